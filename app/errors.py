@@ -1,0 +1,73 @@
+"""The service's own failures: what went wrong, in words and a stable code. No HTTP here."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+
+class ServiceError(Exception):
+    """A failure that the caller can be told about: stable ``code``, a sentence, no input echoed."""
+
+    code: ClassVar[str] = "internal"
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class NotFoundError(ServiceError):
+    """What was asked for does not exist, or is not the caller's to see: the two answer alike."""
+
+    code = "not-found"
+
+
+class ConflictError(ServiceError):
+    """The request contradicts what is held or under way."""
+
+    code = "conflict"
+
+
+class CursorExpiredError(ServiceError):
+    """A cursor is too old, or was issued by another store; the reader must start again."""
+
+    code = "cursor-expired"
+
+
+class CursorInvalidError(ServiceError):
+    """A cursor was altered, or belongs to another question."""
+
+    code = "cursor-invalid"
+
+
+class ForbiddenError(ServiceError):
+    """The caller is known but may not do this."""
+
+    code = "forbidden"
+
+
+class UnauthenticatedError(ServiceError):
+    """No token, or one that can't be accepted."""
+
+    code = "unauthenticated"
+
+
+class OverloadedError(ServiceError):
+    """The service can't take more just now; the same request may succeed later."""
+
+    code = "overloaded"
+
+
+class FeedFailedError(ServiceError):
+    """An outside feed erred or was cut short. Never to be read as an empty feed."""
+
+    code = "feed-failed"
+
+
+class InvalidError(ServiceError):
+    """The request is well formed but says something that can't be so; every fault is named."""
+
+    code = "invalid"
+
+    def __init__(self, sentence: str, faults: Sequence[tuple[str, str]] = ()) -> None:
+        """Take the sentence and, for each fault, where it stands and what is wrong."""
+        super().__init__(sentence)
+        self.faults = tuple(faults)

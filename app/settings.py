@@ -1,0 +1,48 @@
+"""One frozen Settings, read from the environment (KARMASETU_*, DATABASE_URL) by wiring alone."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Everything that an installation may set; docs/settings.md is checked against this class."""
+
+    model_config = SettingsConfigDict(env_prefix="KARMASETU_", frozen=True, extra="ignore")
+
+    environment: Literal["development", "production"] = Field(
+        default="development", description="In production the stand-ins are refused."
+    )
+    database_url: str = Field(
+        default="postgresql://karmasetu@localhost/karmasetu",
+        validation_alias=AliasChoices("DATABASE_URL", "KARMASETU_DATABASE_URL", "database_url"),
+        description="The owner's address of the database: migrations run with it.",
+    )
+    api_database_url: str | None = Field(
+        default=None,
+        description="A login for the API that is a member of karmasetu_api alone.",
+    )
+    worker_database_url: str | None = Field(
+        default=None,
+        description="A login for the worker that is a member of karmasetu_worker alone.",
+    )
+    pool_size: int = Field(default=8, ge=1, le=100, description="Connections each process holds.")
+    igot_url: str = Field(
+        default="http://127.0.0.1:8765/api",
+        description="The iGOT gateway, up to and with /api.",
+    )
+    igot_key: SecretStr = Field(
+        default=SecretStr(""), description="The gateway key that iGOT issued to this service."
+    )
+    igot_user_token: SecretStr = Field(
+        default=SecretStr(""), description="The user token that iGOT's plan routes ask for."
+    )
+    signing_key_file: Path = Field(
+        default=Path(".karmasetu/signing-key.pem"),
+        description="The Ed25519 key that signs tokens and cursors; made by the demo if missing.",
+    )
+    issuer: str = Field(default="karmasetu", description="Who issues the tokens accepted here.")
+    audience: str = Field(default="karmasetu-api", description="Whom the tokens are meant for.")
+    docs: bool = Field(default=True, description="Serve the documentation pages.")

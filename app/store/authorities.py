@@ -1,0 +1,53 @@
+"""Authorities: the organisations that prescribe, by the feed's three ids."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from app.store.database import Reading, Writing
+from app.store.tables.authority import authority
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """An MDO or a CCA as it is held."""
+
+    id: int
+    kind: str
+    feed_id: str
+    name: str
+
+
+async def merge(session: Writing, rows: Sequence[dict[str, Any]]) -> int:
+    """Take up authorities from the feed; return how many are new or changed."""
+    if not rows:
+        return 0
+    stated = upsert(authority).values(list(rows))
+    columns = ("kind", "map_id", "parent_map_id", "name")
+    differs = [authority.c[name].is_distinct_from(stated.excluded[name]) for name in columns]
+    merged = await session.run(
+        stated.on_conflict_do_update(
+            index_elements=["feed_id"],
+            set_={name: stated.excluded[name] for name in columns},
+            where=differs[0] | differs[1] | differs[2] | differs[3],
+        ).returning(authority.c.id)
+    )
+    return len(merged.all())
+
+
+async def every(session: Reading) -> list[Authority]:
+    """Return all authorities in order of id."""
+    held = await session.run(
+        select(authority.c.id, authority.c.kind, authority.c.feed_id, authority.c.name).order_by(
+            authority.c.id
+        )
+    )
+    return [Authority(row.id, row.kind, row.feed_id, row.name) for row in held]
+
+
+async def one(session: Reading, authority_id: int) -> Authority | None:
+    """Return one authority, or None."""
+    return next((held for held in await every(session) if held.id == authority_id), None)

@@ -1,0 +1,137 @@
+"""Engines, the two kinds of session, and the only commit.
+
+A session is one transaction under one role: the API's or the worker's, neither of which owns a
+table or passes by row-level security. What a caller may see is set for the transaction alone.
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Literal, Self, cast
+
+import asyncpg
+from sqlalchemy import CursorResult, Executable, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+Role = Literal["karmasetu_api", "karmasetu_worker"]
+
+SET_TENANT = text(
+    "SELECT set_config('app.reach', :reach, true),"
+    " set_config('app.authorities', :authorities, true),"
+    " set_config('app.services', :services, true),"
+    " set_config('app.cadres', :cadres, true)"
+)
+
+
+def asyncpg_url(address: str) -> str:
+    """Return the address with the driver named: libpq's form leaves it open."""
+    return make_url(address).set(drivername="postgresql+asyncpg").render_as_string(False)
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """What a caller may see: everything, or some authorities, services and cadres by id."""
+
+    everything: bool = False
+    authorities: frozenset[int] = frozenset()
+    services: frozenset[int] = frozenset()
+    cadres: frozenset[int] = frozenset()
+
+    def settings(self) -> dict[str, str]:
+        """Return the transaction's settings that the row-level policies read."""
+        return {
+            "reach": "all" if self.everything else "some",
+            "authorities": ",".join(map(str, sorted(self.authorities))),
+            "services": ",".join(map(str, sorted(self.services))),
+            "cadres": ",".join(map(str, sorted(self.cadres))),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A transaction that only reads; PostgreSQL refuses a write in it."""
+
+    connection: AsyncConnection
+
+    async def run(
+        self, statement: Executable, parameters: Mapping[str, Any] | None = None
+    ) -> CursorResult[Any]:
+        """Run one statement."""
+        return await self.connection.execute(statement, parameters)
+
+    async def driver(self) -> asyncpg.Connection:
+        """Return asyncpg's own connection, for COPY."""
+        raw = await self.connection.get_raw_connection()
+        return cast("asyncpg.Connection", raw.driver_connection)
+
+
+@dataclass(frozen=True, slots=True)
+class Writing(Reading):
+    """A transaction that may write; committed by the one that opened it, never inside."""
+
+    async def copy_in(
+        self, table: str, columns: Sequence[str], records: Sequence[Sequence[Any]], schema: str
+    ) -> None:
+        """Pour records into a table by binary COPY."""
+        driver = await self.driver()
+        await driver.copy_records_to_table(
+            table, records=records, columns=list(columns), schema_name=schema
+        )
+
+
+class Database:
+    """One engine under one role."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+
+    @classmethod
+    def open(cls, address: str, role: Role, pool_size: int = 8) -> Self:
+        """Open a pool whose connections act as the role from their first statement on."""
+        engine = create_async_engine(
+            asyncpg_url(address),
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=10,
+            pool_pre_ping=True,
+            connect_args={
+                "server_settings": {
+                    "role": role,
+                    "application_name": role,
+                    "jit": "off",
+                    "timezone": "UTC",
+                    "lock_timeout": "10s",
+                    "idle_in_transaction_session_timeout": "60s",
+                }
+            },
+        )
+        return cls(engine)
+
+    async def close(self) -> None:
+        """Close the pool."""
+        await self.engine.dispose()
+
+    @asynccontextmanager
+    async def reading(
+        self, tenant: Tenant | None = None, *, snapshot: bool = False
+    ) -> AsyncIterator[Reading]:
+        """Open a read-only transaction; with ``snapshot`` all its statements see one moment."""
+        level = "REPEATABLE READ" if snapshot else "READ COMMITTED"
+        async with self.engine.connect() as connection:
+            await connection.execution_options(isolation_level=level, postgresql_readonly=True)
+            async with connection.begin():
+                await _be(connection, tenant)
+                yield Reading(connection)
+
+    @asynccontextmanager
+    async def writing(self, tenant: Tenant | None = None) -> AsyncIterator[Writing]:
+        """Open a transaction that commits when the block ends well, and rolls back otherwise."""
+        async with self.engine.begin() as connection:
+            await _be(connection, tenant)
+            yield Writing(connection)
+
+
+async def _be(connection: AsyncConnection, tenant: Tenant | None) -> None:
+    if tenant is not None:
+        await connection.execute(SET_TENANT, tenant.settings())

@@ -1,0 +1,101 @@
+"""The set-based engine: one statement decides for a population, one named CTE a file."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import TextClause
+
+from app.policy.ladder import Level
+from app.policy.reporting_year import ReportingYear
+from app.policy.ruleset import Ruleset
+from app.store.database import Writing
+from app.store.statements import compose
+
+CTES = (
+    "scope",
+    "prescriber",
+    "level",
+    "matching",
+    "named",
+    "reach",
+    "target",
+    "demand",
+    "prescribed",
+    "linked",
+    "size",
+    "subject",
+    "counted",
+    "attempt",
+    "assessed",
+    "exempted",
+    "weighed",
+    "verdict",
+    "written",
+)
+BANDS = (Level.UPTO_9, Level.ABOVE_9_UPTO_16, Level.ABOVE_16_UPTO_25, Level.ABOVE_25)
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """How many officials were decided for, and for how many the outcome differs from before."""
+
+    officials: int
+    changed: int
+
+
+@cache
+def storing_statement() -> TextClause:
+    """Return the statement that decides and writes what differs."""
+    return compose(tuple(f"evaluate/{name}" for name in CTES), "evaluate/tally")
+
+
+async def evaluate(  # noqa: PLR0913 - each is a dimension of the question
+    session: Writing,
+    *,
+    year: ReportingYear,
+    ruleset: Ruleset,
+    ruleset_id: int,
+    facts_position: int,
+    authority_id: int | None = None,
+    only_due: bool = False,
+    as_of: datetime | None = None,
+) -> Evaluated:
+    """Decide for all officials of an authority (or of all), or only for those who are due."""
+    parameters = {
+        **rule_parameters(year, ruleset),
+        "as_of": as_of or END_OF_TIME,
+        "authority_id": authority_id,
+        "only_due": only_due,
+        "ruleset_id": ruleset_id,
+        "facts_position": facts_position,
+    }
+    decided = (await session.run(storing_statement(), parameters)).one()
+    return Evaluated(decided.officials, decided.changed)
+
+
+def rule_parameters(year: ReportingYear, ruleset: Ruleset) -> dict[str, Any]:
+    """Return every value that the statement takes from the rules and from the year."""
+    return {
+        "year": year.start,
+        "opens": year.opens,
+        "closes": year.closes,
+        "last_day": year.last_day,
+        "all_india_services": sorted(ruleset.all_india_services),
+        "band_limits": list(ruleset.bands),
+        "bands": [band.value for band in BANDS],
+        "band_at_last_limit": ruleset.at_twenty_five,
+        "years_counted_from": (
+            year.start if ruleset.years_counted_at == "opens" else year.start + 1
+        ),
+        "level_keys": list(ruleset.level_map.keys()),
+        "level_codes": list(ruleset.level_map.values()),
+        "apar_flag_required": ruleset.apar_flag_required,
+        "share_numerator": ruleset.share_numerator,
+        "share_denominator": ruleset.share_denominator,
+        "latest_attempt": ruleset.assessment_attempt == "latest",
+        "assessment_required": ruleset.assessment_required,
+        "employment_without_apar": sorted(ruleset.employment_without_apar),
+    }

@@ -1,0 +1,53 @@
+"""Completions and assessment results: poured into staging by COPY, merged in one statement."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Table, delete
+
+from app.store.database import Writing
+from app.store.statements import statement
+from app.store.tables.staging import staged_assessment, staged_completion
+
+COMPLETION_COLUMNS = tuple(column.name for column in staged_completion.columns)
+ASSESSMENT_COLUMNS = tuple(column.name for column in staged_assessment.columns)
+
+StagedCompletion = tuple[int, str, str, datetime, str, str | None]
+StagedAssessment = tuple[int, str, str, str, float | None, datetime | None]
+
+
+async def pour_completions(session: Writing, records: Sequence[StagedCompletion]) -> None:
+    """Pour completions into staging: load, feed user, feed course, when, evidence, certificate."""
+    await session.copy_in("completion", COMPLETION_COLUMNS, records, "staging")
+
+
+async def merge_completions(session: Writing, load_id: int, position: int) -> int:
+    """Merge a load's completions; return how many facts are new or different.
+
+    All windows of one authority belong into one load: the earliest completion of a course in a
+    year is kept, whichever window states it, so that a repeated run changes nothing.
+    """
+    await session.run(statement("ingest/staged_courses"), {"load_id": load_id})
+    merged = await session.run(
+        statement("ingest/completions"), {"load_id": load_id, "position": position}
+    )
+    return int(merged.scalar_one())
+
+
+async def pour_assessments(session: Writing, records: Sequence[StagedAssessment]) -> None:
+    """Pour results into staging: load, feed user, feed assessment, state, score, when."""
+    await session.copy_in("assessment", ASSESSMENT_COLUMNS, records, "staging")
+
+
+async def merge_assessments(session: Writing, load_id: int, position: int, year: int) -> int:
+    """Merge a load's assessment results; return how many facts are new or different."""
+    merged = await session.run(
+        statement("ingest/assessments"),
+        {"load_id": load_id, "position": position, "year": year},
+    )
+    return int(merged.scalar_one())
+
+
+async def empty_staging(session: Writing, staged: Table, load_id: int) -> None:
+    """Throw away what a load left in staging, merged or not."""
+    await session.run(delete(staged).where(staged.c.load_id == load_id))

@@ -1,0 +1,138 @@
+"""What was asked of a feed and what became of it: runs, watermarks, quarantine."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, insert, select, text, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from app.store.database import Reading, Writing
+from app.store.statements import source
+from app.store.tables.ledger import feed_run, feed_watermark, quarantine
+
+FEED = "igot"
+# A road without an organisation filter is recorded under no authority.
+NATIONAL = 0
+ROADS = ("officials", "plans", "completions", "assessments")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A record kept aside: on which road, why, about what."""
+
+    quirk: str
+    subject: str
+    detail: str
+
+
+async def start(session: Writing, year: int, now: datetime) -> int:
+    """Record that a run begins, and return its number."""
+    begun = await session.run(
+        insert(feed_run)
+        .values(feed=FEED, reporting_year=year, state="running", calls=0, counts={}, started_at=now)
+        .returning(feed_run.c.id)
+    )
+    return int(begun.scalar_one())
+
+
+async def finish(
+    session: Writing,
+    run_id: int,
+    now: datetime,
+    *,
+    reason: str | None,
+    calls: int,
+    counts: Mapping[str, int],
+) -> None:
+    """Record how a run ended: complete, or incomplete with its reason."""
+    state = "complete" if reason is None else "incomplete"
+    await session.run(
+        update(feed_run)
+        .where(feed_run.c.id == run_id)
+        .values(state=state, reason=reason, calls=calls, counts=dict(counts), ended_at=now)
+    )
+
+
+async def hold_run_lock(session: Writing, road: str) -> bool:
+    """Take the lock of a road for this transaction; False when another run holds it."""
+    taken = await session.run(
+        text("SELECT pg_try_advisory_xact_lock(hashtext(:feed), hashtext(:road))"),
+        {"feed": FEED, "road": road},
+    )
+    return bool(taken.scalar_one())
+
+
+async def move_watermark(
+    session: Writing, *, road: str, authority_id: int, year: int, through: datetime, run_id: int
+) -> None:
+    """Say through when the road's facts are held; in the transaction that merged them."""
+    row = {
+        "feed": FEED,
+        "road": road,
+        "authority_id": authority_id,
+        "reporting_year": year,
+        "facts_through": through,
+        "run_id": run_id,
+    }
+    moved = upsert(feed_watermark).values(row)
+    await session.run(
+        moved.on_conflict_do_update(
+            index_elements=["feed", "road", "authority_id", "reporting_year"],
+            set_={"facts_through": moved.excluded.facts_through, "run_id": moved.excluded.run_id},
+        )
+    )
+
+
+async def facts_through(session: Reading, authority_id: int, year: int) -> datetime | None:
+    """Return the moment through which all roads' facts of an authority are held; None if never."""
+    held = await session.run(
+        select(
+            func.min(feed_watermark.c.facts_through).label("through"), func.count().label("roads")
+        ).where(
+            feed_watermark.c.feed == FEED,
+            feed_watermark.c.reporting_year == year,
+            feed_watermark.c.authority_id.in_([authority_id, NATIONAL]),
+        )
+    )
+    seen = held.one()
+    through: datetime | None = seen.through
+    return through if seen.roads == len(ROADS) else None
+
+
+async def keep_aside(
+    session: Writing, run_id: int, road: str, authority_id: int, doubts: Sequence[Doubt]
+) -> None:
+    """Put records in quarantine, each once, however often the feed repeats it."""
+    if not doubts:
+        return
+    rows = {
+        (d.quirk, d.subject): {
+            "road": road,
+            "quirk": d.quirk,
+            "subject": d.subject,
+            "authority_id": authority_id,
+            "detail": d.detail,
+            "first_run_id": run_id,
+            "last_run_id": run_id,
+        }
+        for d in doubts
+    }
+    kept = upsert(quarantine)
+    statement = kept.on_conflict_do_update(
+        index_elements=["road", "quirk", "subject", "authority_id"],
+        set_={"last_run_id": kept.excluded.last_run_id, "detail": kept.excluded.detail},
+    )
+    await session.connection.execute(statement, list(rows.values()))
+
+
+async def keep_strangers(
+    session: Writing, run_id: int, load_id: int, road: str, authority_id: int
+) -> int:
+    """Put in quarantine the staged users whom no search has shown; return how many."""
+    table = {"completions": "completion", "assessments": "assessment"}[road]
+    kept = await session.run(
+        text(source("ingest/strangers").replace("{table}", table)),
+        {"load_id": load_id, "road": road, "authority_id": authority_id, "run_id": run_id},
+    )
+    return kept.rowcount

@@ -1,0 +1,185 @@
+"""Courses and training plans as a feed shows them; a changed plan is a new version of it."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, delete, func, insert, select
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from app.policy.facts import Criterion
+from app.store.database import Writing
+from app.store.statements import statement
+from app.store.tables.plan import (
+    course,
+    plan_criterion,
+    plan_group,
+    prescribed_course,
+    training_plan,
+    training_plan_history,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedPlan:
+    """A plan as the feed states it: ids are the feed's, but for the authority."""
+
+    authority_id: int
+    feed_id: str
+    generation: str
+    name: str
+    reporting_year: int
+    status: str
+    apar: bool | None
+    due_at: datetime | None
+    published_at: datetime | None
+    assessment: str | None
+    groups: tuple[tuple[Criterion, ...], ...]
+    courses: tuple[tuple[str, bool], ...]
+
+    def content(self) -> dict[str, Any]:
+        """Return the plan as plain values, for its history."""
+        plain: dict[str, Any] = json.loads(json.dumps(asdict(self), default=str))
+        return plain
+
+    def digest(self) -> bytes:
+        """Return a digest over everything that the plan states."""
+        return hashlib.sha256(json.dumps(self.content(), sort_keys=True).encode()).digest()
+
+
+async def name_courses(session: Writing, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Take up the catalogue's courses; return how many are new or changed."""
+    unique = {row["feed_id"]: row for row in rows}.values()
+    named = await session.run(
+        statement("ingest/named_courses"),
+        {
+            "feed_ids": [row["feed_id"] for row in unique],
+            "names": [row["name"] for row in unique],
+            "categories": [row["category"] for row in unique],
+            "statuses": [row["status"] for row in unique],
+            "durations": [row["duration_seconds"] for row in unique],
+        },
+    )
+    return named.rowcount
+
+
+async def mention_courses(session: Writing, feed_ids: Sequence[str]) -> None:
+    """Make sure that courses exist which something mentions before the catalogue names them."""
+    await session.run(statement("ingest/mentioned_courses"), {"feed_ids": list(feed_ids)})
+
+
+async def merge(session: Writing, plan: StatedPlan, position: int) -> str:
+    """Take up one plan: ``same``, ``new`` or ``changed``.
+
+    A course that vanishes from a plan which was not published anew stays prescribed: the first
+    generation lists only live content, and a denominator must not shrink in silence.
+    """
+    held = await _held(session, plan)
+    if held is not None and held["published_at"] == plan.published_at:
+        plan = await _with_vanished(session, plan, held["id"])
+    if held is not None and held["digest"] == plan.digest():
+        return "same"
+    await mention_courses(
+        session, [c for c, _ in plan.courses] + ([plan.assessment] if plan.assessment else [])
+    )
+    version = 1 if held is None else held["version"] + 1
+    plan_id = await _write(session, plan, version, position)
+    await _write_parts(session, plan, plan_id)
+    await session.run(
+        insert(training_plan_history).values(
+            plan_id=plan_id,
+            version=version,
+            authority_id=plan.authority_id,
+            content=plan.content(),
+            learned_position=position,
+        )
+    )
+    return "new" if held is None else "changed"
+
+
+async def _held(session: Writing, plan: StatedPlan) -> RowMapping | None:
+    found = await session.run(
+        select(training_plan).where(
+            training_plan.c.generation == plan.generation, training_plan.c.feed_id == plan.feed_id
+        )
+    )
+    return found.mappings().one_or_none()
+
+
+async def _with_vanished(session: Writing, plan: StatedPlan, plan_id: int) -> StatedPlan:
+    found = await session.run(
+        select(course.c.feed_id, prescribed_course.c.gate)
+        .join(course, course.c.id == prescribed_course.c.course_id)
+        .where(prescribed_course.c.plan_id == plan_id)
+    )
+    stated = {feed_id for feed_id, _ in plan.courses}
+    vanished = tuple(sorted((row.feed_id, row.gate) for row in found if row.feed_id not in stated))
+    values = {name: getattr(plan, name) for name in plan.__slots__}
+    return StatedPlan(**{**values, "courses": plan.courses + vanished})
+
+
+async def _write(session: Writing, plan: StatedPlan, version: int, position: int) -> int:
+    assessment = select(course.c.id).where(course.c.feed_id == plan.assessment).scalar_subquery()
+    row = {
+        "authority_id": plan.authority_id,
+        "feed_id": plan.feed_id,
+        "generation": plan.generation,
+        "version": version,
+        "name": plan.name,
+        "reporting_year": plan.reporting_year,
+        "status": plan.status,
+        "apar": plan.apar,
+        "due_at": plan.due_at,
+        "published_at": plan.published_at,
+        "assessment_id": assessment,
+        "digest": plan.digest(),
+        "learned_position": position,
+    }
+    written = await session.run(
+        upsert(training_plan)
+        .values(row)
+        .on_conflict_do_update(index_elements=["generation", "feed_id"], set_=row)
+        .returning(training_plan.c.id)
+    )
+    return int(written.scalar_one())
+
+
+async def _write_parts(session: Writing, plan: StatedPlan, plan_id: int) -> None:
+    for table in (plan_criterion, plan_group, prescribed_course):
+        await session.run(delete(table).where(table.c.plan_id == plan_id))
+    groups = [{"plan_id": plan_id, "group_no": number} for number, _ in enumerate(plan.groups)]
+    criteria = [
+        {
+            "plan_id": plan_id,
+            "group_no": group_no,
+            "criterion_no": criterion_no,
+            "key": criterion.key,
+            "values": list(criterion.values),
+        }
+        for group_no, group in enumerate(plan.groups)
+        for criterion_no, criterion in enumerate(group)
+    ]
+    for table, rows in ((plan_group, groups), (plan_criterion, criteria)):
+        if rows:
+            await session.run(insert(table).values(rows))
+    gates = dict(plan.courses)
+    if gates:
+        ids = select(course.c.id, course.c.feed_id).where(course.c.feed_id.in_(gates))
+        rows = [
+            {"plan_id": plan_id, "course_id": row.id, "gate": gates[row.feed_id]}
+            for row in await session.run(ids)
+        ]
+        await session.run(insert(prescribed_course).values(rows))
+
+
+async def count_live(session: Writing, year: int) -> int:
+    """Return how many live plans are held for a year."""
+    held = await session.run(
+        select(func.count())
+        .select_from(training_plan)
+        .where(training_plan.c.reporting_year == year, training_plan.c.status == "live")
+    )
+    return int(held.scalar_one())

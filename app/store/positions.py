@@ -1,0 +1,35 @@
+"""Gapless positions: of what was learned (ingest) and of what was published."""
+
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import insert, select
+
+from app.store.database import Reading, Writing
+from app.store.statements import statement
+from app.store.tables.ledger import ingest_position, position_counter
+
+Kind = Literal["ingest", "publish"]
+
+
+async def take(session: Writing, kind: Kind, count: int = 1) -> int:
+    """Take the next ``count`` positions and return the first; held under one lock to the commit."""
+    taken = await session.run(statement("ingest/take_position"), {"kind": kind, "count": count})
+    return int(taken.scalar_one()) - count + 1
+
+
+async def close(session: Writing, run_id: int, now: datetime) -> int:
+    """Take one ingest position for what this transaction merges, and record what it belongs to."""
+    position = await take(session, "ingest")
+    await session.run(
+        insert(ingest_position).values(position=position, run_id=run_id, closed_at=now)
+    )
+    return position
+
+
+async def last(session: Reading, kind: Kind) -> int:
+    """Return the last position given; 0 before the first."""
+    held = await session.run(
+        select(position_counter.c.value).where(position_counter.c.kind == kind)
+    )
+    return int(held.scalar_one())

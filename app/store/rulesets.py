@@ -1,0 +1,32 @@
+"""Rulesets as they were when outcomes were decided by them."""
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from app.policy.ruleset import Ruleset
+from app.store.database import Writing
+from app.store.tables.outcome import ruleset
+
+
+async def keep(session: Writing, rules: Ruleset) -> int:
+    """Keep a ruleset as it is now, once, and return its number."""
+    await session.run(
+        upsert(ruleset)
+        .values(
+            digest=rules.digest,
+            reporting_year=rules.year.start,
+            content={"rules": [_plain(asdict(rule)) for rule in rules.rules]},
+        )
+        .on_conflict_do_nothing(index_elements=["digest"])
+    )
+    held = await session.run(select(ruleset.c.id).where(ruleset.c.digest == rules.digest))
+    return int(held.scalar_one())
+
+
+def _plain(rule: dict[str, Any]) -> dict[str, Any]:
+    cited = rule["citation"]
+    citation = cited and {**cited, "dated": cited["dated"].isoformat()}
+    return {**rule, "citation": citation}

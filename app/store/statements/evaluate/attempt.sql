@@ -1,0 +1,17 @@
+-- The attempt that stands for each official and linked assessment: the best, or the latest.
+SELECT DISTINCT ON (subject.official_id, linked.assessment_id)
+    subject.official_id, linked.assessment_id, result.state
+FROM subject
+JOIN linked ON linked.demand_no = subject.demand_no
+LEFT JOIN assessment_result AS result ON result.reporting_year = CAST(:year AS smallint)
+    AND result.official_id = subject.official_id
+    AND result.assessment_id = linked.assessment_id
+    AND result.withdrawn_position IS NULL
+    AND (result.taken_at IS NULL OR (
+        result.taken_at >= CAST(:opens AS timestamptz)
+        AND result.taken_at < CAST(:closes AS timestamptz)
+        AND result.taken_at <= CAST(:as_of AS timestamptz)
+    ))
+ORDER BY subject.official_id, linked.assessment_id,
+    CASE WHEN CAST(:latest_attempt AS boolean) THEN result.taken_at END DESC NULLS LAST,
+    array_position(ARRAY['passed', 'failed', 'not_established'], result.state)

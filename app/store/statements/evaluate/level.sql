@@ -1,0 +1,24 @@
+-- The level that our map gives a profile: by years of service for the CCA's, by designation else.
+SELECT scope.id AS profile_id,
+    CASE
+        WHEN scope.all_india AND scope.on_central_deputation IS NOT TRUE THEN CASE
+            WHEN served.years < 0 THEN NULL
+            WHEN served.years <= (CAST(:band_limits AS integer[]))[1]
+                THEN (CAST(:bands AS text[]))[1]
+            WHEN served.years <= (CAST(:band_limits AS integer[]))[2]
+                THEN (CAST(:bands AS text[]))[2]
+            WHEN served.years < (CAST(:band_limits AS integer[]))[3]
+                THEN (CAST(:bands AS text[]))[3]
+            WHEN served.years = (CAST(:band_limits AS integer[]))[3]
+                THEN CAST(:band_at_last_limit AS text)
+            WHEN served.years IS NOT NULL THEN (CAST(:bands AS text[]))[4]
+        END
+        ELSE coalesce(own.level, house.level)
+    END AS level
+FROM scope
+CROSS JOIN LATERAL (SELECT CAST(:years_counted_from AS integer) - scope.batch AS years) AS served
+LEFT JOIN designation_level AS own
+    ON own.authority_id = scope.authority_id AND own.designation_key = scope.designation_key
+LEFT JOIN unnest(CAST(:level_keys AS text[]), CAST(:level_codes AS text[]))
+    AS house (designation_key, level)
+    ON house.designation_key = scope.designation_key

@@ -1,0 +1,13 @@
+-- Who prescribes for a profile: its MDO; the CCA for All India Services not on deputation.
+SELECT scope.id AS profile_id,
+    CASE
+        WHEN scope.all_india AND scope.on_central_deputation IS NOT TRUE THEN (
+            SELECT CASE WHEN count(*) = 1 THEN min(cca.id) END
+            FROM authority AS cca
+            WHERE cca.kind = 'cca'
+                AND lower(btrim(cca.name)) = lower(btrim(scope.controlling_authority))
+        )
+        WHEN scope.authority_kind = 'mdo' THEN scope.authority_id
+    END AS prescriber_id,
+    NOT scope.all_india AND scope.authority_kind = 'cca' AS not_covered
+FROM scope

@@ -1,0 +1,34 @@
+-- Officials whose profile, name or standing differs from what is held; the old goes to history.
+WITH differing AS (
+    SELECT official.*, profile.id AS new_profile_id, profile.authority_id AS new_authority_id,
+        profile.service_id AS new_service_id, profile.cadre_id AS new_cadre_id,
+        staged.name AS new_name, staged.active AS new_active, staged.joined_on AS new_joined_on
+    FROM staging.official AS staged
+    JOIN profile ON profile.digest = staged.profile_digest
+    JOIN official_identifier AS held ON held.kind = 'igot_user' AND held.value = staged.user_id
+    JOIN official ON official.id = held.official_id
+    WHERE staged.load_id = :load_id
+        AND (official.profile_id, official.name, official.active, official.joined_on)
+            IS DISTINCT FROM (profile.id, staged.name, staged.active, staged.joined_on)
+), kept AS (
+    INSERT INTO official_history (
+        official_id, authority_id, service_id, cadre_id, profile_id, active, learned_position,
+        superseded_position
+    )
+    SELECT id, authority_id, service_id, cadre_id, profile_id, active, learned_position,
+        CAST(:position AS bigint)
+    FROM differing
+), renewed AS (
+    UPDATE official SET
+        profile_id = differing.new_profile_id, authority_id = differing.new_authority_id,
+        service_id = differing.new_service_id, cadre_id = differing.new_cadre_id,
+        name = differing.new_name, active = differing.new_active,
+        joined_on = differing.new_joined_on, learned_position = CAST(:position AS bigint)
+    FROM differing
+    WHERE official.id = differing.id
+), due AS (
+    INSERT INTO evaluation_due (reporting_year, official_id)
+    SELECT CAST(:year AS smallint), id FROM differing
+    ON CONFLICT DO NOTHING
+)
+SELECT count(*) FROM differing

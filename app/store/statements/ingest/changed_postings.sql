@@ -1,0 +1,22 @@
+-- The posting in which each official of the load now stands; an earlier one ends the day before.
+WITH standing AS (
+    SELECT official.* FROM staging.official AS staged
+    JOIN official_identifier AS held ON held.kind = 'igot_user' AND held.value = staged.user_id
+    JOIN official ON official.id = held.official_id
+    WHERE staged.load_id = :load_id
+), ended AS (
+    UPDATE posting SET valid_to = standing.joined_on - 1
+    FROM standing
+    WHERE posting.official_id = standing.id AND posting.valid_to IS NULL
+        AND posting.valid_from < standing.joined_on
+)
+INSERT INTO posting (
+    official_id, valid_from, authority_id, service_id, cadre_id, profile_id, learned_position
+)
+SELECT id, joined_on, authority_id, service_id, cadre_id, profile_id, CAST(:position AS bigint)
+FROM standing
+ON CONFLICT (official_id, valid_from) DO UPDATE SET
+    authority_id = excluded.authority_id, service_id = excluded.service_id,
+    cadre_id = excluded.cadre_id, profile_id = excluded.profile_id,
+    learned_position = excluded.learned_position
+WHERE posting.profile_id <> excluded.profile_id

@@ -1,0 +1,12 @@
+-- Completions of users whom no search has shown: kept aside by their feed id, never dropped.
+INSERT INTO quarantine (road, quirk, subject, authority_id, detail, first_run_id, last_run_id)
+SELECT DISTINCT ON (staged.user_id) CAST(:road AS text), 'official_unknown', staged.user_id,
+    CAST(:authority_id AS integer),
+    'the report names a user whom the search of officials has not shown',
+    CAST(:run_id AS bigint), CAST(:run_id AS bigint)
+FROM staging.{table} AS staged
+WHERE staged.load_id = :load_id AND NOT EXISTS (
+    SELECT FROM official_identifier AS held
+    WHERE held.kind = 'igot_user' AND held.value = staged.user_id
+)
+ON CONFLICT (road, quirk, subject, authority_id) DO UPDATE SET last_run_id = excluded.last_run_id

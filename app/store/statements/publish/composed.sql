@@ -1,0 +1,87 @@
+-- Composes the canonical entry (RFC 8785) of each official in scope, and stages those that differ.
+WITH candidate AS (
+    SELECT evaluation.* FROM evaluation
+    WHERE evaluation.reporting_year = CAST(:year AS smallint)
+        AND evaluation.authority_id = CAST(:authority_id AS integer)
+        AND evaluation.outcome <> 'not_mandated'
+        AND (NOT CAST(:only_due AS boolean) OR EXISTS (
+            SELECT FROM evaluation_due AS due
+            WHERE due.reporting_year = evaluation.reporting_year
+                AND due.official_id = evaluation.official_id
+        ))
+), demand AS (
+    SELECT plan_ids, row_number() OVER (ORDER BY plan_ids) AS demand_no
+    FROM (SELECT DISTINCT plan_ids FROM candidate) AS sets
+), prescribed AS (
+    SELECT DISTINCT demand.plan_ids, course.id AS course_id, course.feed_id,
+        '"course_id":' || to_json(course.feed_id)
+            || ',"name":' || coalesce(to_json(course.name)::text, 'null') AS written
+    FROM demand
+    CROSS JOIN LATERAL unnest(demand.plan_ids) AS counting (plan_id)
+    JOIN prescribed_course ON prescribed_course.plan_id = counting.plan_id
+    JOIN course ON course.id = prescribed_course.course_id
+), standing AS (
+    SELECT candidate.official_id, string_agg(
+        CASE WHEN completion.official_id IS NULL
+            THEN '{"completed_on"\:null,' || prescribed.written || ',"status":"not_completed"}'
+            ELSE '{"completed_on":"'
+                || to_char(completion.completed_at AT TIME ZONE 'Asia/Kolkata', 'YYYY-MM-DD')
+                || '",' || prescribed.written || ',"status":"completed"}'
+        END, ',' ORDER BY prescribed.feed_id COLLATE "C"
+    ) AS courses
+    FROM candidate
+    JOIN prescribed ON prescribed.plan_ids = candidate.plan_ids
+    LEFT JOIN completion ON completion.reporting_year = CAST(:year AS smallint)
+        AND completion.official_id = candidate.official_id
+        AND completion.course_id = prescribed.course_id
+        AND completion.withdrawn_position IS NULL
+    GROUP BY candidate.official_id
+), passed AS (
+    SELECT candidate.official_id, string_agg(
+        '{"assessment_id":' || to_json(course.feed_id)
+            || ',"name":' || coalesce(to_json(course.name)::text, 'null')
+            || ',"passed_on":' || coalesce(
+                '"' || to_char(result.taken_at AT TIME ZONE 'Asia/Kolkata', 'YYYY-MM-DD') || '"',
+                'null'
+            ) || ',"status":"passed"}',
+        ',' ORDER BY course.feed_id COLLATE "C"
+    ) AS assessments
+    FROM candidate
+    CROSS JOIN LATERAL (
+        SELECT DISTINCT plan.assessment_id
+        FROM unnest(candidate.plan_ids) AS counting (plan_id)
+        JOIN training_plan AS plan ON plan.id = counting.plan_id
+        WHERE plan.assessment_id IS NOT NULL
+    ) AS linked
+    JOIN course ON course.id = linked.assessment_id
+    CROSS JOIN LATERAL (
+        SELECT result.taken_at FROM assessment_result AS result
+        WHERE result.reporting_year = CAST(:year AS smallint)
+            AND result.official_id = candidate.official_id
+            AND result.assessment_id = linked.assessment_id
+            AND result.state = 'passed' AND result.withdrawn_position IS NULL
+        ORDER BY result.taken_at NULLS LAST
+        LIMIT 1
+    ) AS result
+    GROUP BY candidate.official_id
+), written AS (
+    SELECT candidate.official_id,
+        '{"assessments":[' || coalesce(passed.assessments, '') || '],"courses":['
+            || coalesce(standing.courses, '') || '],"reporting_year":'
+            || to_json(CAST(:year_label AS text)) || ',"ruleset":'
+            || to_json(ruleset.digest) || ',"schema":' || to_json(CAST(:schema AS text))
+            || ',"summary":{"completed":' || candidate.completed || ',"outcome":'
+            || to_json(candidate.outcome) || ',"prescribed":' || candidate.prescribed
+            || ',"required":' || candidate.required || '}}' AS body
+    FROM candidate
+    JOIN ruleset ON ruleset.id = candidate.ruleset_id
+    LEFT JOIN standing ON standing.official_id = candidate.official_id
+    LEFT JOIN passed ON passed.official_id = candidate.official_id
+)
+INSERT INTO staging.entry (load_id, official_id, body, digest)
+SELECT CAST(:load_id AS bigint), written.official_id, written.body, hashed.digest
+FROM written
+CROSS JOIN LATERAL (SELECT sha256(convert_to(written.body, 'UTF8')) AS digest) AS hashed
+LEFT JOIN apar_head AS head ON head.reporting_year = CAST(:year AS smallint)
+    AND head.official_id = written.official_id
+WHERE head.digest IS DISTINCT FROM hashed.digest

@@ -1,0 +1,34 @@
+-- Publishes the staged entries: positions run on from the first one given, in order of official.
+WITH placed AS (
+    SELECT entry.official_id, entry.body, entry.digest, evaluation.authority_id,
+        evaluation.service_id, evaluation.cadre_id, evaluation.prescriber_id,
+        coalesce(head.version, 0) + 1 AS version,
+        CAST(:first_position AS bigint) - 1 + row_number() OVER (ORDER BY entry.official_id)
+            AS position
+    FROM staging.entry AS entry
+    JOIN evaluation ON evaluation.reporting_year = CAST(:year AS smallint)
+        AND evaluation.official_id = entry.official_id
+    LEFT JOIN apar_head AS head ON head.reporting_year = CAST(:year AS smallint)
+        AND head.official_id = entry.official_id
+    WHERE entry.load_id = CAST(:load_id AS bigint)
+), entered AS (
+    INSERT INTO apar_entry (
+        reporting_year, official_id, version, authority_id, service_id, cadre_id, prescriber_id,
+        position, body, digest, facts_through, published_at
+    )
+    SELECT CAST(:year AS smallint), official_id, version, authority_id, service_id, cadre_id,
+        prescriber_id, position, body, digest, CAST(:facts_through AS timestamptz),
+        CAST(:now AS timestamptz)
+    FROM placed
+)
+INSERT INTO apar_head (
+    reporting_year, official_id, authority_id, service_id, cadre_id, prescriber_id, version,
+    position, digest
+)
+SELECT CAST(:year AS smallint), official_id, authority_id, service_id, cadre_id, prescriber_id,
+    version, position, digest
+FROM placed
+ON CONFLICT (reporting_year, official_id) DO UPDATE SET
+    authority_id = excluded.authority_id, service_id = excluded.service_id,
+    cadre_id = excluded.cadre_id, prescriber_id = excluded.prescriber_id,
+    version = excluded.version, position = excluded.position, digest = excluded.digest

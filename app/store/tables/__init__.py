@@ -1,0 +1,15 @@
+"""One room of tables a file, gathered here so that their metadata is whole."""
+
+from app.store.tables import authority, fact, ledger, official, outcome, plan, staging
+from app.store.tables.metadata import metadata
+
+__all__ = [
+    "authority",
+    "fact",
+    "ledger",
+    "metadata",
+    "official",
+    "outcome",
+    "plan",
+    "staging",
+]

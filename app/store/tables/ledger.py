@@ -1,0 +1,97 @@
+"""Positions, feed runs and their watermarks, quarantine, and the audit trail."""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    func,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from app.store.tables.metadata import metadata
+
+# One row a kind ("ingest", "publish"); its lock is what makes positions gapless.
+position_counter = Table(
+    "position_counter",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
+
+ingest_position = Table(
+    "ingest_position",
+    metadata,
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("run_id", BigInteger, nullable=False),
+    Column("closed_at", DateTime(timezone=True), nullable=False),
+)
+
+feed_run = Table(
+    "feed_run",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("feed", Text, nullable=False),
+    Column("reporting_year", SmallInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reason", Text),
+    Column("calls", Integer, nullable=False),
+    Column("counts", JSONB, nullable=False),
+    Column("started_at", DateTime(timezone=True), nullable=False),
+    Column("ended_at", DateTime(timezone=True)),
+    CheckConstraint("state IN ('running', 'complete', 'incomplete')", name="state"),
+)
+
+# authority_id 0 stands for a road that is national: it has no organisation filter.
+feed_watermark = Table(
+    "feed_watermark",
+    metadata,
+    Column("feed", Text, nullable=False),
+    Column("road", Text, nullable=False),
+    Column("authority_id", Integer, nullable=False),
+    Column("reporting_year", SmallInteger, nullable=False),
+    Column("facts_through", DateTime(timezone=True), nullable=False),
+    Column("run_id", BigInteger, nullable=False),
+    PrimaryKeyConstraint("feed", "road", "authority_id", "reporting_year"),
+)
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("road", Text, nullable=False),
+    Column("quirk", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("authority_id", Integer, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("first_run_id", BigInteger, nullable=False),
+    Column("last_run_id", BigInteger, nullable=False),
+    PrimaryKeyConstraint("road", "quirk", "subject", "authority_id"),
+)
+
+audit_event = Table(
+    "audit_event",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
+    Column("client_id", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("request_id", Text, nullable=False),
+    Column("reporting_year", SmallInteger),
+    Column("authority_id", Integer),
+    Column("official_id", Integer),
+    Column("first_position", BigInteger),
+    Column("last_position", BigInteger),
+    Column("outcome", Text, nullable=False),
+    # Filled in by the worker that chains events in order; null until then.
+    Column("chain_hash", LargeBinary),
+    Index(None, "official_id", "at"),
+)

@@ -1,0 +1,123 @@
+"""Officials: the person, the profile that decides who prescribes, identifiers and postings."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from app.store.tables.metadata import metadata, tenant_columns
+
+# Officials who look alike to every rule share one profile: who prescribes, level and reach are
+# then decided once a profile (thousands), not once an official (millions).
+profile = Table(
+    "profile",
+    metadata,
+    Column("id", Integer, Identity(), primary_key=True),
+    *tenant_columns(),
+    Column("employment", Text, nullable=False),
+    Column("designation", Text),
+    Column("designation_key", Text),
+    Column("group_name", Text),
+    Column("service", Text),
+    Column("civil_service_type", Text),
+    Column("cadre", Text),
+    Column("batch", SmallInteger),
+    Column("on_central_deputation", Boolean),
+    Column("controlling_authority", Text),
+    Column("profile_status", Text, nullable=False),
+    Column("tags", ARRAY(Text), nullable=False),
+    Column("digest", LargeBinary, nullable=False, unique=True),
+    CheckConstraint(
+        "employment IN ('regular', 'contractual', 'outsourced', 'other')", name="employment"
+    ),
+)
+
+official = Table(
+    "official",
+    metadata,
+    Column("id", Integer, Identity(), primary_key=True),
+    *tenant_columns(),
+    Column("profile_id", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("joined_on", Date, nullable=False),
+    Column("learned_position", BigInteger, nullable=False),
+    Index(None, "authority_id", "id"),
+    Index(None, "profile_id"),
+)
+
+official_history = Table(
+    "official_history",
+    metadata,
+    Column("official_id", Integer, nullable=False),
+    *tenant_columns(),
+    Column("profile_id", Integer, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("learned_position", BigInteger, nullable=False),
+    Column("superseded_position", BigInteger, nullable=False),
+    PrimaryKeyConstraint("official_id", "learned_position"),
+)
+
+official_identifier = Table(
+    "official_identifier",
+    metadata,
+    Column("official_id", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    *tenant_columns(),
+    Column("learned_position", BigInteger, nullable=False),
+    Column("withdrawn_position", BigInteger),
+    PrimaryKeyConstraint("official_id", "kind", "value"),
+    CheckConstraint(
+        "kind IN ('igot_user', 'sparrow_email', 'employee_code', 'external_system_id')",
+        name="kind",
+    ),
+    Index(None, "kind", "value"),
+    Index(
+        "uq_official_identifier_igot_user",
+        "value",
+        unique=True,
+        postgresql_where=text("kind = 'igot_user'"),
+    ),
+)
+
+posting = Table(
+    "posting",
+    metadata,
+    Column("official_id", Integer, nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date),
+    *tenant_columns(),
+    Column("profile_id", Integer, nullable=False),
+    Column("learned_position", BigInteger, nullable=False),
+    PrimaryKeyConstraint("official_id", "valid_from"),
+)
+
+exemption = Table(
+    "exemption",
+    metadata,
+    Column("id", Integer, Identity(), primary_key=True),
+    Column("official_id", Integer, nullable=False),
+    *tenant_columns(),
+    Column("order_number", Text, nullable=False),
+    Column("ordered_by", Text, nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_until", Date),
+    Column("reason", Text, nullable=False),
+    Column("learned_position", BigInteger, nullable=False),
+    Column("withdrawn_position", BigInteger),
+    Index(None, "official_id"),
+)
