@@ -1,0 +1,1 @@
+"""What the memoranda say, as pure functions over plain values."""

@@ -1,0 +1,79 @@
+"""Where an official stands with the assessments linked to the plans: OM of 04.07.2025, para 4."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.policy.facts import AssessmentResult, LinkedAssessment, Plan
+from app.policy.outcome import AssessmentState
+from app.policy.ruleset import Ruleset
+from app.policy.window import Window
+
+_BEST_FIRST = ("passed", "failed", "not_established")
+_WORST_FIRST = (
+    AssessmentState.FAILED,
+    AssessmentState.NOT_ESTABLISHED,
+    AssessmentState.PENDING,
+    AssessmentState.PASSED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentVerdict:
+    """One linked assessment, where it stands, and when the deciding result was taken."""
+
+    assessment_id: int
+    feed_id: str
+    name: str
+    state: AssessmentState
+    taken_at: datetime | None
+
+
+def judge(
+    plans: Sequence[Plan], results: Sequence[AssessmentResult], window: Window, ruleset: Ruleset
+) -> tuple[AssessmentVerdict, ...]:
+    """Judge each distinct assessment linked to some plans once, in the order of their feed ids."""
+    linked = {plan.assessment.assessment_id: plan.assessment for plan in plans if plan.assessment}
+    verdicts = (_verdict(one, results, window, ruleset) for one in linked.values())
+    return tuple(sorted(verdicts, key=lambda verdict: verdict.feed_id))
+
+
+def overall(verdicts: Sequence[AssessmentVerdict]) -> AssessmentState:
+    """Return the state that decides: the worst one, since all that are mandated must be passed."""
+    found = {verdict.state for verdict in verdicts}
+    return next((state for state in _WORST_FIRST if state in found), AssessmentState.NOT_LINKED)
+
+
+def _verdict(
+    linked: LinkedAssessment,
+    results: Sequence[AssessmentResult],
+    window: Window,
+    ruleset: Ruleset,
+) -> AssessmentVerdict:
+    admitted = [
+        one
+        for one in results
+        if one.assessment_id == linked.assessment_id
+        and (one.taken_at is None or window.admits(one.taken_at))
+    ]
+    decides = _latest if ruleset.assessment_attempt == "latest" else _best
+    decided = min(admitted, key=decides, default=None)
+    return AssessmentVerdict(
+        linked.assessment_id,
+        linked.feed_id,
+        linked.name,
+        AssessmentState.PENDING if decided is None else AssessmentState(decided.state),
+        None if decided is None else decided.taken_at,
+    )
+
+
+def _best(result: AssessmentResult) -> tuple[int, float]:
+    return _BEST_FIRST.index(result.state), _recent_first(result.taken_at)
+
+
+def _latest(result: AssessmentResult) -> tuple[float, int]:
+    return _recent_first(result.taken_at), _BEST_FIRST.index(result.state)
+
+
+def _recent_first(taken_at: datetime | None) -> float:
+    return float("inf") if taken_at is None else -taken_at.timestamp()

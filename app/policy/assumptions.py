@@ -1,0 +1,136 @@
+"""What an evaluation had to assume because no memorandum says it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.policy.facts import OfficialFacts
+from app.policy.level import years_of_service
+from app.policy.mandate import Evaluation
+from app.policy.outcome import AssessmentState, Reason
+from app.policy.prescriber import follows_bands
+from app.policy.reporting_year import ReportingYear
+from app.policy.ruleset import Ruleset
+from app.policy.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A house rule that had a say in the outcome, and what it assumes."""
+
+    rule_id: str
+    sentence: Wording
+
+
+_OF_REASON = {
+    Reason.DEPUTATION_FLAG_MISSING: Assumption(
+        "prescriber.missing_deputation_flag",
+        Wording(
+            "Without a deputation flag the officer is taken to be not on central deputation.",
+            "प्रतिनियुक्ति दर्ज न होने से अधिकारी को केंद्रीय प्रतिनियुक्ति पर नहीं माना गया है।",
+        ),
+    ),
+    Reason.EXEMPTED_BY_ORDER: Assumption(
+        "scope.exemption_covers",
+        Wording(
+            "An exemption that covers the last day of the year is taken to cover the year.",
+            "वर्ष के अंतिम दिन पर लागू छूट को पूरे वर्ष की छूट माना गया है।",
+        ),
+    ),
+    Reason.EMPLOYMENT_WITHOUT_APAR: Assumption(
+        "scope.employment_without_apar",
+        Wording(
+            "Contractual and outsourced staff are taken to be outside the mandate.",
+            "संविदा और बाह्य स्रोत कार्मिकों को अधिदेश से बाहर माना गया है।",
+        ),
+    ),
+    Reason.SEVERAL_PLANS: Assumption(
+        "plans.several_count_together",
+        Wording(
+            "The courses of several plans are taken together, each once.",
+            "एक से अधिक योजनाओं के पाठ्यक्रम एक साथ, प्रत्येक एक बार, गिने गए हैं।",
+        ),
+    ),
+    Reason.ASSESSMENT_NOT_LINKED: Assumption(
+        "assessment.none_linked_passes",
+        Wording(
+            "Where no assessment is mandated, none is taken to be required.",
+            "जहाँ मूल्यांकन निर्धारित नहीं है, वहाँ उसे अपेक्षित नहीं माना गया है।",
+        ),
+    ),
+}
+_NOT_FLAGGED = Assumption(
+    "plans.apar_flag_required",
+    Wording(
+        "Courses of a plan that is not flagged for the APAR are taken not to count.",
+        "जो योजना एपीएआर के लिए अंकित नहीं है, उसके पाठ्यक्रम नहीं गिने गए हैं।",
+    ),
+)
+_ROUNDED = Assumption(
+    "completion.rounding",
+    Wording(
+        "The required share of the courses is rounded up to a whole course.",
+        "पाठ्यक्रमों का अपेक्षित अंश अगले पूर्णांक तक बढ़ाया गया है।",
+    ),
+)
+_AFTER_DUE = Assumption(
+    "completion.after_due_date_counts",
+    Wording(
+        "A completion after the plan's due date, inside the year, is taken to count.",
+        "योजना की नियत तिथि के बाद, किंतु वर्ष के भीतर पूरा किया गया पाठ्यक्रम गिना गया है।",
+    ),
+)
+_AT_LIMIT = Assumption(
+    "levels.at_twenty_five",
+    Wording(
+        "Years of service exactly at the last limit stand in two bands; a house rule takes one.",
+        "अंतिम सीमा के ठीक बराबर सेवा दो श्रेणियों में आती है; एक आंतरिक नियम से ली गई है।",
+    ),
+)
+_YEARS = Assumption(
+    "levels.years_counted_at",
+    Wording(
+        "Years of service are counted from the batch year by house rule.",
+        "सेवा के वर्ष आंतरिक नियम के अनुसार बैच वर्ष से गिने गए हैं।",
+    ),
+)
+_UNDATED = Assumption(
+    "assessment.undated_result_counts",
+    Wording(
+        "An assessment result without a date is taken to belong to the year.",
+        "बिना तिथि वाले मूल्यांकन परिणाम को इसी वर्ष का माना गया है।",
+    ),
+)
+
+
+def made(
+    evaluation: Evaluation, facts: OfficialFacts, year: ReportingYear, ruleset: Ruleset
+) -> tuple[Assumption, ...]:
+    """Return each assumption that had a say in this evaluation once, in the order of rule ids."""
+    found = {
+        *(_OF_REASON[reason] for reason in evaluation.reasons if reason in _OF_REASON),
+        *_of_plans_and_courses(evaluation, ruleset),
+        *_of_level(facts, year, ruleset),
+    }
+    return tuple(sorted(found, key=lambda assumption: assumption.rule_id))
+
+
+def _of_plans_and_courses(evaluation: Evaluation, ruleset: Ruleset) -> Iterator[Assumption]:
+    if {Reason.APAR_FLAG_MISSING, Reason.NOT_FLAGGED_APAR} & set(evaluation.reasons):
+        yield _NOT_FLAGGED
+    if evaluation.prescribed * ruleset.share_numerator % ruleset.share_denominator:
+        yield _ROUNDED
+    if any(course.after_due_date for course in evaluation.courses):
+        yield _AFTER_DUE
+    waiting = AssessmentState.PENDING
+    if any(one.taken_at is None and one.state is not waiting for one in evaluation.assessments):
+        yield _UNDATED
+
+
+def _of_level(facts: OfficialFacts, year: ReportingYear, ruleset: Ruleset) -> Iterator[Assumption]:
+    if not follows_bands(facts.profile, ruleset):
+        return
+    years = years_of_service(facts.profile.batch, year, ruleset)
+    if years is not None:
+        yield _YEARS
+    if years == ruleset.bands[-1]:
+        yield _AT_LIMIT

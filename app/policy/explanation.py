@@ -1,0 +1,81 @@
+"""Why one official's outcome is what it is: courses, rules, assumptions, gaps and ways out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.policy import assumptions, gaps
+from app.policy.assessment import AssessmentVerdict
+from app.policy.assumptions import Assumption
+from app.policy.completion import CourseVerdict
+from app.policy.facts import OfficialFacts
+from app.policy.mandate import Evaluation
+from app.policy.outcome import Outcome, Reason
+from app.policy.reporting_year import ReportingYear
+from app.policy.rules_used import RuleUse, rules_used
+from app.policy.ruleset import Ruleset
+from app.policy.ways import Way, ways
+from app.policy.wording import ASSESSMENTS, COUNTED_LATE, COURSES, OUTCOMES, REASONS, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedReason:
+    """A reason that holds, and its sentence."""
+
+    reason: Reason
+    sentence: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedCourse:
+    """A prescribed course, and the sentence that says why it counted or did not."""
+
+    course: CourseVerdict
+    sentence: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedAssessment:
+    """A linked assessment, and the sentence that says where it stands."""
+
+    assessment: AssessmentVerdict
+    sentence: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An outcome with all that it rests on, in both official languages."""
+
+    outcome: Outcome
+    sentence: Wording
+    reasons: tuple[ExplainedReason, ...]
+    courses: tuple[ExplainedCourse, ...]
+    assessments: tuple[ExplainedAssessment, ...]
+    rules: tuple[RuleUse, ...]
+    assumptions: tuple[Assumption, ...]
+    missing: tuple[Wording, ...]
+    ways: tuple[Way, ...]
+    year_closed: bool
+
+
+def explain(
+    evaluation: Evaluation, facts: OfficialFacts, year: ReportingYear, ruleset: Ruleset, today: date
+) -> Explanation:
+    """Explain an evaluation of these facts under these rules; ``today`` is a day in India."""
+    return Explanation(
+        outcome=evaluation.outcome,
+        sentence=OUTCOMES[evaluation.outcome],
+        reasons=tuple(ExplainedReason(each, REASONS[each]) for each in evaluation.reasons),
+        courses=tuple(ExplainedCourse(each, _of_course(each)) for each in evaluation.courses),
+        assessments=tuple(
+            ExplainedAssessment(each, ASSESSMENTS[each.state]) for each in evaluation.assessments
+        ),
+        rules=rules_used(evaluation, facts, ruleset),
+        assumptions=assumptions.made(evaluation, facts, year, ruleset),
+        missing=gaps.missing(evaluation, facts, ruleset),
+        ways=ways(evaluation, year, ruleset, today),
+        year_closed=today > year.last_day,
+    )
+
+
+def _of_course(course: CourseVerdict) -> Wording:
+    return COUNTED_LATE if course.after_due_date else COURSES[course.standing]

@@ -1,0 +1,128 @@
+"""What the policy core is told about one official: plain values only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+
+class Employment(StrEnum):
+    """How an official is employed; only some kinds have an APAR."""
+
+    REGULAR = "regular"
+    CONTRACTUAL = "contractual"
+    OUTSOURCED = "outsourced"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One condition of a criteria group: a key in lower case and its allowed values.
+
+    Values are lower-cased and trimmed, except for ``designation_exact`` (plans of the first
+    generation compare exactly) and ``user`` (feed ids).
+    """
+
+    key: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the feed shows of an official's place: it decides who prescribes, reach and level."""
+
+    authority_id: int
+    authority_kind: Literal["mdo", "cca"]
+    authority_feed_id: str
+    employment: Employment
+    designation: str | None
+    designation_key: str | None
+    group: str | None
+    service: str | None
+    civil_service_type: str | None
+    cadre: str | None
+    batch: int | None
+    on_central_deputation: bool | None
+    controlling_authority_id: int | None
+    profile_status: str
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCourse:
+    """A course in a plan; ``gate`` when it unlocks the linked assessment."""
+
+    course_id: int
+    feed_id: str
+    name: str
+    gate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedAssessment:
+    """The comprehensive assessment that a plan links to."""
+
+    assessment_id: int
+    feed_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A live training plan of the year; groups are alternatives, criteria inside one all hold."""
+
+    plan_id: int
+    feed_id: str
+    name: str
+    generation: Literal["v1", "v4"]
+    authority_id: int
+    apar: bool | None
+    due_at: datetime | None
+    groups: tuple[tuple[Criterion, ...], ...]
+    courses: tuple[PlanCourse, ...]
+    assessment: LinkedAssessment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A completed course, and the evidence that says so."""
+
+    course_id: int
+    completed_at: datetime
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentResult:
+    """One result; ``not_established`` where iGOT says Fail and knows neither score nor date."""
+
+    assessment_id: int
+    state: Literal["passed", "failed", "not_established"]
+    taken_at: datetime | None
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """An order that takes an official out of the mandate for some days of the year."""
+
+    order_number: str
+    authority: str
+    valid_from: date
+    valid_until: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialFacts:
+    """Everything that the evaluation of one official in one year may look at."""
+
+    official_id: int
+    feed_id: str
+    profile: Profile
+    plans: tuple[Plan, ...]
+    completions: tuple[Completion, ...]
+    assessments: tuple[AssessmentResult, ...]
+    exemptions: tuple[Exemption, ...]
+    level_map: Mapping[str, str]

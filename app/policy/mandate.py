@@ -1,0 +1,156 @@
+"""The mandate of OM T-28/27/2025-iGOT of 04.07.2025, evaluated for one official and year."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.policy import assessment, completion, level, prescriber, reach
+from app.policy.assessment import AssessmentVerdict
+from app.policy.completion import CourseStanding, CourseVerdict
+from app.policy.facts import OfficialFacts, Plan
+from app.policy.outcome import AssessmentState, Outcome, Reason
+from app.policy.prescriber import Prescriber
+from app.policy.reporting_year import ReportingYear
+from app.policy.ruleset import Ruleset
+from app.policy.window import Window
+
+_UNPASSED: Mapping[AssessmentState, Outcome] = {
+    AssessmentState.FAILED: Outcome.ASSESSMENT_FAILED,
+    AssessmentState.NOT_ESTABLISHED: Outcome.NOT_ESTABLISHED,
+    AssessmentState.PENDING: Outcome.ASSESSMENT_PENDING,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What one official's year comes to, and everything that it rests on.
+
+    ``prescribed``, ``required`` and ``completed`` count distinct courses of the plans that count,
+    whose ids are ``plan_ids``; ``courses`` and ``assessments`` say how each of them stands.
+    """
+
+    outcome: Outcome
+    level: str | None
+    prescriber_id: int | None
+    prescribed: int
+    required: int
+    completed: int
+    assessment: AssessmentState
+    reasons: tuple[Reason, ...]
+    plan_ids: tuple[int, ...]
+    courses: tuple[CourseVerdict, ...]
+    assessments: tuple[AssessmentVerdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Findings:
+    """What was established on the way, before it is put into reasons and an outcome."""
+
+    prescriber: Prescriber
+    level: str | None
+    reached: tuple[Plan, ...]
+    counting: tuple[Plan, ...]
+    prescribed: int
+    required: int
+    completed: int
+    assessment: AssessmentState
+
+
+def evaluate(
+    facts: OfficialFacts, year: ReportingYear, ruleset: Ruleset, as_of: datetime | None = None
+) -> Evaluation:
+    """Evaluate one official's year, seeing nothing that happened after ``as_of`` if it is given."""
+    window = Window(year, as_of)
+    prescribes = prescriber.resolve(facts.profile, ruleset)
+    reached = reach.reached(facts, prescribes.authority_id)
+    counting = reach.counting(reached, ruleset)
+    courses = completion.judge(counting, facts.completions, window)
+    assessments = assessment.judge(counting, facts.assessments, window, ruleset)
+    found = _Findings(
+        prescriber=prescribes,
+        level=level.resolve(facts.profile, year, ruleset, facts.level_map),
+        reached=reached,
+        counting=counting,
+        prescribed=len(courses),
+        required=required_of(len(courses), ruleset),
+        completed=sum(one.standing is CourseStanding.COUNTED for one in courses),
+        assessment=assessment.overall(assessments),
+    )
+    reasons = _reasons(found, facts, year, ruleset)
+    return Evaluation(
+        outcome=_outcome(found, reasons, ruleset),
+        level=found.level,
+        prescriber_id=prescribes.authority_id,
+        prescribed=found.prescribed,
+        required=found.required,
+        completed=found.completed,
+        assessment=found.assessment,
+        reasons=reasons,
+        plan_ids=tuple(plan.plan_id for plan in counting),
+        courses=courses,
+        assessments=assessments,
+    )
+
+
+def required_of(prescribed: int, ruleset: Ruleset) -> int:
+    """Return how many of some prescribed courses must be completed: the share, rounded up."""
+    return -(-prescribed * ruleset.share_numerator // ruleset.share_denominator)
+
+
+def _reasons(
+    found: _Findings, facts: OfficialFacts, year: ReportingYear, ruleset: Ruleset
+) -> tuple[Reason, ...]:
+    holds = _of_the_person(found, facts, year, ruleset) | _of_the_plans(found, ruleset)
+    return tuple(sorted(reason for reason, true in holds.items() if true))
+
+
+def _of_the_person(
+    found: _Findings, facts: OfficialFacts, year: ReportingYear, ruleset: Ruleset
+) -> dict[Reason, bool]:
+    profile, covered = facts.profile, found.prescriber.covered
+    unknown_prescriber = found.prescriber.authority_id is None
+    served = prescriber.in_all_india_service(profile.service, ruleset)
+    return {
+        Reason.DEPUTATION_FLAG_MISSING: served and profile.on_central_deputation is None,
+        Reason.EMPLOYMENT_WITHOUT_APAR: profile.employment in ruleset.employment_without_apar,
+        Reason.EXEMPTED_BY_ORDER: _exempted(facts, year),
+        Reason.LEVEL_UNKNOWN: covered and found.level is None,
+        Reason.NOT_COVERED: not covered,
+        Reason.PRESCRIBER_UNKNOWN: covered and unknown_prescriber,
+    }
+
+
+def _of_the_plans(found: _Findings, ruleset: Ruleset) -> dict[Reason, bool]:
+    flags = {plan.apar for plan in found.reached} if ruleset.apar_flag_required else set()
+    unlinked = found.assessment is AssessmentState.NOT_LINKED
+    return {
+        Reason.APAR_FLAG_MISSING: None in flags,
+        Reason.ASSESSMENT_NOT_LINKED: bool(found.counting) and unlinked,
+        Reason.COURSES_BELOW_SHARE: found.completed < found.required,
+        Reason.FAIL_WITHOUT_EVIDENCE: found.assessment is AssessmentState.NOT_ESTABLISHED,
+        Reason.NOT_FLAGGED_APAR: False in flags,
+        Reason.REACHED_BY_NO_PLAN: not found.counting,
+        Reason.SEVERAL_PLANS: len(found.counting) > 1,
+    }
+
+
+def _exempted(facts: OfficialFacts, year: ReportingYear) -> bool:
+    return any(
+        order.valid_from <= year.last_day
+        and (order.valid_until is None or order.valid_until >= year.last_day)
+        for order in facts.exemptions
+    )
+
+
+def _outcome(found: _Findings, reasons: tuple[Reason, ...], ruleset: Ruleset) -> Outcome:
+    if Reason.EMPLOYMENT_WITHOUT_APAR in reasons or Reason.NOT_COVERED in reasons:
+        return Outcome.NOT_MANDATED
+    if Reason.EXEMPTED_BY_ORDER in reasons:
+        return Outcome.EXEMPT
+    if not found.prescribed:
+        return Outcome.LEVEL_UNRESOLVED if found.level is None else Outcome.NO_PLAN
+    if found.completed < found.required:
+        return Outcome.SHORT_OF_COURSES
+    if ruleset.assessment_required:
+        return _UNPASSED.get(found.assessment, Outcome.MET)
+    return Outcome.MET

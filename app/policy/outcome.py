@@ -1,0 +1,45 @@
+"""The closed set of outcomes and of the reasons that stand beside them."""
+
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What an evaluation ends in. Staleness is a flag beside it, never one of these."""
+
+    MET = "met"
+    SHORT_OF_COURSES = "short_of_courses"
+    ASSESSMENT_PENDING = "assessment_pending"
+    ASSESSMENT_FAILED = "assessment_failed"
+    NOT_MANDATED = "not_mandated"
+    NO_PLAN = "no_plan"
+    LEVEL_UNRESOLVED = "level_unresolved"
+    EXEMPT = "exempt"
+    NOT_ESTABLISHED = "not_established"
+
+
+class AssessmentState(StrEnum):
+    """Where an official stands with the comprehensive assessment."""
+
+    NOT_LINKED = "not_linked"
+    PENDING = "pending"
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_ESTABLISHED = "not_established"
+
+
+class Reason(StrEnum):
+    """Why an outcome is what it is, or what was assumed on the way. Kept in alphabetical order."""
+
+    APAR_FLAG_MISSING = "apar_flag_missing"
+    ASSESSMENT_NOT_LINKED = "assessment_not_linked"
+    COURSES_BELOW_SHARE = "courses_below_share"
+    DEPUTATION_FLAG_MISSING = "deputation_flag_missing"
+    EMPLOYMENT_WITHOUT_APAR = "employment_without_apar"
+    EXEMPTED_BY_ORDER = "exempted_by_order"
+    FAIL_WITHOUT_EVIDENCE = "fail_without_evidence"
+    LEVEL_UNKNOWN = "level_unknown"
+    NOT_COVERED = "not_covered"
+    NOT_FLAGGED_APAR = "not_flagged_apar"
+    PRESCRIBER_UNKNOWN = "prescriber_unknown"
+    REACHED_BY_NO_PLAN = "reached_by_no_plan"
+    SEVERAL_PLANS = "several_plans"

@@ -1,0 +1,1 @@
+"""One rules file a reporting year, every value with its citation."""

@@ -1,0 +1,81 @@
+"""Which rules an evaluation rests on, each with its value, its standing and its source."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.policy.facts import OfficialFacts
+from app.policy.mandate import Evaluation
+from app.policy.outcome import Reason
+from app.policy.prescriber import follows_bands, in_all_india_service
+from app.policy.rules_file import Standing
+from app.policy.ruleset import Citation, Ruleset
+
+_DESIGNATIONS = "levels.designations"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleUse:
+    """A rule as it was applied; of the designation map only the official's own line."""
+
+    id: str
+    value: object
+    standing: Standing
+    citation: Citation | None
+    question: str | None
+
+
+def rules_used(
+    evaluation: Evaluation, facts: OfficialFacts, ruleset: Ruleset
+) -> tuple[RuleUse, ...]:
+    """Return the rules that had a say in this evaluation, in the order of their ids."""
+    of_facts = {*_scope(evaluation), *_place(facts, ruleset)}
+    ids = sorted({*of_facts, *_learning(evaluation), *_assessing(evaluation)})
+    return tuple(_use(rule_id, facts, ruleset) for rule_id in ids)
+
+
+def _use(rule_id: str, facts: OfficialFacts, ruleset: Ruleset) -> RuleUse:
+    rule = ruleset.rule(rule_id)
+    key = facts.profile.designation_key
+    own_line = {} if key is None else {key: facts.level_map.get(key)}
+    value = own_line if rule_id == _DESIGNATIONS else rule.value
+    return RuleUse(rule.id, value, rule.standing, rule.citation, rule.question)
+
+
+def _scope(evaluation: Evaluation) -> Iterator[str]:
+    yield "prescriber.assignment"
+    yield "plans.apar_flag_required"
+    if Reason.EMPLOYMENT_WITHOUT_APAR in evaluation.reasons:
+        yield "scope.employment_without_apar"
+    if Reason.EXEMPTED_BY_ORDER in evaluation.reasons:
+        yield "scope.exemption_covers"
+    if Reason.SEVERAL_PLANS in evaluation.reasons:
+        yield "plans.several_count_together"
+    if Reason.DEPUTATION_FLAG_MISSING in evaluation.reasons:
+        yield "prescriber.missing_deputation_flag"
+
+
+def _place(facts: OfficialFacts, ruleset: Ruleset) -> Iterator[str]:
+    if in_all_india_service(facts.profile.service, ruleset):
+        yield "prescriber.all_india_services"
+    if follows_bands(facts.profile, ruleset):
+        yield from ("levels.bands", "levels.at_twenty_five", "levels.years_counted_at")
+    else:
+        yield from ("levels.central", _DESIGNATIONS)
+
+
+def _learning(evaluation: Evaluation) -> Iterator[str]:
+    if not evaluation.prescribed:
+        return
+    yield from ("completion.share", "completion.rounding")
+    yield from ("completion.window", "completion.window_opens", "completion.before_plan_counts")
+    yield "plans.minimum_courses"
+    if any(course.after_due_date for course in evaluation.courses):
+        yield "completion.after_due_date_counts"
+
+
+def _assessing(evaluation: Evaluation) -> Iterator[str]:
+    if evaluation.assessments:
+        yield from ("assessment.required", "assessment.attempt")
+        yield "assessment.undated_result_counts"
+    if Reason.ASSESSMENT_NOT_LINKED in evaluation.reasons:
+        yield from ("assessment.required", "assessment.none_linked_passes")

@@ -1,0 +1,159 @@
+"""The sentences, in English and Hindi, in which outcomes and their reasons are told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.policy.completion import CourseStanding
+from app.policy.outcome import AssessmentState, Outcome, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One sentence in both official languages."""
+
+    en: str
+    hi: str
+
+    def filled(self, **parts: object) -> "Wording":
+        """Return the sentence with its named places filled; raise KeyError when one is missing."""
+        return Wording(self.en.format(**parts), self.hi.format(**parts))
+
+
+OUTCOMES: Mapping[Outcome, Wording] = {
+    Outcome.MET: Wording(
+        "The mandate of the year is met.",
+        "वर्ष का अधिदेश पूरा हो गया है।",
+    ),
+    Outcome.SHORT_OF_COURSES: Wording(
+        "Fewer courses were completed in the year than required.",
+        "वर्ष में अपेक्षित संख्या से कम पाठ्यक्रम पूरे किए गए हैं।",
+    ),
+    Outcome.ASSESSMENT_PENDING: Wording(
+        "The courses are completed; the assessment has no result yet.",
+        "पाठ्यक्रम पूरे हैं; मूल्यांकन का परिणाम अभी उपलब्ध नहीं है।",
+    ),
+    Outcome.ASSESSMENT_FAILED: Wording(
+        "The courses are completed; the assessment was not passed.",
+        "पाठ्यक्रम पूरे हैं; मूल्यांकन उत्तीर्ण नहीं किया गया।",
+    ),
+    Outcome.NOT_MANDATED: Wording(
+        "The mandate does not apply to this official.",
+        "यह अधिदेश इस कार्मिक पर लागू नहीं होता।",
+    ),
+    Outcome.NO_PLAN: Wording(
+        "No courses have been prescribed for this official.",
+        "इस कार्मिक के लिए कोई पाठ्यक्रम निर्धारित नहीं किया गया है।",
+    ),
+    Outcome.LEVEL_UNRESOLVED: Wording(
+        "No courses reach this official, whose level is not known.",
+        "इस कार्मिक का स्तर ज्ञात नहीं है और कोई पाठ्यक्रम निर्धारित नहीं मिला।",
+    ),
+    Outcome.EXEMPT: Wording(
+        "The official is exempted by order.",
+        "कार्मिक को आदेश द्वारा छूट दी गई है।",
+    ),
+    Outcome.NOT_ESTABLISHED: Wording(
+        "The evidence on the assessment contradicts itself; no outcome is established.",
+        "मूल्यांकन के साक्ष्य परस्पर विरोधी हैं; परिणाम सिद्ध नहीं होता।",
+    ),
+}
+
+REASONS: Mapping[Reason, Wording] = {
+    Reason.APAR_FLAG_MISSING: Wording(
+        "A training plan that reaches the official does not say whether it is for the APAR.",
+        "कार्मिक पर लागू एक प्रशिक्षण योजना यह नहीं बताती कि वह एपीएआर के लिए है या नहीं।",
+    ),
+    Reason.ASSESSMENT_NOT_LINKED: Wording(
+        "No assessment is linked to the training plan, so none is required.",
+        "प्रशिक्षण योजना से कोई मूल्यांकन जुड़ा नहीं है, अतः कोई मूल्यांकन अपेक्षित नहीं है।",
+    ),
+    Reason.COURSES_BELOW_SHARE: Wording(
+        "The completed courses are below the required share of those prescribed.",
+        "पूरे किए गए पाठ्यक्रम निर्धारित पाठ्यक्रमों के अपेक्षित अंश से कम हैं।",
+    ),
+    Reason.DEPUTATION_FLAG_MISSING: Wording(
+        "The profile does not say whether the officer is on central deputation.",
+        "प्रोफ़ाइल में यह दर्ज नहीं है कि अधिकारी केंद्रीय प्रतिनियुक्ति पर है या नहीं।",
+    ),
+    Reason.EMPLOYMENT_WITHOUT_APAR: Wording(
+        "This kind of employment has no APAR.",
+        "इस प्रकार के नियोजन में एपीएआर नहीं लिखी जाती।",
+    ),
+    Reason.EXEMPTED_BY_ORDER: Wording(
+        "An exemption order covers the last day of the reporting year.",
+        "छूट का आदेश प्रतिवेदन वर्ष के अंतिम दिन पर लागू है।",
+    ),
+    Reason.FAIL_WITHOUT_EVIDENCE: Wording(
+        "iGOT reports a failed assessment without a score or a date.",
+        "आईगॉट ने अंक या तिथि के बिना मूल्यांकन में असफलता दर्शाई है।",
+    ),
+    Reason.LEVEL_UNKNOWN: Wording(
+        "The official's level can't be told from the profile.",
+        "प्रोफ़ाइल से कार्मिक का स्तर ज्ञात नहीं होता।",
+    ),
+    Reason.NOT_COVERED: Wording(
+        "The memorandum does not cover a State's own staff.",
+        "कार्यालय ज्ञापन राज्य के अपने कार्मिकों पर लागू नहीं है।",
+    ),
+    Reason.NOT_FLAGGED_APAR: Wording(
+        "A training plan that reaches the official is not for the APAR.",
+        "कार्मिक पर लागू एक प्रशिक्षण योजना एपीएआर के लिए नहीं है।",
+    ),
+    Reason.PRESCRIBER_UNKNOWN: Wording(
+        "It is not known which authority prescribes the official's courses.",
+        "यह ज्ञात नहीं है कि कार्मिक के पाठ्यक्रम कौन-सा प्राधिकरण निर्धारित करता है।",
+    ),
+    Reason.REACHED_BY_NO_PLAN: Wording(
+        "No training plan that counts reaches the official.",
+        "गणना योग्य कोई प्रशिक्षण योजना कार्मिक पर लागू नहीं है।",
+    ),
+    Reason.SEVERAL_PLANS: Wording(
+        "Several training plans reach the official; each course is counted once.",
+        "कार्मिक पर एक से अधिक प्रशिक्षण योजनाएँ लागू हैं; प्रत्येक पाठ्यक्रम एक बार गिना गया है।",
+    ),
+}
+
+COURSES: Mapping[CourseStanding, Wording] = {
+    CourseStanding.COUNTED: Wording(
+        "Counted: completed in the reporting year.",
+        "गिना गया: प्रतिवेदन वर्ष में पूरा किया गया।",
+    ),
+    CourseStanding.NOT_COMPLETED: Wording(
+        "Not counted: no completion is recorded.",
+        "नहीं गिना गया: पूरा होने का कोई अभिलेख नहीं है।",
+    ),
+    CourseStanding.COMPLETED_BEFORE_YEAR: Wording(
+        "Not counted: completed before the reporting year began.",
+        "नहीं गिना गया: प्रतिवेदन वर्ष आरंभ होने से पहले पूरा किया गया।",
+    ),
+    CourseStanding.COMPLETED_AFTER_YEAR: Wording(
+        "Not counted: completed after the reporting year ended.",
+        "नहीं गिना गया: प्रतिवेदन वर्ष समाप्त होने के बाद पूरा किया गया।",
+    ),
+    CourseStanding.COMPLETED_AFTER_AS_OF: Wording(
+        "Not counted: completed after the moment from which the year is looked at.",
+        "नहीं गिना गया: जिस समय की स्थिति देखी जा रही है, उसके बाद पूरा किया गया।",
+    ),
+}
+
+COUNTED_LATE = Wording(
+    "Counted: completed in the reporting year, after the plan's own due date.",
+    "गिना गया: प्रतिवेदन वर्ष में, किंतु योजना की नियत तिथि के बाद पूरा किया गया।",
+)
+
+ASSESSMENTS: Mapping[AssessmentState, Wording] = {
+    AssessmentState.NOT_LINKED: Wording(
+        "No assessment is linked.",
+        "कोई मूल्यांकन जुड़ा नहीं है।",
+    ),
+    AssessmentState.PENDING: Wording(
+        "No result is recorded in the reporting year.",
+        "प्रतिवेदन वर्ष में कोई परिणाम अभिलिखित नहीं है।",
+    ),
+    AssessmentState.PASSED: Wording("Passed.", "उत्तीर्ण।"),
+    AssessmentState.FAILED: Wording("Not passed.", "उत्तीर्ण नहीं।"),
+    AssessmentState.NOT_ESTABLISHED: Wording(
+        "Not established: a fail is reported without a score or a date.",
+        "सिद्ध नहीं: अंक या तिथि के बिना असफलता दर्शाई गई है।",
+    ),
+}

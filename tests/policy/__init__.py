@@ -1,0 +1,1 @@
+"""The policy core, held to the memoranda by examples and by properties."""

@@ -1,0 +1,221 @@
+"""The mandate of OM T-28/27/2025-iGOT of 04.07.2025, by examples."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from app.policy.facts import Employment
+from app.policy.mandate import Evaluation, evaluate, required_of
+from app.policy.outcome import Outcome, Reason
+from tests.policy.factories import (
+    CCA,
+    IN_YEAR,
+    MDO,
+    RULES,
+    YEAR,
+    a_completion,
+    a_plan,
+    a_profile,
+    a_result,
+    an_ais_profile,
+    an_assessment,
+    an_exemption,
+    an_official,
+)
+
+LINKED = a_plan(assessment=an_assessment())
+UNCLEAR = a_result("not_established", None)
+STATES_OWN = an_ais_profile(service=None)
+CONTRACTUAL = a_profile(employment=Employment.CONTRACTUAL)
+LAST_DAY = date(2026, 3, 31)
+
+OUTCOMES: dict[str, tuple[dict[str, Any], str]] = {
+    "half of four": ({}, "met"),
+    "one of four": ({"completions": (a_completion(1),)}, "short_of_courses"),
+    "the same course twice": ({"completions": (a_completion(1),) * 2}, "short_of_courses"),
+    "two of three": ({"plans": (a_plan(1, 2, 3),)}, "met"),
+    "one of three": (
+        {"plans": (a_plan(1, 2, 3),), "completions": (a_completion(1),)},
+        "short_of_courses",
+    ),
+    "plan of one, done": ({"plans": (a_plan(1),)}, "met"),
+    "plan of one, not done": ({"plans": (a_plan(9),)}, "short_of_courses"),
+    "nothing done": ({"completions": ()}, "short_of_courses"),
+    "no plan": ({"plans": ()}, "no_plan"),
+    "plan of no course": ({"plans": (replace(LINKED, courses=()),)}, "no_plan"),
+    "no plan, no level": (
+        {"plans": (), "profile": a_profile(designation=None)},
+        "level_unresolved",
+    ),
+    "a plan reaches without a level": ({"profile": a_profile(designation="Astronaut")}, "met"),
+    "plan not for the APAR": ({"plans": (a_plan(apar=False),)}, "no_plan"),
+    "plan of another authority": ({"plans": (a_plan(authority_id=11),)}, "no_plan"),
+    "assessment passed": ({"plans": (LINKED,), "assessments": (a_result(),)}, "met"),
+    "assessment failed": (
+        {"plans": (LINKED,), "assessments": (a_result("failed"),)},
+        "assessment_failed",
+    ),
+    "assessment open": ({"plans": (LINKED,)}, "assessment_pending"),
+    "assessment unclear": (
+        {"plans": (LINKED,), "assessments": (UNCLEAR,)},
+        "not_established",
+    ),
+    "short, and failed": (
+        {"plans": (LINKED,), "completions": (), "assessments": (a_result("failed"),)},
+        "short_of_courses",
+    ),
+    "contractual": ({"profile": CONTRACTUAL, "completions": ()}, "not_mandated"),
+    "State's own": ({"profile": STATES_OWN}, "not_mandated"),
+    "exempted": ({"exemptions": (an_exemption(LAST_DAY),), "completions": ()}, "exempt"),
+    "contractual and exempted": (
+        {"profile": CONTRACTUAL, "exemptions": (an_exemption(LAST_DAY),)},
+        "not_mandated",
+    ),
+    "AIS in a State, no plan": ({"profile": an_ais_profile()}, "no_plan"),
+    "AIS in a State, no batch": ({"profile": an_ais_profile(batch=None)}, "level_unresolved"),
+}
+
+
+def of(**changes: Any) -> Evaluation:
+    """Evaluate the official of the factories with some facts changed."""
+    return evaluate(an_official(**changes), YEAR, RULES)
+
+
+@pytest.mark.parametrize(("changes", "outcome"), OUTCOMES.values(), ids=OUTCOMES.keys())
+def test_outcomes(changes: dict[str, Any], outcome: str) -> None:
+    """Each outcome follows from its facts, the first one that holds."""
+    assert of(**changes).outcome == outcome
+
+
+def test_every_outcome_has_an_example() -> None:
+    """No outcome of the closed set is without an example."""
+    assert {outcome for _, outcome in OUTCOMES.values()} == set(Outcome)
+
+
+REASONS: dict[str, tuple[dict[str, Any], set[str]]] = {
+    "apar_flag_missing": (
+        {"plans": (a_plan(apar=None),)},
+        {"apar_flag_missing", "reached_by_no_plan"},
+    ),
+    "assessment_not_linked": ({}, {"assessment_not_linked"}),
+    "courses_below_share": (
+        {"completions": ()},
+        {"assessment_not_linked", "courses_below_share"},
+    ),
+    "deputation_flag_missing": (
+        {"profile": an_ais_profile(on_central_deputation=None)},
+        {"deputation_flag_missing", "reached_by_no_plan"},
+    ),
+    "employment_without_apar": (
+        {"profile": a_profile(employment=Employment.OUTSOURCED)},
+        {"assessment_not_linked", "employment_without_apar"},
+    ),
+    "exempted_by_order": (
+        {"exemptions": (an_exemption(LAST_DAY),)},
+        {"assessment_not_linked", "exempted_by_order"},
+    ),
+    "fail_without_evidence": (
+        {"plans": (LINKED,), "assessments": (UNCLEAR,)},
+        {"fail_without_evidence"},
+    ),
+    "level_unknown": (
+        {"profile": a_profile(designation=None)},
+        {"assessment_not_linked", "level_unknown"},
+    ),
+    "not_covered": ({"profile": STATES_OWN}, {"not_covered", "reached_by_no_plan"}),
+    "not_flagged_apar": (
+        {"plans": (LINKED, a_plan(plan_id=2, apar=False)), "assessments": (a_result(),)},
+        {"not_flagged_apar"},
+    ),
+    "prescriber_unknown": (
+        {"profile": an_ais_profile(controlling_authority_id=None)},
+        {"prescriber_unknown", "reached_by_no_plan"},
+    ),
+    "reached_by_no_plan": ({"plans": ()}, {"reached_by_no_plan"}),
+    "several_plans": (
+        {"plans": (a_plan(), a_plan(plan_id=2))},
+        {"assessment_not_linked", "several_plans"},
+    ),
+}
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_reasons(reason: Reason) -> None:
+    """Every reason has its facts; all reasons that hold are named, in alphabetical order."""
+    changes, expected = REASONS[reason]
+    found = of(**changes).reasons
+
+    assert reason in found
+    assert found == tuple(sorted(expected))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "exempt"),
+    [
+        (date(2025, 4, 1), None, True),
+        (LAST_DAY, LAST_DAY, True),
+        (date(2020, 1, 1), date(2030, 1, 1), True),
+        (date(2025, 4, 1), date(2026, 3, 30), False),
+        (date(2026, 4, 1), None, False),
+    ],
+)
+def test_an_exemption_covers_the_last_day(first: date, last: date | None, *, exempt: bool) -> None:
+    """By house rule an order exempts from the year whose last day it covers."""
+    evaluation = of(exemptions=(an_exemption(first, last),))
+
+    assert (evaluation.outcome is Outcome.EXEMPT) is exempt
+
+
+@pytest.mark.parametrize(
+    ("prescribed", "required"), [(0, 0), (1, 1), (2, 1), (3, 2), (6, 3), (7, 4), (100, 50)]
+)
+def test_half_is_rounded_up(prescribed: int, required: int) -> None:
+    """At least 50 % of an odd number is the next whole course: para 3(v)."""
+    assert required_of(prescribed, RULES) == required
+
+
+def test_several_plans_are_taken_together() -> None:
+    """Courses of several plans count once each."""
+    evaluation = of(plans=(a_plan(3, 4, 5, plan_id=2), a_plan(1, 2, 3)))
+
+    assert (evaluation.prescribed, evaluation.required, evaluation.completed) == (5, 3, 2)
+    assert evaluation.plan_ids == (1, 2)
+
+
+def test_without_a_required_assessment_a_fail_does_not_matter() -> None:
+    """The assessment decides only where the rule asks for it; its state is told all the same."""
+    rules = replace(RULES, assessment_required=False)
+    facts = an_official(plans=(LINKED,), assessments=(a_result("failed"),))
+    evaluation = evaluate(facts, YEAR, rules)
+
+    assert (evaluation.outcome, evaluation.assessment) == ("met", "failed")
+
+
+def test_without_a_required_flag_every_plan_counts() -> None:
+    """Where no APAR flag is asked for, none is missed."""
+    rules = replace(RULES, apar_flag_required=False)
+    evaluation = evaluate(an_official(plans=(a_plan(apar=None),)), YEAR, rules)
+
+    assert evaluation.outcome is Outcome.MET
+    assert evaluation.reasons == (Reason.ASSESSMENT_NOT_LINKED,)
+
+
+def test_an_officer_in_a_state_under_the_controlling_authority() -> None:
+    """The controlling authority's plan counts, its level by years of service: para 3(ii)."""
+    plan = replace(a_plan(authority_id=CCA), groups=a_plan().groups)
+    profile = an_ais_profile(authority_feed_id="org-10")
+    evaluation = of(profile=profile, plans=(plan, a_plan(plan_id=2)))
+
+    assert (evaluation.prescriber_id, evaluation.level) == (CCA, "above_9_upto_16")
+    assert (evaluation.outcome, evaluation.plan_ids) == ("met", (1,))
+
+
+def test_an_earlier_look_sees_an_earlier_outcome() -> None:
+    """As of a moment before the completions the same year was still short."""
+    facts = an_official()
+    earlier = evaluate(facts, YEAR, RULES, IN_YEAR - timedelta(seconds=1))
+
+    assert earlier.outcome is Outcome.SHORT_OF_COURSES
+    assert (earlier.prescriber_id, earlier.completed) == (MDO, 0)
