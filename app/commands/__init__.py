@@ -1,0 +1,1 @@
+"""One karmasetu command a file."""

@@ -1,0 +1,65 @@
+"""Starts the stand-ins, for demonstrations and trials; never in production."""
+
+import os
+import socket
+from datetime import datetime
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from app.integrations.igot.stand_in.server import create_stand_in
+from app.integrations.igot.stand_in.settings import StandInSettings
+from app.policy.reporting_year import IST
+
+sandbox = typer.Typer(help="Start stand-ins of the platforms that the service talks to.")
+_REFUSED = 2
+
+
+class AnnouncingServer(uvicorn.Server):
+    """A server that says one line once it listens."""
+
+    def __init__(self, config: uvicorn.Config, line: str) -> None:
+        super().__init__(config)
+        self._line = line
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, then say so."""
+        await super().startup(sockets)
+        if self.started:
+            typer.echo(self._line)
+
+
+@sandbox.callback()
+def refuse_in_production() -> None:
+    """Start stand-ins of the platforms that the service talks to; refused in production."""
+    if os.environ.get("KARMASETU_ENVIRONMENT", "").strip().lower() == "production":
+        typer.echo("Stand-ins are refused in production.", err=True)
+        raise typer.Exit(_REFUSED)
+
+
+@sandbox.command()
+def igot(
+    key: Annotated[
+        str, typer.Option(envvar="KARMASETU_IGOT_KEY", help="The gateway key to ask for.")
+    ],
+    user_token: Annotated[
+        str, typer.Option(envvar="KARMASETU_IGOT_USER_TOKEN", help="The user token to ask for.")
+    ],
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8765,
+    officials: Annotated[int, typer.Option(min=200, help="How many officials to invent.")] = 20_000,
+    seed: Annotated[int, typer.Option(help="The same seed invents the same world.")] = 2025,
+) -> None:
+    """Serve an invented iGOT Karmayogi until interrupted."""
+    settings = StandInSettings(
+        seed=seed,
+        officials=officials,
+        key=key,
+        user_token=user_token,
+        today=datetime.now(IST).date(),
+    )
+    config = uvicorn.Config(create_stand_in(settings), host=host, port=port, log_level="warning")
+    AnnouncingServer(
+        config, f"stand-in iGOT on http://{host}:{port}/api, {officials} officials"
+    ).run()

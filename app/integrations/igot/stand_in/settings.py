@@ -1,0 +1,18 @@
+"""What a stand-in iGOT is started with."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StandInSettings:
+    """The world's seed and size, the two secrets it asks for, and the day it believes it is.
+
+    Nothing that happens after ``today`` is told.
+    """
+
+    key: str
+    user_token: str
+    today: date
+    seed: int = 2025
+    officials: int = 20_000
