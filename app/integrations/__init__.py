@@ -1,0 +1,1 @@
+"""Adapters to the systems outside: iGOT and SPARROW."""

@@ -1,0 +1,1 @@
+"""The iGOT Karmayogi feed: port, client, wire shapes and stand-in."""

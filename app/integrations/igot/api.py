@@ -1,0 +1,196 @@
+"""The learning feed over iGOT's real API: every road of the port, none of them ending early."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import httpx
+
+from app.integrations.http import Call
+from app.integrations.igot import roads
+from app.integrations.igot.catalogue import read_course, read_organisation
+from app.integrations.igot.connection import IgotConnection
+from app.integrations.igot.enrolments import read_enrolment
+from app.integrations.igot.extract import EXTRACT_COLUMNS, read_assessment
+from app.integrations.igot.feed import (
+    FeedAssessment,
+    FeedCompletion,
+    FeedCourse,
+    FeedMalformedError,
+    FeedOfficial,
+    FeedOrganisation,
+    FeedPlan,
+    Page,
+    Window,
+)
+from app.integrations.igot.gateway import Gateway, Road
+from app.integrations.igot.paging import Batch, Reading, Span
+from app.integrations.igot.people import read_official
+from app.integrations.igot.reports import (
+    ENROLMENT_COLUMNS,
+    Columns,
+    line_batches,
+    read_completion,
+    read_rows,
+)
+from app.integrations.igot.training import PlanRun, batch_of
+from app.integrations.igot.wire import QuirkError, elements, sort_out
+from app.policy.reporting_year import ReportingYear
+
+Record = TypeVar("Record")
+
+WINDOW_DAYS_MAX = 365
+
+
+class IgotFeed:
+    """LearningFeed over HTTP; ``clock`` gives the moment at which a page was received."""
+
+    def __init__(
+        self,
+        connection: IgotConnection,
+        clock: Callable[[], datetime],
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._gateway = Gateway(connection, clock, transport)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close the connections to iGOT."""
+        await self._gateway.aclose()
+
+    @property
+    def calls(self) -> int:
+        """How many requests were sent so far, repeated ones included."""
+        return self._gateway.calls
+
+    async def organisations(self) -> AsyncIterator[Page[FeedOrganisation]]:
+        """Yield every ministry, department, MDO and state; the states are the CCAs."""
+
+        async def fetch(offset: int, span: Span | None) -> Batch:
+            call = roads.search_organisations(offset, span)
+            return await self._found(roads.ORGANISATIONS, call)
+
+        reading = Reading(fetch, "organisation", "identifier", sliced=True)
+        page = 0
+        async for batch in reading.batches():
+            found = sort_out(batch.rows, read_organisation, "organisation", "identifier", "id")
+            yield Page(*found, batch.answered.provenance(page))
+            page += 1
+
+    async def officials(self, org_id: str) -> AsyncIterator[Page[FeedOfficial]]:
+        """Yield the organisation's users, each once; by creation date above 10,000 of them."""
+
+        async def fetch(offset: int, span: Span | None) -> Batch:
+            call = roads.search_officials(org_id, offset, span)
+            return await self._found(roads.OFFICIALS, call)
+
+        def read(row: Any) -> FeedOfficial:
+            return read_official(row, org_id)
+
+        page = 0
+        async for batch in Reading(fetch, "user", "userId", sliced=True).batches():
+            found = sort_out(batch.rows, read, "official", "userId", "identifier", "id")
+            yield Page(*found, batch.answered.provenance(page))
+            page += 1
+
+    async def courses(self) -> AsyncIterator[Page[FeedCourse]]:
+        """Yield courses, programmes and comprehensive assessments, live and retired."""
+        page = 0
+        for filters in roads.COURSE_FILTERS:
+            async for batch in self._catalogue(filters):
+                found = sort_out(batch.rows, read_course, "course", "identifier")
+                yield Page(*found, batch.answered.provenance(page))
+                page += 1
+
+    async def training_plans(
+        self, org_ids: Sequence[str], year: ReportingYear
+    ) -> AsyncIterator[Page[FeedPlan]]:
+        """Yield the year's plans of these organisations, live and retired, of v1 and of v4."""
+        run = PlanRun(self._gateway, year)
+        for org_id in org_ids:
+            for status in roads.PLAN_STATUSES:
+                yield await run.of_generation_one(org_id, status)
+        async for page in run.of_generation_four(frozenset(org_ids)):
+            yield page
+
+    async def completions(self, org_id: str, window: Window) -> AsyncIterator[Page[FeedCompletion]]:
+        """Yield completions of enrolments that began in the window.
+
+        Raises ValueError for a window of no day or of more than 365 days.
+        """
+        if not 0 < (window.last - window.first).days + 1 <= WINDOW_DAYS_MAX:
+            raise ValueError("a window holds between 1 and 365 days")
+        call = roads.report_enrolments(org_id, window)
+        pages = self._report(roads.ENROLMENT_REPORT, call, ENROLMENT_COLUMNS, read_completion)
+        async for page in pages:
+            yield page
+
+    async def assessments(self, year: ReportingYear) -> AsyncIterator[Page[FeedAssessment]]:
+        """Yield the final-assessment rows of the year's national extract."""
+        call = roads.extract_apar(year)
+        async for page in self._report(roads.APAR_EXTRACT, call, EXTRACT_COLUMNS, read_assessment):
+            yield page
+
+    async def fresh_completions(self, user_id: str) -> AsyncIterator[Page[FeedCompletion]]:
+        """Yield one user's completions, retired courses included, each once."""
+        call = roads.list_enrolments(user_id)
+        answered = await self._gateway.ask(roads.ENROLMENT_LIST, call)
+        if "courses" not in answered.result:
+            raise FeedMalformedError("iGOT's enrolment list holds no courses key")
+        try:
+            rows = elements(answered.result["courses"], "courses")
+        except QuirkError:
+            raise FeedMalformedError("iGOT's enrolment list gave no list") from None
+
+        def read(row: Any) -> FeedCompletion | None:
+            return read_enrolment(row, user_id)
+
+        records, faults = sort_out(rows, read, "enrolment", "courseId", "courseid")
+        yield Page(list(dict.fromkeys(records)), faults, answered.provenance(0))
+
+    async def _found(self, road: Road, call: Call) -> Batch:
+        """Ask an LMS search, whose page lies under ``response``."""
+        answered = await self._gateway.ask(road, call)
+        found = answered.result.get("response")
+        if not isinstance(found, dict):
+            raise FeedMalformedError(f"iGOT's {road.name} answered in an unknown shape")
+        return batch_of(answered, found, "count", "content")
+
+    async def _catalogue(self, filters: dict[str, list[str]]) -> AsyncIterator[Batch]:
+        async def fetch(offset: int, _: Span | None) -> Batch:
+            call = roads.search_courses(filters, offset)
+            answered = await self._gateway.ask(roads.COURSES, call)
+            return batch_of(answered, answered.result, "count", "content")
+
+        async for batch in Reading(fetch, "course", "identifier", sliced=False).batches():
+            yield batch
+
+    async def _report(
+        self,
+        road: Road,
+        call: Call,
+        needed: Sequence[str],
+        read: Callable[[tuple[str, ...]], Record | None],
+    ) -> AsyncIterator[Page[Record]]:
+        """Yield a streamed report in batches of rows; one with a header only yields nothing."""
+        async with self._gateway.report(road, call) as report:
+            columns: Columns | None = None
+            page, row = 0, 1
+            async for lines in line_batches(report.chunks, road.name):
+                if columns is None:
+                    columns = Columns.of(lines.pop(0), needed, road.name)
+                if lines:
+                    found = read_rows(lines, columns, row, read)
+                    yield Page(*found, report.provenance(page))
+                page, row = page + 1, row + len(lines)

@@ -1,0 +1,54 @@
+"""Organisations and courses as the searches give them."""
+
+from typing import Literal
+
+from app.integrations.igot.feed import FeedCourse, FeedOrganisation
+from app.integrations.igot.wire import Json, QuirkError, required, text, whole
+
+_KINDS: dict[str, Literal["mdo", "cca"]] = {
+    "state": "cca",
+    "ministry": "mdo",
+    "department": "mdo",
+    "mdo": "mdo",
+}
+_STATUSES = {"live": "Live", "retired": "Retired"}
+
+
+def read_organisation(row: Json) -> FeedOrganisation | None:
+    """Read one organisation; None for a kind that neither prescribes nor is prescribed for.
+
+    Raises QuirkError when its id or name is missing: an organisation that was never onboarded.
+    """
+    kind = _KINDS.get((text(row, "sbOrgType") or "").lower())
+    if kind is None:
+        return None
+    return FeedOrganisation(
+        org_id=_identifier(row),
+        map_id=text(row, "mapId"),
+        parent_map_id=text(row, "parentMapId"),
+        name=required(row, "orgName"),
+        kind=kind,
+    )
+
+
+def read_course(row: Json) -> FeedCourse:
+    """Read one course, programme or assessment; raise QuirkError for an unknown status."""
+    status = _STATUSES.get(required(row, "status").lower())
+    if status is None:
+        raise QuirkError("content-status-unknown", "status is neither Live nor Retired")
+    return FeedCourse(
+        course_id=required(row, "identifier"),
+        name=required(row, "name"),
+        category=required(row, "courseCategory", "primaryCategory"),
+        status=status,
+        duration_seconds=whole(row, "duration"),
+    )
+
+
+def _identifier(row: Json) -> str:
+    """Ids are text: as a number one has already lost its leading zero."""
+    for name in ("rootOrgId", "identifier", "id"):
+        value = row.get(name)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+    raise QuirkError("organisation-not-onboarded", "no organisation id that is text")

@@ -1,0 +1,56 @@
+"""One user's enrolment list: completions by evidence, since the status is recomputed on a read."""
+
+from typing import Any
+
+from app.integrations.igot.feed import FeedCompletion
+from app.integrations.igot.wire import (
+    Json,
+    QuirkError,
+    elements,
+    first_of,
+    mapping,
+    moment,
+    required,
+    text,
+    whole,
+)
+
+_COMPLETED = 2
+
+
+def read_enrolment(row: Json, user_id: str) -> FeedCompletion | None:
+    """Read one enrolment; None when nothing says that the course was completed.
+
+    A learner who had finished falls back to "in progress" when the course grows; the date and
+    the certificate remain, and count. Raises QuirkError when the evidence has no date.
+    """
+    owner = text(row, "userId", "userid")
+    if owner is not None and owner != user_id:
+        raise QuirkError("enrolment-foreign", "the enrolment belongs to somebody else")
+    course_id = required(row, "courseId", "courseid", "contentId", "collectionId")
+    completed_at = moment(row, "completedOn", "completedon")
+    issued = _certificates(row)
+    certificate_id = next((text(c, "identifier", "token") for c in issued), None)
+    if completed_at is not None:
+        return FeedCompletion(user_id, course_id, completed_at, "completed_on", certificate_id)
+    if issued:
+        dates = [when for one in issued if (when := moment(one, "lastIssuedOn")) is not None]
+        if not dates:
+            raise QuirkError("certificate-undated", "a certificate, but no date of issue")
+        return FeedCompletion(user_id, course_id, min(dates), "certificate", certificate_id)
+    return _by_status(row, user_id, course_id)
+
+
+def _by_status(row: Json, user_id: str, course_id: str) -> FeedCompletion | None:
+    if whole(row, "status") != _COMPLETED:
+        return None
+    seen_at = moment(row, "lastContentAccessTime", "lastcontentaccesstime")
+    if seen_at is None:
+        raise QuirkError("completion-undated", "status 2, but no date and no certificate")
+    return FeedCompletion(user_id, course_id, seen_at, "status", None)
+
+
+def _certificates(row: Json) -> list[dict[str, Any]]:
+    value = first_of(row, "issuedCertificates", "issuedcertificates", "issued_certificates")
+    listed = elements(value, "issuedCertificates")
+    return [mapping(one, "issuedCertificates") for one in listed if one]

@@ -1,0 +1,161 @@
+"""iGOT's routes that we use: one function a call, each marked as one that only reads."""
+
+from typing import Any
+from urllib.parse import quote
+
+from app.integrations.http import Call
+from app.integrations.igot.extract import EXTRACT_COLUMNS
+from app.integrations.igot.feed import Window
+from app.integrations.igot.gateway import Road
+from app.integrations.igot.paging import Span
+from app.integrations.igot.reports import ENROLMENT_COLUMNS
+from app.policy.reporting_year import ReportingYear
+
+ORGANISATIONS = Road("organisation search", "org/v1")
+OFFICIALS = Road("user search", "user/v1")
+COURSES = Road("content search", "composite/v4")
+PLANS_V1 = Road("plan list", "cbplan/v1")
+PLANS_V4 = Road("plan search", "cbplan/v4")
+PLAN_V4 = Road("plan read", "cbplan/v4")
+USER_GROUP = Road("user group read", "usergroup/v1")
+ENROLMENT_REPORT = Road("enrolment report", "report/org/enrolment")
+APAR_EXTRACT = Road("APAR extract", "report/apar")
+ENROLMENT_LIST = Road("enrolment list", "course/v1")
+
+USER_PAGE, ORGANISATION_PAGE, COURSE_PAGE, PLAN_PAGE = 250, 500, 500, 50
+PLAN_STATUSES = ("Live", "RETIRE")
+CATEGORIES = (
+    "Course",
+    "Program",
+    "Blended Program",
+    "Curated Program",
+    "Moderated Course",
+    "Moderated Program",
+    "Standalone Assessment",
+)
+COURSE_FILTERS: tuple[dict[str, list[str]], ...] = (
+    {"primaryCategory": list(CATEGORIES), "status": ["Live"]},
+    {"primaryCategory": list(CATEGORIES), "status": ["Retired"]},
+    {"courseCategory": ["Comprehensive Assessment Program"], "status": ["Live", "Retired"]},
+)
+_USER_FIELDS = (
+    "userId",
+    "identifier",
+    "firstName",
+    "lastName",
+    "email",
+    "rootOrgId",
+    "status",
+    "profileDetails",
+    "createdDate",
+    "organisations",
+)
+
+
+def search_organisations(offset: int, span: Span | None) -> Call:
+    """Ask for a page of the organisations in use."""
+    filters = {"status": 1} | _created(span)
+    return _search("org/v1/search", filters, ORGANISATION_PAGE, offset, [])
+
+
+def search_officials(org_id: str, offset: int, span: Span | None) -> Call:
+    """Ask for a page of an organisation's users, blocked ones included."""
+    filters = {"rootOrgId": org_id} | _created(span)
+    return _search("user/v1/search", filters, USER_PAGE, offset, list(_USER_FIELDS))
+
+
+def search_courses(filters: dict[str, list[str]], offset: int) -> Call:
+    """Ask for a page of the catalogue."""
+    request = {
+        "filters": filters,
+        "fields": ["identifier", "name", "status", "primaryCategory", "courseCategory", "duration"],
+        "sortBy": {"createdOn": "Asc"},
+        "limit": COURSE_PAGE,
+        "offset": offset,
+        "query": "",
+    }
+    return _post("composite/v4/search", {"request": request})
+
+
+def list_plans_v1(org_id: str, status: str) -> Call:
+    """Ask for all plans of the first generation of one organisation and one status."""
+    body = {"request": {"filters": {"status": status}}}
+    return _post("cbplan/v1/list", body, {"x-authenticated-user-orgid": org_id})
+
+
+def search_plans_v4(year: ReportingYear, page: int, token: str) -> Call:
+    """Ask for a page of the plans of the fourth generation of a year, of all organisations."""
+    request = {
+        "filter": {"status": list(PLAN_STATUSES), "planYear": year.label},
+        "requestedFields": [],
+        "pageNumber": page,
+        "pageSize": PLAN_PAGE,
+        "orderBy": "createdAt",
+        "orderDirection": "asc",
+        "searchString": "",
+        "facets": [],
+        "query": {},
+        "overrideCache": True,
+        "applyOrgIdFilter": False,
+    }
+    return _post("cbplan/v4/search", {"request": request}, _token(token))
+
+
+def read_plan_v4(plan_id: str, token: str) -> Call:
+    """Ask for one plan of the fourth generation, whatever its status."""
+    path = f"cbplan/v4/admin/read/{quote(plan_id, safe='')}"
+    return Call("GET", path, read_only=True, headers=_token(token))
+
+
+def read_user_group(group_id: str, token: str) -> Call:
+    """Ask for one stored user group."""
+    path = f"usergroup/v1/read/{quote(group_id, safe='')}"
+    return Call("GET", path, read_only=True, headers=_token(token))
+
+
+def report_enrolments(org_id: str, window: Window) -> Call:
+    """Ask for the enrolments of an organisation that began in the window."""
+    body = {
+        "start_date": window.first.isoformat(),
+        "end_date": window.last.isoformat(),
+        "isFullReportRequired": False,
+        "required_columns": list(ENROLMENT_COLUMNS),
+    }
+    path = f"report/org/enrolment/{quote(org_id, safe='')}"
+    return _post(path, body, {"x_org_id": org_id})
+
+
+def extract_apar(year: ReportingYear) -> Call:
+    """Ask for the year's national extract, less the columns that name people."""
+    body = {"plan_year": year.label, "required_columns": list(EXTRACT_COLUMNS)}
+    return _post("report/apar/assigned/courses", body)
+
+
+def list_enrolments(user_id: str) -> Call:
+    """Ask for one user's enrolments, retired courses included."""
+    path = f"course/v1/user/enrollment/list/{quote(user_id, safe='')}"
+    return Call("GET", path, read_only=True, query={"retiredCoursesEnabled": "true"})
+
+
+def _search(path: str, filters: dict[str, Any], limit: int, offset: int, fields: list[str]) -> Call:
+    request = {
+        "filters": filters,
+        "fields": fields,
+        "sort_by": {"createdDate": "asc"},
+        "query": "",
+        "limit": limit,
+        "offset": offset,
+    }
+    return _post(path, {"request": request})
+
+
+def _created(span: Span | None) -> dict[str, Any]:
+    return {"createdDate": span.as_filter()} if span else {}
+
+
+def _post(path: str, body: dict[str, Any], headers: dict[str, str] | None = None) -> Call:
+    return Call("POST", path, read_only=True, body=body, headers=headers or {})
+
+
+def _token(token: str) -> dict[str, str]:
+    return {"x-authenticated-user-token": token}

@@ -1,0 +1,1 @@
+"""The SPARROW side: filing port and adapters."""
