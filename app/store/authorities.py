@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from app.store.database import Reading, Writing
 from app.store.tables.authority import authority
+from app.store.tables.official import official
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +52,13 @@ async def every(session: Reading) -> list[Authority]:
 async def one(session: Reading, authority_id: int) -> Authority | None:
     """Return one authority, or None."""
     return next((held for held in await every(session) if held.id == authority_id), None)
+
+
+async def sizes(session: Reading) -> dict[int, int]:
+    """Return how many officials each authority has."""
+    counted = await session.run(
+        select(official.c.authority_id, func.count().label("officials")).group_by(
+            official.c.authority_id
+        )
+    )
+    return {int(row.authority_id): int(row.officials) for row in counted}

@@ -22,6 +22,8 @@ SET_TENANT = text(
     " set_config('app.services', :services, true),"
     " set_config('app.cadres', :cadres, true)"
 )
+TAKE_LOCK = text("SELECT pg_try_advisory_lock(hashtext('karmasetu'), hashtext(:work))")
+RELEASE_LOCK = text("SELECT pg_advisory_unlock(hashtext('karmasetu'), hashtext(:work))")
 
 
 def asyncpg_url(address: str) -> str:
@@ -130,6 +132,27 @@ class Database:
         async with self.engine.begin() as connection:
             await _be(connection, tenant)
             yield Writing(connection)
+
+    @asynccontextmanager
+    async def unmanaged(self) -> AsyncIterator[asyncpg.Connection]:
+        """Lend the driver's own connection, outside any transaction: for the job library."""
+        async with self.engine.connect() as connection:
+            await connection.execution_options(isolation_level="AUTOCOMMIT")
+            raw = await connection.get_raw_connection()
+            yield cast("asyncpg.Connection", raw.driver_connection)
+
+    @asynccontextmanager
+    async def alone(self, work: str) -> AsyncIterator[bool]:
+        """Hold a lock on a piece of work, outside any transaction; False when another holds it."""
+        async with self.engine.connect() as connection:
+            await connection.execution_options(isolation_level="AUTOCOMMIT")
+            taken = await connection.execute(TAKE_LOCK, {"work": work})
+            held = bool(taken.scalar_one())
+            try:
+                yield held
+            finally:
+                if held:
+                    await connection.execute(RELEASE_LOCK, {"work": work})
 
 
 async def _be(connection: AsyncConnection, tenant: Tenant | None) -> None:

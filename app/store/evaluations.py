@@ -1,11 +1,12 @@
 """The set-based engine: one statement decides for a population, one named CTE a file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import TextClause
+from sqlalchemy import TextClause, text
 
 from app.policy.ladder import Level
 from app.policy.reporting_year import ReportingYear
@@ -52,6 +53,15 @@ def storing_statement() -> TextClause:
     return compose(tuple(f"evaluate/{name}" for name in CTES), "evaluate/tally")
 
 
+async def prefer_hashing(session: Writing) -> None:
+    """Keep this transaction's plans linear in the number of officials.
+
+    A table filled a moment ago has no statistics; guessing few rows, the planner would join two
+    lists of all officials by comparing each with each. For a few due officials it guesses well.
+    """
+    await session.run(text("SET LOCAL enable_nestloop = off"))
+
+
 async def evaluate(  # noqa: PLR0913 - each is a dimension of the question
     session: Writing,
     *,
@@ -59,15 +69,15 @@ async def evaluate(  # noqa: PLR0913 - each is a dimension of the question
     ruleset: Ruleset,
     ruleset_id: int,
     facts_position: int,
-    authority_id: int | None = None,
+    authority_ids: Sequence[int],
     only_due: bool = False,
     as_of: datetime | None = None,
 ) -> Evaluated:
-    """Decide for all officials of an authority (or of all), or only for those who are due."""
+    """Decide for all officials of some authorities, or only for those of them who are due."""
     parameters = {
         **rule_parameters(year, ruleset),
         "as_of": as_of or END_OF_TIME,
-        "authority_id": authority_id,
+        "authority_ids": list(authority_ids),
         "only_due": only_due,
         "ruleset_id": ruleset_id,
         "facts_position": facts_position,

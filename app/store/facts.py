@@ -51,3 +51,8 @@ async def merge_assessments(session: Writing, load_id: int, position: int, year:
 async def empty_staging(session: Writing, staged: Table, load_id: int) -> None:
     """Throw away what a load left in staging, merged or not."""
     await session.run(delete(staged).where(staged.c.load_id == load_id))
+
+
+async def sweep_staging(session: Writing, staged: Table) -> None:
+    """Throw away what killed runs left in staging; only under the lock that runs share."""
+    await session.run(delete(staged))

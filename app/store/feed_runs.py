@@ -54,15 +54,6 @@ async def finish(
     )
 
 
-async def hold_run_lock(session: Writing, road: str) -> bool:
-    """Take the lock of a road for this transaction; False when another run holds it."""
-    taken = await session.run(
-        text("SELECT pg_try_advisory_xact_lock(hashtext(:feed), hashtext(:road))"),
-        {"feed": FEED, "road": road},
-    )
-    return bool(taken.scalar_one())
-
-
 async def move_watermark(
     session: Writing, *, road: str, authority_id: int, year: int, through: datetime, run_id: int
 ) -> None:

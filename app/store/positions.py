@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
 from app.store.database import Reading, Writing
 from app.store.statements import statement
@@ -33,3 +33,10 @@ async def last(session: Reading, kind: Kind) -> int:
         select(position_counter.c.value).where(position_counter.c.kind == kind)
     )
     return int(held.scalar_one())
+
+
+async def hold_outcomes(session: Writing, year: int) -> None:
+    """Wait until no other transaction decides for the year, then hold its outcomes."""
+    await session.run(
+        text("SELECT pg_advisory_xact_lock(hashtext('outcomes'), :year)"), {"year": year}
+    )

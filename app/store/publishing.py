@@ -1,5 +1,6 @@
 """Publishing: changed outcomes become new versions of APAR entries, with gapless positions."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -18,19 +19,21 @@ async def publish(  # noqa: PLR0913 - each says what is published, or as of when
     session: Writing,
     *,
     year: ReportingYear,
-    authority_id: int,
     load_id: int,
-    facts_through: datetime,
+    facts_through: Mapping[int, datetime],
     now: datetime,
     only_due: bool = False,
 ) -> int:
-    """Publish the entries of an authority that differ from what stands; return how many."""
+    """Publish the entries that differ from what stands, and return how many.
+
+    ``facts_through`` names the authorities, each with the moment through which its facts are held.
+    """
     scope = {"year": year.start, "load_id": load_id}
     await session.run(
         statement("publish/composed"),
         {
             **scope,
-            "authority_id": authority_id,
+            "authority_ids": list(facts_through),
             "only_due": only_due,
             "year_label": year.label,
             "schema": SCHEMA,
@@ -44,14 +47,20 @@ async def publish(  # noqa: PLR0913 - each says what is published, or as of when
         first = await positions.take(session, "publish", count)
         await session.run(
             statement("publish/publish"),
-            {**scope, "first_position": first, "facts_through": facts_through, "now": now},
+            {
+                **scope,
+                "first_position": first,
+                "authority_ids": list(facts_through),
+                "facts_through": list(facts_through.values()),
+                "now": now,
+            },
         )
         await empty_staging(session, staged_entry, load_id)
     return count
 
 
-async def clear_due(session: Writing, year: ReportingYear, authority_id: int) -> None:
-    """Take an authority's officials off the list of those due: they have been decided for."""
+async def clear_due(session: Writing, year: ReportingYear, authority_ids: Sequence[int]) -> None:
+    """Take some authorities' officials off the list of those due: they have been decided for."""
     await session.run(
-        statement("publish/clear_due"), {"year": year.start, "authority_id": authority_id}
+        statement("publish/clear_due"), {"year": year.start, "authority_ids": list(authority_ids)}
     )

@@ -1,5 +1,5 @@
--- Takes the evaluated officials of one authority off the list of those due.
+-- Takes the evaluated officials of some authorities off the list of those due.
 DELETE FROM evaluation_due AS due
 USING official
 WHERE due.reporting_year = CAST(:year AS smallint) AND official.id = due.official_id
-    AND official.authority_id = CAST(:authority_id AS integer)
+    AND official.authority_id = ANY (CAST(:authority_ids AS integer[]))

@@ -2,7 +2,7 @@
 WITH candidate AS (
     SELECT evaluation.* FROM evaluation
     WHERE evaluation.reporting_year = CAST(:year AS smallint)
-        AND evaluation.authority_id = CAST(:authority_id AS integer)
+        AND evaluation.authority_id = ANY (CAST(:authority_ids AS integer[]))
         AND evaluation.outcome <> 'not_mandated'
         AND (NOT CAST(:only_due AS boolean) OR EXISTS (
             SELECT FROM evaluation_due AS due

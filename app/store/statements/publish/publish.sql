@@ -2,12 +2,14 @@
 WITH placed AS (
     SELECT entry.official_id, entry.body, entry.digest, evaluation.authority_id,
         evaluation.service_id, evaluation.cadre_id, evaluation.prescriber_id,
-        coalesce(head.version, 0) + 1 AS version,
+        held.facts_through, coalesce(head.version, 0) + 1 AS version,
         CAST(:first_position AS bigint) - 1 + row_number() OVER (ORDER BY entry.official_id)
             AS position
     FROM staging.entry AS entry
     JOIN evaluation ON evaluation.reporting_year = CAST(:year AS smallint)
         AND evaluation.official_id = entry.official_id
+    JOIN unnest(CAST(:authority_ids AS integer[]), CAST(:facts_through AS timestamptz[]))
+        AS held (authority_id, facts_through) ON held.authority_id = evaluation.authority_id
     LEFT JOIN apar_head AS head ON head.reporting_year = CAST(:year AS smallint)
         AND head.official_id = entry.official_id
     WHERE entry.load_id = CAST(:load_id AS bigint)
@@ -17,8 +19,7 @@ WITH placed AS (
         position, body, digest, facts_through, published_at
     )
     SELECT CAST(:year AS smallint), official_id, version, authority_id, service_id, cadre_id,
-        prescriber_id, position, body, digest, CAST(:facts_through AS timestamptz),
-        CAST(:now AS timestamptz)
+        prescriber_id, position, body, digest, facts_through, CAST(:now AS timestamptz)
     FROM placed
 )
 INSERT INTO apar_head (

@@ -1,0 +1,36 @@
+"""The job library, set up once: its tables stand in the schema ``jobs`` of the same database.
+
+A job is enqueued on the caller's own connection, so it exists if and only if the caller commits.
+"""
+
+from pgqueuer import AsyncpgDriver, Queries
+from pgqueuer.adapters.persistence.qb import (
+    QueryBuilderEnvironment,
+    QueryQueueBuilder,
+    QuerySchedulerBuilder,
+)
+from pgqueuer.domain.settings import DBSettings
+from pgqueuer.ports.driver import Driver
+
+from app.store.database import Writing
+
+EVALUATION = "evaluation"
+SETTINGS = DBSettings(db_schema="jobs")
+
+
+def queries(driver: Driver) -> Queries:
+    """Return the library's statements, bound to our schema."""
+    return Queries(
+        driver,
+        qbe=QueryBuilderEnvironment(SETTINGS),
+        qbq=QueryQueueBuilder(SETTINGS),
+        qbs=QuerySchedulerBuilder(SETTINGS),
+    )
+
+
+async def enqueue_evaluation(session: Writing, run_id: int) -> None:
+    """Hand an evaluation run to the workers, once the caller's transaction commits."""
+    driver = AsyncpgDriver(await session.driver())
+    await queries(driver).enqueue(
+        EVALUATION, str(run_id).encode(), dedupe_key=f"{EVALUATION}-{run_id}"
+    )

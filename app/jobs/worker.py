@@ -1,0 +1,51 @@
+"""The worker: takes jobs from the database and carries them out until it is told to stop."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+from pgqueuer import AsyncpgDriver, Job, PgQueuer
+from pgqueuer.domain.types import QueueExecutionMode
+
+from app.jobs.queue import EVALUATION, queries
+from app.services.evaluation import Evaluator
+from app.store.database import Database
+
+log = structlog.get_logger()
+
+# A worker that says nothing for this long is taken for dead, and its jobs are given to another.
+# What the late one still does is harmless: a run holds its year's lock and writes only differences.
+SILENCE = timedelta(seconds=30)
+POLL = timedelta(seconds=5)
+
+
+async def work(database: Database, clock: Callable[[], datetime], *, drain: bool = False) -> None:
+    """Carry out jobs until told to stop; with ``drain``, until none is left."""
+    async with database.unmanaged() as connection:
+        driver = AsyncpgDriver(connection)
+        queue = PgQueuer(driver, queries=queries(driver))
+
+        @queue.entrypoint(EVALUATION, concurrency_limit=1, on_failure="hold")
+        async def evaluation(job: Job) -> None:
+            run_id = int(job.payload or b"")
+            evaluator = Evaluator(
+                database,
+                clock,
+                lambda what, done, total: log.info(what, run=run_id, done=done, total=total),
+            )
+            decided = await evaluator.run(run_id)
+            log.info(
+                "evaluation run done",
+                run=run_id,
+                officials=decided.officials,
+                changed=decided.changed,
+                published=decided.published,
+                unready=len(decided.unready),
+            )
+
+        await queue.qm.run(
+            dequeue_timeout=POLL,
+            batch_size=1,
+            heartbeat_timeout=SILENCE,
+            mode=QueueExecutionMode.drain if drain else QueueExecutionMode.continuous,
+        )

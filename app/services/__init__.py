@@ -1,0 +1,1 @@
+"""One use case a file: takes a session, feeds and now; returns policy types."""

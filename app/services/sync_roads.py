@@ -1,0 +1,244 @@
+"""One road each: from a feed's pages to merged facts, the watermark in the same transaction."""
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.integrations.igot.feed import (
+    Fault,
+    FeedCompletion,
+    FeedOfficial,
+    FeedPlan,
+    LearningFeed,
+    Window,
+)
+from app.policy import designation
+from app.policy.reporting_year import ReportingYear
+from app.store import authorities, facts, feed_runs, officials, plans, positions
+from app.store.authorities import Authority
+from app.store.database import Database, Writing
+from app.store.feed_runs import NATIONAL, Doubt
+from app.store.tables.staging import staged_assessment, staged_completion
+
+Road = Awaitable[dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Roads:
+    """The roads of one run; each merges what it read in one transaction, or nothing."""
+
+    database: Database
+    feed: LearningFeed
+    year: ReportingYear
+    run_id: int
+    clock: Callable[[], datetime]
+
+    async def organisations(self) -> dict[str, int]:
+        """Take up the authorities."""
+        rows: list[dict[str, Any]] = []
+        doubts: list[Doubt] = []
+        async for page in self.feed.organisations():
+            doubts += _doubts(page.faults)
+            rows += [
+                {
+                    "kind": found.kind,
+                    "feed_id": found.org_id,
+                    "map_id": found.map_id,
+                    "parent_map_id": found.parent_map_id,
+                    "name": found.name,
+                }
+                for found in page.records
+            ]
+        async with self.database.writing() as session:
+            count = await authorities.merge(session, rows)
+            await self._keep_aside(session, "organisations", NATIONAL, doubts)
+        return {"authorities": count, "quarantined": len(doubts)}
+
+    async def courses(self) -> dict[str, int]:
+        """Take up the catalogue of courses, programmes and assessments."""
+        rows: list[dict[str, Any]] = []
+        doubts: list[Doubt] = []
+        async for page in self.feed.courses():
+            doubts += _doubts(page.faults)
+            rows += [
+                {
+                    "feed_id": found.course_id,
+                    "name": found.name,
+                    "category": found.category,
+                    "status": found.status,
+                    "duration_seconds": found.duration_seconds,
+                }
+                for found in page.records
+            ]
+        async with self.database.writing() as session:
+            count = await plans.name_courses(session, rows)
+            await self._keep_aside(session, "courses", NATIONAL, doubts)
+        return {"courses": count, "quarantined": len(doubts)}
+
+    async def officials(self, authority: Authority) -> dict[str, int]:
+        """Take up an authority's officials."""
+        started = self.clock()
+        rows: list[dict[str, Any]] = []
+        doubts: list[Doubt] = []
+        async for page in self.feed.officials(authority.feed_id):
+            doubts += _doubts(page.faults)
+            rows += [_official_row(found) for found in page.records]
+        async with self.database.writing() as session:
+            position = await positions.close(session, self.run_id, self.clock())
+            counts = await officials.merge(
+                session,
+                authority_id=authority.id,
+                year=self.year.start,
+                load_id=self.run_id,
+                position=position,
+                rows=rows,
+            )
+            await self._complete(session, "officials", authority.id, started, doubts)
+        return {**counts, "quarantined": len(doubts)}
+
+    async def plans(self, held: Sequence[Authority]) -> dict[str, int]:
+        """Take up the year's training plans of both generations."""
+        started = self.clock()
+        ids = {authority.feed_id: authority.id for authority in held}
+        stated: list[FeedPlan] = []
+        doubts: list[Doubt] = []
+        async for page in self.feed.training_plans(list(ids), self.year):
+            doubts += _doubts(page.faults)
+            stated += page.records
+        changed = 0
+        async with self.database.writing() as session:
+            position = await positions.close(session, self.run_id, self.clock())
+            for plan in stated:
+                if plan.org_id not in ids:
+                    doubts.append(Doubt("plan_authority_unknown", plan.plan_id, "not held"))
+                    continue
+                became = await plans.merge(session, _stated(plan, ids[plan.org_id]), position)
+                changed += became != "same"
+            await self._complete(session, "plans", NATIONAL, started, doubts)
+        return {"plans": changed, "quarantined": len(doubts)}
+
+    async def completions(self, authority: Authority, spans: Iterable[Window]) -> dict[str, int]:
+        """Take up an authority's completions, all windows of its enrolment report in one load."""
+        started = self.clock()
+        load_id = self.run_id
+        doubts: list[Doubt] = []
+        try:
+            for span in spans:
+                async for page in self.feed.completions(authority.feed_id, span):
+                    doubts += _doubts(page.faults)
+                    await self._pour(load_id, page.records)
+            async with self.database.writing() as session:
+                position = await positions.close(session, self.run_id, self.clock())
+                count = await facts.merge_completions(session, load_id, position)
+                strangers = await feed_runs.keep_strangers(
+                    session, self.run_id, load_id, "completions", authority.id
+                )
+                await self._complete(session, "completions", authority.id, started, doubts)
+        finally:
+            async with self.database.writing() as session:
+                await facts.empty_staging(session, staged_completion, load_id)
+        return {"completions": count, "quarantined": len(doubts) + strangers}
+
+    async def assessments(self) -> dict[str, int]:
+        """Take up the year's assessment results from the national extract."""
+        started = self.clock()
+        load_id = self.run_id
+        doubts: list[Doubt] = []
+        rows: list[facts.StagedAssessment] = []
+        async for page in self.feed.assessments(self.year):
+            doubts += _doubts(page.faults)
+            rows += [
+                (
+                    load_id,
+                    found.user_id,
+                    found.assessment_id,
+                    found.state,
+                    found.score,
+                    found.taken_at,
+                )
+                for found in page.records
+            ]
+        async with self.database.writing() as session:
+            position = await positions.close(session, self.run_id, self.clock())
+            await plans.mention_courses(session, sorted({row[2] for row in rows}))
+            await facts.pour_assessments(session, rows)
+            count = await facts.merge_assessments(session, load_id, position, self.year.start)
+            strangers = await feed_runs.keep_strangers(
+                session, self.run_id, load_id, "assessments", NATIONAL
+            )
+            await facts.empty_staging(session, staged_assessment, load_id)
+            await self._complete(session, "assessments", NATIONAL, started, doubts)
+        return {"assessments": count, "quarantined": len(doubts) + strangers}
+
+    async def _pour(self, load_id: int, records: Sequence[FeedCompletion]) -> None:
+        async with self.database.writing() as session:
+            await facts.pour_completions(session, [(load_id, *record) for record in records])
+
+    async def _complete(
+        self,
+        session: Writing,
+        road: str,
+        authority_id: int,
+        started: datetime,
+        doubts: Sequence[Doubt],
+    ) -> None:
+        await self._keep_aside(session, road, authority_id, doubts)
+        await feed_runs.move_watermark(
+            session,
+            road=road,
+            authority_id=authority_id,
+            year=self.year.start,
+            through=started,
+            run_id=self.run_id,
+        )
+
+    async def _keep_aside(
+        self, session: Writing, road: str, authority_id: int, doubts: Sequence[Doubt]
+    ) -> None:
+        await feed_runs.keep_aside(session, self.run_id, road, authority_id, doubts)
+
+
+def _doubts(faults: Sequence[Fault]) -> list[Doubt]:
+    return [Doubt(fault.quirk, fault.subject, fault.detail) for fault in faults]
+
+
+def _official_row(found: FeedOfficial) -> dict[str, Any]:
+    return {
+        "user_id": found.user_id,
+        "name": found.name,
+        "active": found.active,
+        "joined_on": found.joined_on,
+        "employment": found.employment,
+        "designation": found.designation,
+        "designation_key": designation.key(found.designation),
+        "group_name": found.group,
+        "service": found.service,
+        "civil_service_type": found.civil_service_type,
+        "cadre": found.cadre,
+        "batch": found.batch,
+        "on_central_deputation": found.on_central_deputation,
+        "controlling_authority": found.controlling_authority,
+        "profile_status": found.profile_status,
+        "tags": sorted(found.tags),
+        "email": found.email,
+        "employee_code": found.employee_code,
+        "external_system_id": found.external_system_id,
+    }
+
+
+def _stated(plan: FeedPlan, authority_id: int) -> plans.StatedPlan:
+    return plans.StatedPlan(
+        authority_id=authority_id,
+        feed_id=plan.plan_id,
+        generation=plan.generation,
+        name=plan.name,
+        reporting_year=plan.reporting_year.start,
+        status=plan.status,
+        apar=plan.apar,
+        due_at=plan.due_at,
+        published_at=plan.published_at,
+        assessment=plan.assessment_id,
+        groups=plan.groups,
+        courses=tuple((entry.course_id, entry.gate) for entry in plan.courses),
+    )
