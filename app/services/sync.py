@@ -117,6 +117,7 @@ async def _run(roads: Roads, synced: Synced, progress: Progress) -> None:
     await _try(synced, "plans", lambda: roads.plans(held))
     spans = windows(roads.year)
     await _each(synced, "completions", held, lambda a: roads.completions(a, spans), progress)
+    await _try(synced, "fresh looks", roads.fresh_looks)
     await _try(synced, "assessments", roads.assessments)
 
 

@@ -1,7 +1,7 @@
 """One road each: from a feed's pages to merged facts, the watermark in the same transaction."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from app.integrations.igot.feed import (
 )
 from app.policy import designation
 from app.policy.reporting_year import ReportingYear
+from app.services import fresh_look
 from app.store import authorities, facts, feed_runs, officials, plans, positions
 from app.store.authorities import Authority
 from app.store.database import Database, Writing
@@ -33,6 +34,8 @@ class Roads:
     year: ReportingYear
     run_id: int
     clock: Callable[[], datetime]
+    # Pairs of feed user and feed course that a report shows without saying when.
+    doubtful: set[tuple[str, str]] = field(default_factory=set)
 
     async def organisations(self) -> dict[str, int]:
         """Take up the authorities."""
@@ -122,11 +125,11 @@ class Roads:
         """Take up an authority's completions, all windows of its enrolment report in one load."""
         started = self.clock()
         load_id = self.run_id
-        doubts: list[Doubt] = []
+        faults: list[Fault] = []
         try:
             for span in spans:
                 async for page in self.feed.completions(authority.feed_id, span):
-                    doubts += _doubts(page.faults)
+                    faults += page.faults
                     await self._pour(load_id, page.records)
             async with self.database.writing() as session:
                 position = await positions.close(session, self.run_id, self.clock())
@@ -134,11 +137,25 @@ class Roads:
                 strangers = await feed_runs.keep_strangers(
                     session, self.run_id, load_id, "completions", authority.id
                 )
-                await self._complete(session, "completions", authority.id, started, doubts)
+                await self._complete(session, "completions", authority.id, started, _doubts(faults))
         finally:
             async with self.database.writing() as session:
                 await facts.empty_staging(session, staged_completion, load_id)
-        return {"completions": count, "quarantined": len(doubts) + strangers}
+        self.doubtful.update(
+            (fault.user_id, fault.course_id)
+            for fault in faults
+            if fault.user_id is not None and fault.course_id is not None
+        )
+        return {"completions": count, "quarantined": len(faults) + strangers}
+
+    async def fresh_looks(self) -> dict[str, int]:
+        """Look afresh at the officials of doubtful rows: a report's gap is no finding."""
+        async with self.database.reading() as session:
+            users = sorted({user_id for user_id, _ in self.doubtful})
+            held = await facts.held_courses(session, users)
+        asked = sorted({user_id for user_id, _ in self.doubtful - held})[: fresh_look.LOOKS_MAX]
+        count = await fresh_look.look(self.database, self.feed, self.run_id, asked, self.clock)
+        return {"completions": count}
 
     async def assessments(self) -> dict[str, int]:
         """Take up the year's assessment results from the national extract."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Table, delete
 
-from app.store.database import Writing
+from app.store.database import Reading, Writing
 from app.store.statements import statement
 from app.store.tables.staging import staged_assessment, staged_completion
 
@@ -56,3 +56,9 @@ async def empty_staging(session: Writing, staged: Table, load_id: int) -> None:
 async def sweep_staging(session: Writing, staged: Table) -> None:
     """Throw away what killed runs left in staging; only under the lock that runs share."""
     await session.run(delete(staged))
+
+
+async def held_courses(session: Reading, user_ids: Sequence[str]) -> set[tuple[str, str]]:
+    """Return the pairs of feed user and feed course that are known to be completed."""
+    held = await session.run(statement("read/held_courses"), {"user_ids": list(user_ids)})
+    return {(row.user_id, row.course_id) for row in held}

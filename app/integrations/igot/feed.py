@@ -49,11 +49,16 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A record that can't be trusted: which quirk, about what, and what to do. No personal data."""
+    """A record that can't be trusted: which quirk, about what, and what to do. No personal data.
+
+    ``user_id`` and ``course_id`` are set where a fresh look at that one official may settle it.
+    """
 
     quirk: str
     subject: str
     detail: str
+    user_id: str | None = None
+    course_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,8 @@ def read_rows(
 ) -> tuple[list[Record], list[Fault]]:
     """Read a batch of rows; one that can't be trusted becomes a fault.
 
-    The fault names the row and the feed id in its first needed column, for a fresh look.
+    The fault names the feed ids in the first two needed columns: a row's number would differ from
+    run to run.
     """
     records: list[Record] = []
     faults: list[Fault] = []
@@ -95,11 +96,17 @@ def read_rows(
         try:
             record = read(picked)
         except QuirkError as quirk:
-            faults.append(Fault(quirk.quirk, f"row {number}, user {picked[0]}", quirk.detail))
+            faults.append(_fault(quirk, number, picked))
         else:
             if record is not None:
                 records.append(record)
     return records, faults
+
+
+def _fault(quirk: QuirkError, number: int, picked: Sequence[str]) -> Fault:
+    if picked[0] in NULLS:
+        return Fault(quirk.quirk, f"row {number}", quirk.detail)
+    return Fault(quirk.quirk, f"user {picked[0]}, {picked[1]}", quirk.detail, picked[0], picked[1])
 
 
 def read_completion(cells: tuple[str, ...]) -> FeedCompletion | None:

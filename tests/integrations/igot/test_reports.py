@@ -249,4 +249,4 @@ async def test_a_long_report_comes_in_batches_that_lose_no_row() -> None:
 
     assert sum(len(page.records) for page in pages) == 12_001
     assert [page.provenance.page for page in pages] == [0, 1, 2]
-    assert pages[-1].faults[0].subject == f"row 12002, user {USER}"
+    assert pages[-1].faults[0].user_id == USER

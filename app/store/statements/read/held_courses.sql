@@ -1,0 +1,7 @@
+-- Which courses some feed users are known to have completed, whatever the year.
+SELECT held.value AS user_id, course.feed_id AS course_id
+FROM official_identifier AS held
+JOIN completion ON completion.official_id = held.official_id
+    AND completion.withdrawn_position IS NULL
+JOIN course ON course.id = completion.course_id
+WHERE held.kind = 'igot_user' AND held.value = ANY (CAST(:user_ids AS text[]))
