@@ -14,16 +14,10 @@ from app.store.tables import metadata
 OWN_SCHEMAS = {None, "public", "staging"}
 
 
-def ours(
-    item: SchemaItem,
-    name: str | None,
-    kind: str,
-    reflected: bool,
-    other: object,  # noqa: FBT001 - Alembic calls it so
-) -> bool:
-    """Leave out partitions (a table's own parts) and the job library's schema."""
-    del item, other
-    return not (kind == "table" and reflected and name is not None and name[-6:-4] == "_y")
+def ours(item: SchemaItem, name: str | None, kind: str, *compared: object) -> bool:
+    """Leave out partitions (a table's own parts); ``compared`` says first if it was reflected."""
+    del item
+    return not (kind == "table" and compared[0] and name is not None and name[-6:-4] == "_y")
 
 
 def run(connection: Connection, target: MetaData) -> None:

@@ -64,12 +64,15 @@ CREATE TABLE official_identifier (
     learned_position BIGINT NOT NULL,
     withdrawn_position BIGINT,
     CONSTRAINT pk_official_identifier PRIMARY KEY (official_id, kind, value),
-    CONSTRAINT ck_official_identifier_kind CHECK (kind IN ('igot_user', 'sparrow_email', 'employee_code', 'external_system_id'))
+    CONSTRAINT ck_official_identifier_kind
+        CHECK (kind IN ('igot_user', 'sparrow_email', 'employee_code', 'external_system_id'))
 )
     """,
     "CREATE INDEX ix_official_identifier_kind_value ON official_identifier (kind, value)",
-    "CREATE UNIQUE INDEX uq_official_identifier_igot_user"
-    " ON official_identifier (value) WHERE kind = 'igot_user'",
+    """
+    CREATE UNIQUE INDEX uq_official_identifier_igot_user
+        ON official_identifier (value) WHERE kind = 'igot_user'
+    """,
     """
 CREATE TABLE posting (
     official_id INTEGER NOT NULL,
@@ -103,7 +106,8 @@ CREATE TABLE profile (
     tags TEXT[] NOT NULL,
     digest BYTEA NOT NULL,
     CONSTRAINT pk_profile PRIMARY KEY (id),
-    CONSTRAINT ck_profile_employment CHECK (employment IN ('regular', 'contractual', 'outsourced', 'other')),
+    CONSTRAINT ck_profile_employment
+        CHECK (employment IN ('regular', 'contractual', 'outsourced', 'other')),
     CONSTRAINT uq_profile_digest UNIQUE (digest)
 )
     """,

@@ -42,8 +42,10 @@ CREATE TABLE training_plan (
     CONSTRAINT fk_training_plan_assessment_id FOREIGN KEY(assessment_id) REFERENCES course (id)
 )
     """,
-    "CREATE INDEX ix_training_plan_authority_id_reporting_year"
-    " ON training_plan (authority_id, reporting_year)",
+    """
+    CREATE INDEX ix_training_plan_authority_id_reporting_year
+        ON training_plan (authority_id, reporting_year)
+    """,
     """
 CREATE TABLE training_plan_history (
     plan_id INTEGER NOT NULL,
@@ -52,7 +54,8 @@ CREATE TABLE training_plan_history (
     content JSONB NOT NULL,
     learned_position BIGINT NOT NULL,
     CONSTRAINT pk_training_plan_history PRIMARY KEY (plan_id, version),
-    CONSTRAINT fk_training_plan_history_authority_id FOREIGN KEY(authority_id) REFERENCES authority (id)
+    CONSTRAINT fk_training_plan_history_authority_id
+        FOREIGN KEY(authority_id) REFERENCES authority (id)
 )
     """,
     """

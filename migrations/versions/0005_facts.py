@@ -20,7 +20,8 @@ CREATE TABLE assessment_result (
     taken_at TIMESTAMP WITH TIME ZONE,
     learned_position BIGINT NOT NULL,
     withdrawn_position BIGINT,
-    CONSTRAINT pk_assessment_result PRIMARY KEY (reporting_year, official_id, assessment_id, attempt),
+    CONSTRAINT pk_assessment_result
+        PRIMARY KEY (reporting_year, official_id, assessment_id, attempt),
     CONSTRAINT ck_assessment_result_state CHECK (state IN ('passed', 'failed', 'not_established'))
 )
  PARTITION BY LIST (reporting_year)
@@ -40,7 +41,8 @@ CREATE TABLE assessment_result_history (
     learned_position BIGINT NOT NULL,
     withdrawn_position BIGINT,
     superseded_position BIGINT NOT NULL,
-    CONSTRAINT pk_assessment_result_history PRIMARY KEY (reporting_year, official_id, assessment_id, attempt, learned_position)
+    CONSTRAINT pk_assessment_result_history
+        PRIMARY KEY (reporting_year, official_id, assessment_id, attempt, learned_position)
 )
  PARTITION BY LIST (reporting_year)
     """,
@@ -75,7 +77,8 @@ CREATE TABLE completion_history (
     learned_position BIGINT NOT NULL,
     withdrawn_position BIGINT,
     superseded_position BIGINT NOT NULL,
-    CONSTRAINT pk_completion_history PRIMARY KEY (reporting_year, official_id, course_id, learned_position)
+    CONSTRAINT pk_completion_history
+        PRIMARY KEY (reporting_year, official_id, course_id, learned_position)
 )
  PARTITION BY LIST (reporting_year)
     """,

@@ -40,8 +40,10 @@ CREATE TABLE apar_head (
 )
  PARTITION BY LIST (reporting_year)
     """,
-    "CREATE INDEX ix_apar_head_reporting_year_authority_id_official_id"
-    " ON apar_head (reporting_year, authority_id, official_id)",
+    """
+    CREATE INDEX ix_apar_head_reporting_year_authority_id_official_id
+        ON apar_head (reporting_year, authority_id, official_id)
+    """,
     """
 CREATE TABLE evaluation (
     reporting_year SMALLINT NOT NULL,
@@ -64,8 +66,10 @@ CREATE TABLE evaluation (
 )
  PARTITION BY LIST (reporting_year)
     """,
-    "CREATE INDEX ix_evaluation_reporting_year_authority_id_official_id"
-    " ON evaluation (reporting_year, authority_id, official_id)",
+    """
+    CREATE INDEX ix_evaluation_reporting_year_authority_id_official_id
+        ON evaluation (reporting_year, authority_id, official_id)
+    """,
     """
 CREATE TABLE evaluation_due (
     reporting_year SMALLINT NOT NULL,

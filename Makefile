@@ -1,0 +1,107 @@
+# Everything a newcomer, a developer and the gate need; `make help` lists it.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+PIP := $(RUN) -m pip install -qq --disable-pip-version-check --no-input --require-hashes
+UV := $(firstword $(wildcard $(VENV)/bin/uv) $(shell command -v uv 2>/dev/null))
+PG15_BIN ?= $(firstword $(wildcard /usr/lib/postgresql/15/bin /usr/pgsql-15/bin /opt/homebrew/opt/postgresql@15/bin /usr/local/opt/postgresql@15/bin))
+SPECTRAL := @stoplight/spectral-cli@6.16.3
+REDOCLY := @redocly/cli@2.77.0
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## List what can be done here
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  make %-16s %s\n' "$$name" "$$what"; done
+
+# --- Setting up -------------------------------------------------------------------------------
+
+.PHONY: setup setup-dev setup-bench
+setup: $(VENV)/.run ## Install what running needs into .venv (PYTHON=python3.13 chooses another)
+setup-dev: $(VENV)/.dev ## Install what checks and tests need as well
+setup-bench: $(VENV)/.bench ## Install what the benches measure against as well
+
+$(RUN):
+	@command -v $(PYTHON) >/dev/null || { echo "Karmasetu needs Python 3.11 or later: there is no $(PYTHON) here (make PYTHON=/path/to/python)" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Karmasetu needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) -V 2>&1): make PYTHON=python3.13, for one" >&2; exit 1; }
+	@echo "Making $(VENV) with $$($(PYTHON) -V 2>&1) ..."
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "$(PYTHON) can't make a virtual environment (Debian: apt install python3-venv)" >&2; exit 1; }
+
+$(VENV)/.run: requirements/run.txt | $(RUN)
+	@echo "Installing what running needs ..."
+	@$(PIP) -r $<
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt | $(RUN)
+	@echo "Installing what checks and tests need ..."
+	@$(PIP) -r $<
+	@touch $@ $(VENV)/.run
+
+$(VENV)/.bench: requirements/bench.txt | $(RUN)
+	@echo "Installing what the benches need ..."
+	@$(PIP) -r $<
+	@touch $@ $(VENV)/.dev $(VENV)/.run
+
+# --- Running ----------------------------------------------------------------------------------
+
+.PHONY: demo
+demo: setup ## The main job on a database of its own, then serve it (ONCE=1: print and end)
+	@$(RUN) -m app.cli demo $(if $(ONCE),--once)
+
+# --- Testing ----------------------------------------------------------------------------------
+
+.PHONY: test test-pg15 bench
+test: setup-dev ## Run every test on the embedded PostgreSQL, or on DATABASE_URL (ARGS='-k ...')
+	@$(RUN) -m pytest -q $(ARGS)
+
+test-pg15: setup-dev ## Run every test on a PostgreSQL 15 found on this machine (PG15_BIN=folder)
+	@test -n "$(PG15_BIN)" || { echo "make test-pg15 needs PostgreSQL 15's programs (Debian: apt install postgresql-15), or PG15_BIN=their folder" >&2; exit 1; }
+	@$(RUN) -m app.embedded --purpose tests-15 --bin "$(PG15_BIN)" --disposable --run $(RUN) -m pytest -q $(ARGS)
+
+bench: setup-bench ## Measure, print a table, write bench/results.json
+	@$(RUN) -m bench $(ARGS)
+
+# --- The gate ---------------------------------------------------------------------------------
+
+.PHONY: check openapi lint-openapi lint-docker rehearse-image
+check: setup-dev ## The one gate: lint, types, layers, migrations, contract, size
+	@echo "ruff";        $(VENV)/bin/ruff check --quiet .
+	@echo "ruff format"; $(VENV)/bin/ruff format --quiet --check . || { $(VENV)/bin/ruff format --diff --quiet . ; exit 1; }
+	@echo "mypy";        $(VENV)/bin/mypy --no-error-summary
+	@echo "imports";     $(VENV)/bin/lint-imports --no-logo
+	@echo "shell";       $(VENV)/bin/shellcheck .ci/run
+	@$(RUN) -m tools.check_migrations
+	@$(RUN) -m tools.check_openapi
+	@$(RUN) -m tools.size_budget
+	@echo "All clean."
+
+openapi: setup ## Write openapi.yaml anew from the application
+	@$(RUN) -m tools.check_openapi --write
+
+lint-openapi: ## Lint openapi.yaml with Spectral and Redocly (needs Node 20 or later and npm)
+	@command -v npx >/dev/null || { echo "make lint-openapi needs Node 20 or later with npx (Debian: apt install nodejs npm)" >&2; exit 1; }
+	@npx --yes $(SPECTRAL) lint --quiet --fail-severity=warn openapi.yaml
+	@REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true npx --yes $(REDOCLY) lint openapi.yaml
+
+lint-docker: setup-dev ## Lint the Dockerfile with hadolint
+	@$(VENV)/bin/hadolint Dockerfile && echo "Dockerfile: clean"
+
+rehearse-image: setup-dev ## Run the Dockerfile's steps in clean environments, without Docker
+	@$(RUN) -m tools.rehearse_image $(ARGS)
+
+# --- Upkeep -----------------------------------------------------------------------------------
+
+.PHONY: lock format clean
+lock: ## Resolve requirements/*.in anew into hashed files (needs uv)
+	@test -n "$(UV)" || { echo "make lock needs uv (pip install uv)" >&2; exit 1; }
+	@for name in build run dev bench; do echo "requirements/$$name.txt"; \
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+
+format: setup-dev ## Let ruff put the code into shape
+	@$(VENV)/bin/ruff check --quiet --fix . ; $(VENV)/bin/ruff format --quiet .
+
+clean: ## Remove the environment, the caches and the embedded databases of this clone
+	@if [ -x $(RUN) ]; then for purpose in postgres tests tests-15 checks; do $(RUN) -m app.embedded --purpose $$purpose --remove || exit 1; done; fi
+	@rm -rf $(VENV) .karmasetu .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage build dist
+	@find app tests migrations bench tools -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""A PostgreSQL server of the project's own, for the demo, the tests and the checks."""

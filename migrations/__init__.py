@@ -1,0 +1,1 @@
+"""The schema, migration by migration: numbered, linear, up and down."""

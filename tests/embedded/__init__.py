@@ -1,0 +1,1 @@
+"""Tests of the embedded server, as root and as an ordinary account."""
