@@ -1,0 +1,48 @@
+"""karmasetu evaluate: decides the mandates of a year and publishes what changed."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from app.commands.console import Authority, Year, clock, console, progress_bars, reporting_year
+from app.policy import ruleset
+from app.policy.reporting_year import ReportingYear
+from app.services.evaluation import Decided, Evaluator
+from app.settings import Settings
+from app.store import evaluation_runs
+from app.wiring import open_worker
+
+
+def evaluate(
+    year: Year = "2025-26",
+    authority: Authority = None,
+    due: Annotated[bool, typer.Option(help="Only officials whose facts changed.")] = False,
+) -> None:
+    """Decide who has met the mandate of a year, and publish changed outcomes as APAR entries."""
+    decided = asyncio.run(run_evaluation(Settings(), reporting_year(year), authority, due=due))
+    report(decided)
+
+
+async def run_evaluation(
+    settings: Settings, year: ReportingYear, authority: int | None = None, *, due: bool = False
+) -> Decided:
+    """Ask for a run and carry it out here, with progress shown."""
+    ruleset.load(year)
+    async with open_worker(settings) as parts:
+        async with parts.database.writing() as session:
+            run_id = await evaluation_runs.ask(
+                session, year.start, authority, "command line", clock()
+            )
+        with progress_bars() as show:
+            return await Evaluator(parts.database, clock, show, only_due=due).run(run_id)
+
+
+def report(decided: Decided) -> None:
+    """Say how many officials were decided for, and what changed."""
+    console.print(
+        f"Decided for {decided.officials:,} officials:"
+        f" {decided.changed:,} outcomes changed, {decided.published:,} APAR entries published."
+    )
+    for name in decided.unready:
+        console.print(f"NOT DECIDED for {name}: its facts were never held in full", style="red")

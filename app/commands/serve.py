@@ -1,0 +1,27 @@
+"""karmasetu serve: the API, one uvicorn process."""
+
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from app.main import create_app
+from app.settings import Settings
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    access_log: Annotated[bool, typer.Option(help="Log a line a request.")] = True,
+) -> None:
+    """Serve the API until interrupted; it holds no state, so run as many as are needed."""
+    uvicorn.run(
+        create_app(Settings()),
+        host=host,
+        port=port,
+        access_log=access_log,
+        server_header=False,
+        loop="uvloop",
+        http="httptools",
+        timeout_graceful_shutdown=10,
+    )

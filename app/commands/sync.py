@@ -1,0 +1,49 @@
+"""karmasetu sync: carries iGOT's records into the store."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from app.commands.console import Year, clock, console, progress_bars, reporting_year
+from app.policy.reporting_year import ReportingYear
+from app.services import sync as service
+from app.settings import Settings
+from app.wiring import open_worker
+
+INCOMPLETE = 3
+
+
+def sync(
+    year: Year = "2025-26",
+    strict: Annotated[bool, typer.Option(help="Exit with 3 when a road ended incomplete.")] = True,
+) -> None:
+    """Read officials, plans, completions and assessments from iGOT; what is held already stays."""
+    synced = asyncio.run(run_sync(Settings(), reporting_year(year)))
+    report(synced)
+    if strict and synced.failures:
+        raise typer.Exit(INCOMPLETE)
+
+
+async def run_sync(settings: Settings, year: ReportingYear) -> service.Synced:
+    """Run every road once, with progress shown."""
+    async with open_worker(settings) as parts, parts.feed() as feed:
+        with progress_bars() as show:
+            return await service.sync(parts.database, feed, year, clock, show)
+
+
+def report(synced: service.Synced) -> None:
+    """Say what a run learned, kept aside and could not finish."""
+    if synced.learned:
+        parts = ", ".join(
+            f"{count:,} {name.replace('_', ' ')}"
+            for name, count in synced.counts.items()
+            if count and name in service.LEARNED
+        )
+        console.print(f"Learned in {synced.calls} calls: {parts}.")
+    else:
+        console.print(f"Nothing new in {synced.calls} calls: everything was held already.")
+    if aside := synced.counts.get("quarantined", 0):
+        console.print(f"{aside:,} records that can't be trusted are kept aside in quarantine.")
+    for failure in synced.failures:
+        console.print(f"INCOMPLETE {failure}", style="bold red")

@@ -1,0 +1,48 @@
+"""karmasetu token: issues a bearer token for a client, signed by this installation's key."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+from pydantic import TypeAdapter
+
+from app.commands.console import clock
+from app.errors import InvalidError
+from app.services.tokens import SCOPES, Caller, Issuer, Role
+from app.settings import Settings
+from app.store.database import Tenant
+from app.wiring import signer
+
+
+def token(
+    client: Annotated[str, typer.Option(help="The client's name: letters, digits, . _ -")],
+    role: Annotated[str, typer.Option(help="What the client is in the field.")] = "auditor",
+    authority: Annotated[
+        list[int] | None, typer.Option(help="An authority it may see; repeat for more.")
+    ] = None,
+    everything: Annotated[bool, typer.Option(help="It may see every authority.")] = False,
+    scope: Annotated[
+        list[str] | None, typer.Option(help="What it may do; all scopes if left out.")
+    ] = None,
+    hours: Annotated[int, typer.Option(min=1, max=24, help="How long it lives.")] = 1,
+) -> None:
+    """Print a bearer token; it says what the client may do and see, and for how long."""
+    tenant = Tenant(everything=everything, authorities=frozenset(authority or ()))
+    if tenant == Tenant():
+        raise InvalidError("the token would see nothing", [("--authority", "or --everything")])
+    typer.echo(issue(signer(Settings()), client, role, tenant, scope or SCOPES, hours))
+
+
+def issue(
+    issuer: Issuer, client: str, role: str, tenant: Tenant, scopes: Iterable[str], hours: int
+) -> str:
+    """Issue a token; raise InvalidError for claims that can't be."""
+    try:
+        caller = Caller(client, TypeAdapter(Role).validate_python(role), frozenset(scopes), tenant)
+        return issuer.issue(caller, clock(), timedelta(hours=hours))
+    except ValueError as fault:
+        raise InvalidError(
+            "the token can't be issued",
+            [("--role, --client or --scope", str(fault).splitlines()[0])],
+        ) from fault

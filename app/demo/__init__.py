@@ -1,0 +1,1 @@
+"""The demonstration: the main job on an embedded PostgreSQL and a stand-in iGOT."""

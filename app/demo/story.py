@@ -1,0 +1,75 @@
+"""What the demonstration shows, all of it asked of the running API as a reader would."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+import httpx
+from rich.console import Console
+
+from app.demo import explained
+from app.demo.summary import Standing, table
+from app.errors import OverloadedError
+from app.policy.outcome import Outcome
+from app.policy.reporting_year import ReportingYear
+
+
+def tell(console: Console, calls: httpx.Client, year: ReportingYear) -> int:
+    """Print the summary, one official explained and one APAR entry; return that official's id."""
+    console.rule("4  Where the officials stand")
+    authorities = _ask(calls, "/v1/authorities")["authorities"]
+    standings = [_standing(calls, held, year) for held in authorities]
+    console.print(table(year, standings))
+    largest = max(authorities, key=lambda held: _officials(standings, held["name"]))
+    official_id = _one_short(calls, largest["id"], year)
+    console.rule("5  One official, explained")
+    explained.show(console, _ask(calls, f"/v1/officials/{official_id}/evaluations/{year}"))
+    console.rule("6  The same official's APAR entry")
+    entry = _ask(calls, f"/v1/apar/{year}/officials/{official_id}")
+    console.print_json(json.dumps({**entry, "trace": entry["trace"][:1]}, ensure_ascii=False))
+    console.print("  (one of the traced numbers is shown; the answer traces each to its rule)")
+    return official_id
+
+
+def invite(
+    console: Console, address: str, bearer: str, official_id: int, year: ReportingYear
+) -> None:
+    """Say where the API and its documentation are, and how to call it."""
+    console.rule("7  Look for yourself")
+    console.print(f"  API            {address}")
+    console.print(f"  Documentation  {address}/docs")
+    console.print("  An APAR entry, as SPARROW would pull it:")
+    command = f"curl -H 'Authorization: Bearer {bearer}' {address}/v1/apar/{year}/officials/"
+    console.print(f"{command}{official_id}", soft_wrap=True, markup=False)
+
+
+def _standing(calls: httpx.Client, held: dict[str, Any], year: ReportingYear) -> Standing:
+    summary = _ask(calls, f"/v1/authorities/{held['id']}/summary/{year}")
+    through = summary["freshness"]["confirmed_through"]
+    return Standing(
+        held["name"],
+        summary["officials"],
+        summary["by_outcome"],
+        datetime.fromisoformat(through) if through else None,
+    )
+
+
+def _officials(standings: list[Standing], name: str) -> int:
+    return next(standing.officials for standing in standings if standing.authority == name)
+
+
+def _one_short(calls: httpx.Client, authority_id: int, year: ReportingYear) -> int:
+    """Choose somebody who fell short: that is whose answer must be explained best."""
+    page = _ask(
+        calls,
+        f"/v1/authorities/{authority_id}/evaluations/{year}",
+        {"outcome": Outcome.SHORT_OF_COURSES.value, "limit": "1"},
+    )
+    return int(page["outcomes"][0]["official_id"])
+
+
+def _ask(calls: httpx.Client, path: str, parameters: dict[str, str] | None = None) -> Any:
+    answer = calls.get(path, params=parameters, timeout=30)
+    if answer.status_code != httpx.codes.OK:
+        raise OverloadedError(f"the API answered {answer.status_code} for {path}")
+    return answer.json()
