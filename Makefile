@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip install -qq --disable-pip-version-check --no-input --require-hashes
+# The clone itself, so that .venv/bin/karmasetu runs what stands here.
+OWN := $(RUN) -m pip install --quiet --disable-pip-version-check --no-input --no-index --no-deps --no-build-isolation --editable .
 UV := $(firstword $(wildcard $(VENV)/bin/uv) $(shell command -v uv 2>/dev/null))
 PG15_BIN ?= $(firstword $(wildcard /usr/lib/postgresql/15/bin /usr/pgsql-15/bin /opt/homebrew/opt/postgresql@15/bin /usr/local/opt/postgresql@15/bin))
 SPECTRAL := @stoplight/spectral-cli@6.16.3
@@ -31,17 +33,19 @@ $(RUN):
 $(VENV)/.run: requirements/run.txt | $(RUN)
 	@echo "Installing what running needs ..."
 	@$(PIP) -r $<
+	@$(PIP) -r requirements/build.txt
+	@$(OWN)
 	@touch $@
 
-$(VENV)/.dev: requirements/dev.txt | $(RUN)
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	@echo "Installing what checks and tests need ..."
 	@$(PIP) -r $<
-	@touch $@ $(VENV)/.run
+	@touch $@
 
-$(VENV)/.bench: requirements/bench.txt | $(RUN)
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.dev
 	@echo "Installing what the benches need ..."
 	@$(PIP) -r $<
-	@touch $@ $(VENV)/.dev $(VENV)/.run
+	@touch $@
 
 # --- Running ----------------------------------------------------------------------------------
 

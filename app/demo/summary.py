@@ -38,7 +38,7 @@ class Standing:
 def table(year: ReportingYear, standings: list[Standing]) -> Table:
     """Return the summary as a table, largest authority first, with a line of totals."""
     drawn = Table(
-        title=f"Mandate {year.label}: officials by outcome",
+        title=f"Mandate {year.label}: officials by outcome (facts as of: Indian Standard Time)",
         title_justify="left",
         box=SIMPLE_HEAD,
         collapse_padding=True,
@@ -50,7 +50,7 @@ def table(year: ReportingYear, standings: list[Standing]) -> Table:
         drawn.add_column(
             heading, justify="right", min_width=max(6, *(len(word) for word in heading.split()))
         )
-    drawn.add_column("Facts held through (IST)", no_wrap=True, width=12)
+    drawn.add_column("Facts as of", no_wrap=True, width=12)
     for standing in sorted(standings, key=lambda held: -held.officials):
         drawn.add_row(*_row(standing))
     drawn.add_section()
