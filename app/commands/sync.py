@@ -45,5 +45,7 @@ def report(synced: service.Synced) -> None:
         console.print(f"Nothing new in {synced.calls} calls: everything was held already.")
     if aside := synced.counts.get("quarantined", 0):
         console.print(f"{aside:,} records that can't be trusted are kept aside in quarantine.")
+    if looked := synced.counts.get("looked_at_afresh", 0):
+        console.print(f"{looked:,} officials whom a report left in doubt were looked at afresh.")
     for failure in synced.failures:
         console.print(f"INCOMPLETE {failure}", style="bold red")

@@ -11,6 +11,12 @@ from app.policy.outcome import Outcome
 from app.policy.reporting_year import IST, ReportingYear
 
 NAME_WIDTH = 32
+LEGEND = (
+    "Met: at least the required courses, and the assessment where one is linked.  Test: the"
+    " comprehensive assessment.  Unclear: iGOT says Fail and knows neither score nor date.\n"
+    "No plan: nothing was prescribed.  No level: the designation is on no map, and no plan reaches"
+    " the official.  Not mandated: contractual, outsourced, or not covered."
+)
 # Column headings, in the order in which a reader asks.
 HEADINGS: Mapping[Outcome, str] = {
     Outcome.MET: "Met",
@@ -43,6 +49,8 @@ def table(year: ReportingYear, standings: list[Standing]) -> Table:
         box=SIMPLE_HEAD,
         collapse_padding=True,
         pad_edge=False,
+        caption=LEGEND,
+        caption_justify="left",
     )
     drawn.add_column("Authority", no_wrap=True, width=NAME_WIDTH)
     drawn.add_column("Officials", justify="right", no_wrap=True)

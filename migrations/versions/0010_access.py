@@ -53,6 +53,17 @@ READABLE = (
     "authority, service, cadre, course, plan_group, plan_criterion, prescribed_course, ruleset,"
     " ingest_position, position_counter, feed_run"
 )
+FILLED = (
+    "authority, service, cadre, course, plan_group, plan_criterion, prescribed_course, ruleset,"
+    " ingest_position, feed_run, evaluation_due"
+)
+# What was published, superseded or audited is never changed: histories, entries and the audit
+# trail are missing here on purpose. So are partitions: rows are reached through their table.
+CHANGING = (
+    "authority, course, training_plan, official, official_identifier, posting, profile, exemption,"
+    " completion, assessment_result, evaluation, apar_head, evaluation_run, feed_run,"
+    " feed_watermark, quarantine, position_counter"
+)
 
 
 def upgrade() -> None:
@@ -77,17 +88,14 @@ def upgrade() -> None:
     )
     op.execute("GRANT INSERT ON audit_event, evaluation_run TO karmasetu_api")
     op.execute(f"GRANT SELECT ON {READABLE} TO karmasetu_api, karmasetu_worker")
-    op.execute("GRANT INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO karmasetu_worker")
+    op.execute(f"GRANT INSERT ON {', '.join(POLICIES)}, {FILLED} TO karmasetu_worker")
+    op.execute(f"GRANT UPDATE ON {CHANGING} TO karmasetu_worker")
     op.execute(
         "GRANT DELETE ON plan_group, plan_criterion, prescribed_course, evaluation_due, evaluation"
         " TO karmasetu_worker"
     )
     op.execute("GRANT SELECT ON evaluation_due TO karmasetu_worker")
-    # What was published, superseded or audited is never changed, by anybody.
-    op.execute(
-        "REVOKE UPDATE ON apar_entry, audit_event, official_history, completion_history,"
-        " assessment_result_history, training_plan_history FROM karmasetu_worker"
-    )
+    op.execute("GRANT SELECT ON alembic_version TO karmasetu_api, karmasetu_worker")
     op.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO karmasetu_api, karmasetu_worker")
     op.execute("GRANT USAGE ON SCHEMA staging TO karmasetu_worker")
     op.execute("GRANT ALL ON ALL TABLES IN SCHEMA staging TO karmasetu_worker")
