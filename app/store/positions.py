@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select
 
 from app.store.database import Reading, Writing
 from app.store.statements import statement
@@ -36,7 +36,9 @@ async def last(session: Reading, kind: Kind) -> int:
 
 
 async def hold_outcomes(session: Writing, year: int) -> None:
-    """Wait until no other transaction decides for the year, then hold its outcomes."""
-    await session.run(
-        text("SELECT pg_advisory_xact_lock(hashtext('outcomes'), :year)"), {"year": year}
-    )
+    """Wait until no other transaction decides for the year, then hold its outcomes.
+
+    However long the other takes: it ends, and its outcomes are those that ours start from.
+    """
+    await session.run(statement("evaluate/wait"))
+    await session.run(statement("evaluate/hold"), {"year": year})

@@ -15,7 +15,7 @@ from app.store.tables.staging import staged_entry
 SCHEMA = "karmasetu.apar-entry/1"
 
 
-async def publish(  # noqa: PLR0913 - each says what is published, or as of when
+async def publish(
     session: Writing,
     *,
     year: ReportingYear,

@@ -2,7 +2,8 @@
 SELECT held.profile_id, held.official_id,
     coalesce(
         array_agg(DISTINCT plan.id)
-            FILTER (WHERE plan.apar OR NOT CAST(:apar_flag_required AS boolean)),
+            FILTER (WHERE plan.apar
+                OR plan.id IS NOT NULL AND NOT CAST(:apar_flag_required AS boolean)),
         '{}'
     ) AS plan_ids,
     coalesce(bool_or(plan.apar IS NULL AND plan.id IS NOT NULL), false)

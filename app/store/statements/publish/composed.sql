@@ -3,7 +3,12 @@ WITH candidate AS (
     SELECT evaluation.* FROM evaluation
     WHERE evaluation.reporting_year = CAST(:year AS smallint)
         AND evaluation.authority_id = ANY (CAST(:authority_ids AS integer[]))
-        AND evaluation.outcome <> 'not_mandated'
+        -- Whoever is not mandated has no entry, unless one stands that says otherwise.
+        AND (evaluation.outcome <> 'not_mandated' OR EXISTS (
+            SELECT FROM apar_head AS head
+            WHERE head.reporting_year = evaluation.reporting_year
+                AND head.official_id = evaluation.official_id
+        ))
         AND (NOT CAST(:only_due AS boolean) OR EXISTS (
             SELECT FROM evaluation_due AS due
             WHERE due.reporting_year = evaluation.reporting_year
