@@ -102,12 +102,14 @@ class Evaluator:
             await positions.hold_outcomes(session, year.start)
             if not self.only_due:
                 await evaluations.prefer_hashing(session)
+            # Read before deciding: what is learned meanwhile leaves its officials due.
+            facts_position = await positions.last(session, "ingest")
             outcome = await evaluations.evaluate(
                 session,
                 year=year,
                 ruleset=rules,
                 ruleset_id=await rulesets.keep(session, rules),
-                facts_position=await positions.last(session, "ingest"),
+                facts_position=facts_position,
                 authority_ids=list(ready),
                 only_due=self.only_due,
             )
@@ -119,7 +121,7 @@ class Evaluator:
                 now=self.clock(),
                 only_due=self.only_due,
             )
-            await publishing.clear_due(session, year, list(ready))
+            await publishing.clear_due(session, year, list(ready), facts_position)
         into.officials += outcome.officials
         into.changed += outcome.changed
         into.published += published

@@ -5,11 +5,12 @@ held before stays held.
 """
 
 import functools
+import itertools
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from app.errors import ConflictError, FeedFailedError
+from app.errors import ConflictError, FeedFailedError, ServiceError
 from app.integrations.igot.feed import LearningFeed, Window
 from app.policy.reporting_year import ReportingYear
 from app.services.sync_roads import Road, Roads
@@ -19,7 +20,7 @@ from app.store.database import Database
 from app.store.tables.staging import staged_assessment, staged_completion, staged_official
 
 Progress = Callable[[str, int, int], None]
-LONGEST_WINDOW = timedelta(days=364)
+LONGEST_WINDOW = timedelta(days=365)
 
 
 @dataclass(slots=True)
@@ -58,15 +59,16 @@ def windows(year: ReportingYear) -> list[Window]:
     """Return the enrolment windows that can hold a completion of the year: the year before, and it.
 
     A report's window is over a date that is not known for sure to be the enrolment's, and an
-    enrolment may be completed a year later: so the windows reach back a whole year.
+    enrolment may be completed a year later: so the windows reach back a whole year. They are of
+    one length, a leap year's too: a window of a day would often hold no row, which reads as failed.
     """
-    spans: list[Window] = []
     first = ReportingYear(year.start - 1).first_day
-    while first <= year.last_day:
-        last = min(first + LONGEST_WINDOW, year.last_day)
-        spans.append(Window(first, last))
-        first = last + timedelta(days=1)
-    return spans
+    days = (year.last_day - first).days + 1
+    count = -(-days // LONGEST_WINDOW.days)
+    edges = [first + timedelta(days=days * number // count) for number in range(count + 1)]
+    return [
+        Window(edge, following - timedelta(days=1)) for edge, following in itertools.pairwise(edges)
+    ]
 
 
 async def sync(
@@ -76,7 +78,10 @@ async def sync(
     clock: Callable[[], datetime],
     progress: Progress,
 ) -> Synced:
-    """Run every road once; a road that fails is recorded and the others still run."""
+    """Run every road once; a road that fails is recorded and the others still run.
+
+    Raises ConflictError, and changes nothing, while another sync is under way.
+    """
     now = clock()
     async with database.writing() as session:
         run_id = await feed_runs.start(session, year.start, now)
@@ -84,10 +89,11 @@ async def sync(
     roads = Roads(database, feed, year, synced.run_id, clock)
     try:
         async with database.alone("sync") as alone:
-            if not alone:
-                raise ConflictError("another sync is under way")
-            await _sweep(database)
-            await _run(roads, synced, progress)
+            await _run_alone(roads, synced, progress, alone=alone)
+    except BaseException as failure:
+        # A run that was refused, stopped or broken off is not a complete one.
+        synced.failures.append(f"the run: {_reason(failure)}")
+        raise
     finally:
         synced.calls = feed.calls
         async with database.writing() as session:
@@ -100,6 +106,20 @@ async def sync(
                 counts=synced.counts,
             )
     return synced
+
+
+def _reason(failure: BaseException) -> str:
+    """Say what ended a run, without what a driver's own text may quote of a row."""
+    if isinstance(failure, ServiceError):
+        return f"{failure.code}: {failure.sentence}"
+    return type(failure).__name__
+
+
+async def _run_alone(roads: Roads, synced: Synced, progress: Progress, *, alone: bool) -> None:
+    if not alone:
+        raise ConflictError("another sync is under way")
+    await _sweep(roads.database)
+    await _run(roads, synced, progress)
 
 
 async def _sweep(database: Database) -> None:
@@ -118,6 +138,8 @@ async def _run(roads: Roads, synced: Synced, progress: Progress) -> None:
     spans = windows(roads.year)
     await _each(synced, "completions", held, lambda a: roads.completions(a, spans), progress)
     await _try(synced, "fresh looks", roads.fresh_looks)
+    if waiting := synced.counts.get("waiting_for_a_look", 0):
+        synced.failures.append(f"fresh looks: {waiting} officials in doubt wait for the next run")
     await _try(synced, "assessments", roads.assessments)
 
 
@@ -139,4 +161,4 @@ async def _try(synced: Synced, name: str, road: Callable[[], Awaitable[dict[str,
     try:
         synced.add(await road())
     except FeedFailedError as failure:
-        synced.failures.append(f"{name}: {failure.code}: {failure.sentence}")
+        synced.failures.append(f"{name}: {_reason(failure)}")

@@ -34,8 +34,10 @@ class Roads:
     year: ReportingYear
     run_id: int
     clock: Callable[[], datetime]
-    # Pairs of feed user and feed course that a report shows without saying when.
-    doubtful: set[tuple[str, str]] = field(default_factory=set)
+    # Pairs of feed user and feed course that an authority's report shows without saying when.
+    doubtful: dict[tuple[str, str], int] = field(default_factory=dict)
+    # Authorities whose report is held, and since when, but for officials in doubt.
+    pending: dict[int, datetime] = field(default_factory=dict)
 
     async def organisations(self) -> dict[str, int]:
         """Take up the authorities."""
@@ -137,25 +139,40 @@ class Roads:
                 strangers = await feed_runs.keep_strangers(
                     session, self.run_id, load_id, "completions", authority.id
                 )
-                await self._complete(session, "completions", authority.id, started, _doubts(faults))
+                await self._keep_aside(session, "completions", authority.id, _doubts(faults))
         finally:
             async with self.database.writing() as session:
                 await facts.empty_staging(session, staged_completion, load_id)
-        self.doubtful.update(
-            (fault.user_id, fault.course_id)
-            for fault in faults
-            if fault.user_id is not None and fault.course_id is not None
-        )
+        self.pending[authority.id] = started
+        for fault in faults:
+            if fault.user_id is not None and fault.course_id is not None:
+                self.doubtful[fault.user_id, fault.course_id] = authority.id
         return {"completions": count, "quarantined": len(faults) + strangers}
 
     async def fresh_looks(self) -> dict[str, int]:
-        """Look afresh at the officials of doubtful rows: a report's gap is no finding."""
+        """Look afresh at the officials of doubtful rows: a report's gap is no finding.
+
+        Only then are their authorities' completions held. The turn moves on from run to run, so
+        that no official whom a look can't settle keeps another waiting for ever.
+        """
         async with self.database.reading() as session:
-            users = sorted({user_id for user_id, _ in self.doubtful})
-            held = await facts.held_courses(session, users)
-        asked = sorted({user_id for user_id, _ in self.doubtful - held})[: fresh_look.LOOKS_MAX]
+            held = await facts.held_courses(session, sorted({user for user, _ in self.doubtful}))
+        open_pairs = self.doubtful.keys() - held
+        users = sorted({user_id for user_id, _ in open_pairs})
+        turn = self.run_id * fresh_look.LOOKS_MAX % max(len(users), 1)
+        asked = (users[turn:] + users[:turn])[: fresh_look.LOOKS_MAX]
         count = await fresh_look.look(self.database, self.feed, self.run_id, asked, self.clock)
-        return {"completions": count}
+        for user_id, course_id in open_pairs:
+            if user_id not in asked:
+                self.pending.pop(self.doubtful[user_id, course_id], None)
+        async with self.database.writing() as session:
+            for authority_id, started in self.pending.items():
+                await self._move(session, "completions", authority_id, started)
+        return {
+            "completions": count,
+            "looked_at_afresh": len(asked),
+            "waiting_for_a_look": len(users) - len(asked),
+        }
 
     async def assessments(self) -> dict[str, int]:
         """Take up the year's assessment results from the national extract."""
@@ -201,6 +218,11 @@ class Roads:
         doubts: Sequence[Doubt],
     ) -> None:
         await self._keep_aside(session, road, authority_id, doubts)
+        await self._move(session, road, authority_id, started)
+
+    async def _move(
+        self, session: Writing, road: str, authority_id: int, started: datetime
+    ) -> None:
         await feed_runs.move_watermark(
             session,
             road=road,

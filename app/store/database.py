@@ -50,6 +50,10 @@ class Tenant:
         }
 
 
+# Background work sees by its role's policies, not as anybody's tenant.
+NOBODY = Tenant()
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A transaction that only reads; PostgreSQL refuses a write in it."""
@@ -97,6 +101,8 @@ class Database:
             max_overflow=0,
             pool_timeout=10,
             pool_pre_ping=True,
+            # An error of the driver would quote what was sent: names, addresses, identifiers.
+            hide_parameters=True,
             connect_args={
                 "server_settings": {
                     "role": role,
@@ -116,7 +122,7 @@ class Database:
 
     @asynccontextmanager
     async def reading(
-        self, tenant: Tenant | None = None, *, snapshot: bool = False
+        self, tenant: Tenant = NOBODY, *, snapshot: bool = False
     ) -> AsyncIterator[Reading]:
         """Open a read-only transaction; with ``snapshot`` all its statements see one moment."""
         level = "REPEATABLE READ" if snapshot else "READ COMMITTED"
@@ -127,7 +133,7 @@ class Database:
                 yield Reading(connection)
 
     @asynccontextmanager
-    async def writing(self, tenant: Tenant | None = None) -> AsyncIterator[Writing]:
+    async def writing(self, tenant: Tenant = NOBODY) -> AsyncIterator[Writing]:
         """Open a transaction that commits when the block ends well, and rolls back otherwise."""
         async with self.engine.begin() as connection:
             await _be(connection, tenant)
@@ -155,6 +161,10 @@ class Database:
                     await connection.execute(RELEASE_LOCK, {"work": work})
 
 
-async def _be(connection: AsyncConnection, tenant: Tenant | None) -> None:
-    if tenant is not None:
-        await connection.execute(SET_TENANT, tenant.settings())
+async def _be(connection: AsyncConnection, tenant: Tenant) -> None:
+    """Say who reads or writes; this first statement also begins the transaction.
+
+    Until then the driver's own connection, as COPY and the job library use it, would commit
+    each statement by itself.
+    """
+    await connection.execute(SET_TENANT, tenant.settings())

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import TextClause, text
+from sqlalchemy import RowMapping, TextClause, text
 
 from app.policy.ladder import Level
 from app.policy.reporting_year import ReportingYear
 from app.policy.ruleset import Ruleset
-from app.store.database import Writing
+from app.store.database import Reading, Writing
 from app.store.statements import compose
 
 CTES = (
@@ -53,6 +53,12 @@ def storing_statement() -> TextClause:
     return compose(tuple(f"evaluate/{name}" for name in CTES), "evaluate/tally")
 
 
+@cache
+def answering_statement() -> TextClause:
+    """Return the statement that decides and writes nothing: for a question about the past."""
+    return compose(tuple(f"evaluate/{name}" for name in CTES[:-1]), "evaluate/answer")
+
+
 async def prefer_hashing(session: Writing) -> None:
     """Keep this transaction's plans linear in the number of officials.
 
@@ -71,12 +77,11 @@ async def evaluate(  # noqa: PLR0913 - each is a dimension of the question
     facts_position: int,
     authority_ids: Sequence[int],
     only_due: bool = False,
-    as_of: datetime | None = None,
 ) -> Evaluated:
     """Decide for all officials of some authorities, or only for those of them who are due."""
     parameters = {
         **rule_parameters(year, ruleset),
-        "as_of": as_of or END_OF_TIME,
+        "as_of": END_OF_TIME,
         "authority_ids": list(authority_ids),
         "only_due": only_due,
         "ruleset_id": ruleset_id,
@@ -84,6 +89,24 @@ async def evaluate(  # noqa: PLR0913 - each is a dimension of the question
     }
     decided = (await session.run(storing_statement(), parameters)).one()
     return Evaluated(decided.officials, decided.changed)
+
+
+async def answer(
+    session: Reading,
+    *,
+    year: ReportingYear,
+    ruleset: Ruleset,
+    authority_ids: Sequence[int],
+    as_of: datetime,
+) -> Sequence[RowMapping]:
+    """Return the outcomes of some authorities' officials as of a moment; what is held stays."""
+    parameters = {
+        **rule_parameters(year, ruleset),
+        "as_of": as_of,
+        "authority_ids": list(authority_ids),
+        "only_due": False,
+    }
+    return (await session.run(answering_statement(), parameters)).mappings().all()
 
 
 def rule_parameters(year: ReportingYear, ruleset: Ruleset) -> dict[str, Any]:

@@ -27,14 +27,14 @@ PROFILE = (
     "profile_status",
     "tags",
 )
-# Facts that carry their official's authority, service and cadre, and so move with him.
+# What carries its official's authority, service and cadre, and so moves with him. A published entry
+# does not: the next publication states it anew for where he serves now.
 FOLLOWING = (
     "completion",
     "assessment_result",
     "official_identifier",
     "exemption",
     "evaluation",
-    "apar_head",
 )
 
 

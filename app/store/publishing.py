@@ -59,8 +59,15 @@ async def publish(
     return count
 
 
-async def clear_due(session: Writing, year: ReportingYear, authority_ids: Sequence[int]) -> None:
-    """Take some authorities' officials off the list of those due: they have been decided for."""
+async def clear_due(
+    session: Writing, year: ReportingYear, authority_ids: Sequence[int], facts_position: int
+) -> None:
+    """Take off the list the officials whose facts, as of a position, have been decided on."""
     await session.run(
-        statement("publish/clear_due"), {"year": year.start, "authority_ids": list(authority_ids)}
+        statement("publish/clear_due"),
+        {
+            "year": year.start,
+            "authority_ids": list(authority_ids),
+            "facts_position": facts_position,
+        },
     )

@@ -74,6 +74,7 @@ CREATE TABLE evaluation (
 CREATE TABLE evaluation_due (
     reporting_year SMALLINT NOT NULL,
     official_id INTEGER NOT NULL,
+    position BIGINT NOT NULL,
     CONSTRAINT pk_evaluation_due PRIMARY KEY (reporting_year, official_id)
 )
     """,

@@ -38,9 +38,10 @@ OFFICIALS = (
     "assessment_result_history",
 )
 OUTCOMES = ("evaluation", "apar_entry", "apar_head")
-AUTHORITIES = ("designation_level", "quarantine")
-# Plans are published to whom they reach, and freshness is no secret: neither names an official.
-OPEN = ("training_plan", "training_plan_history", "feed_watermark")
+AUTHORITIES = ("quarantine",)
+# Plans and levels are published to whom they reach, and freshness is no secret: none of them
+# names an official, and whoever reads an outcome needs them to follow it.
+OPEN = ("training_plan", "training_plan_history", "designation_level", "feed_watermark")
 POLICIES = {
     **dict.fromkeys(OFFICIALS, f"{REACH_ALL} OR {OWN} OR {SERVES}"),
     **dict.fromkeys(OUTCOMES, f"{REACH_ALL} OR {OWN} OR {SERVES} OR {PRESCRIBES}"),
@@ -62,7 +63,7 @@ FILLED = (
 CHANGING = (
     "authority, course, training_plan, official, official_identifier, posting, profile, exemption,"
     " completion, assessment_result, evaluation, apar_head, evaluation_run, feed_run,"
-    " feed_watermark, quarantine, position_counter"
+    " feed_watermark, quarantine, position_counter, evaluation_due"
 )
 
 

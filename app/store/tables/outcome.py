@@ -52,6 +52,8 @@ evaluation_due = Table(
     metadata,
     Column("reporting_year", SmallInteger, nullable=False),
     Column("official_id", Integer, nullable=False),
+    # The ingest position of what made the official due: what is learned later makes him due anew.
+    Column("position", BigInteger, nullable=False),
     PrimaryKeyConstraint("reporting_year", "official_id"),
 )
 

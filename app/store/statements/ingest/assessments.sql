@@ -52,8 +52,8 @@ WITH stated AS (
         learned_position = excluded.learned_position, withdrawn_position = NULL
     RETURNING reporting_year, official_id
 ), due AS (
-    INSERT INTO evaluation_due (reporting_year, official_id)
-    SELECT DISTINCT reporting_year, official_id FROM merged
-    ON CONFLICT DO NOTHING
+    INSERT INTO evaluation_due (reporting_year, official_id, position)
+    SELECT DISTINCT reporting_year, official_id, CAST(:position AS bigint) FROM merged
+    ON CONFLICT (reporting_year, official_id) DO UPDATE SET position = excluded.position
 )
 SELECT count(*) FROM merged

@@ -27,8 +27,8 @@ WITH differing AS (
     FROM differing
     WHERE official.id = differing.id
 ), due AS (
-    INSERT INTO evaluation_due (reporting_year, official_id)
-    SELECT CAST(:year AS smallint), id FROM differing
-    ON CONFLICT DO NOTHING
+    INSERT INTO evaluation_due (reporting_year, official_id, position)
+    SELECT CAST(:year AS smallint), id, CAST(:position AS bigint) FROM differing
+    ON CONFLICT (reporting_year, official_id) DO UPDATE SET position = excluded.position
 )
 SELECT count(*) FROM differing

@@ -31,8 +31,8 @@ WITH unknown AS (
         CAST(:position AS bigint)
     FROM unknown
 ), due AS (
-    INSERT INTO evaluation_due (reporting_year, official_id)
-    SELECT CAST(:year AS smallint), id FROM unknown
-    ON CONFLICT DO NOTHING
+    INSERT INTO evaluation_due (reporting_year, official_id, position)
+    SELECT CAST(:year AS smallint), id, CAST(:position AS bigint) FROM unknown
+    ON CONFLICT (reporting_year, official_id) DO UPDATE SET position = excluded.position
 )
 SELECT count(*) FROM unknown

@@ -1,5 +1,6 @@
--- Takes the evaluated officials of some authorities off the list of those due.
+-- Takes off the list the officials whose facts, as of a position, have been decided on.
 DELETE FROM evaluation_due AS due
 USING official
-WHERE due.reporting_year = CAST(:year AS smallint) AND official.id = due.official_id
+WHERE due.reporting_year = CAST(:year AS smallint)
+    AND due.position <= CAST(:facts_position AS bigint) AND official.id = due.official_id
     AND official.authority_id = ANY (CAST(:authority_ids AS integer[]))

@@ -70,7 +70,8 @@ WITH candidate AS (
     ) AS result
     GROUP BY candidate.official_id
 ), written AS (
-    SELECT candidate.official_id,
+    SELECT candidate.official_id, candidate.authority_id, candidate.service_id,
+        candidate.cadre_id, candidate.prescriber_id,
         '{"assessments":[' || coalesce(passed.assessments, '') || '],"courses":['
             || coalesce(standing.courses, '') || '],"reporting_year":'
             || to_json(CAST(:year_label AS text)) || ',"ruleset":'
@@ -90,3 +91,6 @@ CROSS JOIN LATERAL (SELECT sha256(convert_to(written.body, 'UTF8')) AS digest) A
 LEFT JOIN apar_head AS head ON head.reporting_year = CAST(:year AS smallint)
     AND head.official_id = written.official_id
 WHERE head.digest IS DISTINCT FROM hashed.digest
+    -- The same entry is published anew for an official who moved: rows carry who may see them.
+    OR (head.authority_id, head.service_id, head.cadre_id, head.prescriber_id) IS DISTINCT FROM
+        (written.authority_id, written.service_id, written.cadre_id, written.prescriber_id)

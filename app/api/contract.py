@@ -1,0 +1,119 @@
+"""The OpenAPI contract: what each operation may answer, with examples, and what surrounds it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute, iter_route_contexts
+
+from app.api import problems
+from app.api.models.common import Problem
+
+REQUEST_ID = "0b6f0a9e-6f0b-4f43-9d0c-6a3f5a2f7c11"
+# What any protected operation may answer besides its own.
+EVERYWHERE = (
+    "unauthenticated",
+    "invalid",
+    "too-many-requests",
+    "internal",
+    "overloaded",
+)
+TAGS = (
+    ("apar", "APAR training sub-tables: one official, lookups by identifier, and exports."),
+    ("outcomes", "Outcomes of mandates: explained for one official, paged and summed up."),
+    ("evaluations", "Runs that evaluate mandates and publish what changed."),
+    ("onboarding", "Checks of officials against what iGOT shows of them."),
+    ("rules", "The rules of each reporting year, every value with its source."),
+    ("health", "Probes for whatever keeps the service running."),
+)
+REPLY_HEADERS = {
+    "X-Request-Id": {
+        "description": "The request's id: the one that was sent, if well formed, or a new one.",
+        "schema": {"type": "string"},
+    }
+}
+
+
+def answers(example: Any, description: str, headers: Mapping[str, Any] | None = None) -> Any:
+    """Return the description of a successful JSON response, with its example."""
+    return {
+        "description": description,
+        "headers": {**REPLY_HEADERS, **(headers or {})},
+        "content": {"application/json": {"example": example}},
+    }
+
+
+def streams(page: Any, lines: str, table: str) -> Any:
+    """Return the description of a response that comes as pages, as lines or as a table."""
+    described = answers(
+        page,
+        "Entries, in the form that was asked for.",
+        {
+            "Link": header("The next page (RFC 8288); pages only."),
+            "Karmasetu-Row-Count": header("How many rows the stream holds.", "integer"),
+            "Karmasetu-Digest": header("SHA-256 over the rows' digests in order; streams only."),
+        },
+    )
+    text = {"schema": {"type": "string"}}
+    described["content"]["application/x-ndjson"] = {**text, "example": lines}
+    described["content"]["text/csv"] = {**text, "example": table}
+    return described
+
+
+def header(description: str, kind: str = "string") -> dict[str, Any]:
+    """Return the description of a response header."""
+    return {"description": description, "schema": {"type": kind}}
+
+
+def refusals(*codes: str, everywhere: tuple[str, ...] = EVERYWHERE) -> dict[int | str, Any]:
+    """Return the problems that an operation may answer, by status, each with an example."""
+    by_status: dict[int, list[str]] = {}
+    for code in sorted({*codes, *everywhere}):
+        by_status.setdefault(problems.KINDS[code].status, []).append(code)
+    return {status: _refusal(found) for status, found in sorted(by_status.items())}
+
+
+def _refusal(codes: list[str]) -> dict[str, Any]:
+    kinds = [problems.KINDS[code] for code in codes]
+    examples = {
+        code: {"summary": problems.KINDS[code].title, "value": problems.body_of(code, REQUEST_ID)}
+        for code in codes
+    }
+    return {
+        "description": " or ".join(kind.title for kind in kinds) + ".",
+        "headers": dict(REPLY_HEADERS),
+        "content": {
+            problems.MEDIA_TYPE: {
+                "schema": {"$ref": "#/components/schemas/Problem"},
+                "examples": examples,
+            }
+        },
+    }
+
+
+class DescribedApi(FastAPI):
+    """A FastAPI application that adds what FastAPI leaves out of its own description."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Return the contract, with the schema of problems and with examples that hold nulls."""
+        if self.openapi_schema is None:
+            schema = super().openapi()
+            problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+            schemas = schema.setdefault("components", {}).setdefault("schemas", {})
+            schemas.update(problem.pop("$defs", {}))
+            schemas["Problem"] = problem
+            for one in iter_route_contexts(self.routes):
+                route = one.original_route
+                if isinstance(route, APIRoute) and route.include_in_schema:
+                    _restore_examples(route, schema["paths"])
+        return self.openapi_schema or {}
+
+
+def _restore_examples(route: APIRoute, paths: dict[str, Any]) -> None:
+    """Put a route's response examples in whole: FastAPI drops each null from them."""
+    for method in route.methods or ():
+        described = paths[route.path_format][method.lower()]["responses"]
+        for status, answer in route.responses.items():
+            for media, content in answer.get("content", {}).items():
+                if "example" in content:
+                    described[str(status)]["content"][media]["example"] = content["example"]

@@ -1,0 +1,183 @@
+"""What routes ask for, each under one name: the caller, a transaction, the moment, parameters."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import Depends, Header, Path, Query, Request, Security
+from fastapi.security import HTTPBearer
+from pydantic import BeforeValidator
+
+from app.api.parts import ApiParts
+from app.api.problems import request_id_of
+from app.errors import ForbiddenError, InvalidError
+from app.policy.reporting_year import ReportingYear
+from app.services.tokens import Caller, Scope
+from app.store.audit import Access
+from app.store.database import Reading, Writing
+
+INTEGER_MAX = 2**31 - 1
+PAGE_MAX = 1000
+BEARER = HTTPBearer(
+    bearerFormat="JWT",
+    scheme_name="token",
+    description="An access token (RFC 9068) as `karmasetu token` issues it.",
+    auto_error=False,
+)
+
+
+def plain_number(value: Any) -> Any:
+    """Let through ASCII digits alone: int() takes underscores, signs and other scripts' digits."""
+    if isinstance(value, str) and not (value.isascii() and value.isdigit()):
+        raise ValueError("a number is written in the digits 0 to 9")
+    return value
+
+
+PlainNumber = BeforeValidator(plain_number)
+OfficialId = Annotated[
+    int,
+    Path(ge=1, le=INTEGER_MAX, description="The official's number here.", examples=[4711]),
+    PlainNumber,
+]
+AuthorityId = Annotated[
+    int,
+    Path(ge=1, le=INTEGER_MAX, description="The authority's number here.", examples=[3]),
+    PlainNumber,
+]
+AskedAuthorityId = Annotated[
+    int,
+    Query(ge=1, le=INTEGER_MAX, description="The authority's number here.", examples=[3]),
+    PlainNumber,
+]
+Limit = Annotated[
+    int,
+    Query(ge=1, le=PAGE_MAX, description="How many a page holds at most.", examples=[100]),
+    PlainNumber,
+]
+Cursor = Annotated[
+    str | None,
+    Query(
+        min_length=1,
+        max_length=512,
+        pattern="^[A-Za-z0-9_-]+$",
+        description="Where the page begins: `next_cursor` of the page before.",
+    ),
+]
+
+
+def parse_year(label: str, place: str) -> ReportingYear:
+    """Return the year of a label; raise InvalidError, naming the place, for what is none."""
+    try:
+        return ReportingYear.parse(label)
+    except ValueError:
+        sentence = "a reporting year is written like 2025-26"
+        raise InvalidError(sentence, [(place, "reporting-year")]) from None
+
+
+def year_of_path(
+    reporting_year: Annotated[
+        str,
+        Path(
+            pattern="^[0-9]{4}-[0-9]{2}$",
+            description="The APAR reporting year, 1 April to 31 March.",
+            examples=["2025-26"],
+        ),
+    ],
+) -> ReportingYear:
+    """Return the reporting year that the path names."""
+    return parse_year(reporting_year, "reporting_year")
+
+
+Year = Annotated[ReportingYear, Depends(year_of_path)]
+
+
+def parts_of(request: Request) -> ApiParts:
+    """Return what wiring has put together."""
+    parts: ApiParts = request.app.state.parts
+    return parts
+
+
+Parts = Annotated[ApiParts, Depends(parts_of)]
+
+
+def now_of(parts: Parts) -> datetime:
+    """Return the moment at which the request is served: read once, then passed on."""
+    return parts.clock()
+
+
+Now = Annotated[datetime, Depends(now_of)]
+
+
+def caller_of(request: Request) -> Caller:
+    """Return who calls, as the route's guard has established."""
+    caller: Caller = request.state.caller
+    return caller
+
+
+Calling = Annotated[Caller, Depends(caller_of)]
+
+
+def needs(scope: Scope) -> Any:
+    """Return a dependency that refuses callers without a scope."""
+
+    def check(caller: Calling) -> None:
+        if scope not in caller.scopes:
+            raise ForbiddenError(f"the token lacks the scope {scope}")
+
+    return Depends(check)
+
+
+AUTHENTICATED = Security(BEARER)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks, what for, in which request: what an audit event takes from the request."""
+
+    client_id: str
+    purpose: str
+    request_id: str
+
+    def access(
+        self, action: str, year: ReportingYear | None = None, authority_id: int | None = None
+    ) -> Access:
+        """Return the access that is to be noted for an action."""
+        start = None if year is None else year.start
+        return Access(self.client_id, self.purpose, self.request_id, action, start, authority_id)
+
+
+def asking_of(
+    request: Request,
+    caller: Calling,
+    karmasetu_purpose: Annotated[
+        str,
+        Header(
+            min_length=1,
+            max_length=200,
+            pattern="^[ -~]+$",
+            description="What the records are looked at for; kept in the audit trail.",
+            examples=["APAR 2025-26 of the section"],
+        ),
+    ] = "unstated",
+) -> Asking:
+    """Return who asks and what for."""
+    return Asking(caller.client_id, karmasetu_purpose, request_id_of(request))
+
+
+Purpose = Annotated[Asking, Depends(asking_of)]
+
+
+async def _reading(parts: Parts, caller: Calling) -> AsyncIterator[Reading]:
+    async with parts.database.reading(caller.tenant) as session:
+        yield session
+
+
+async def _writing(parts: Parts, caller: Calling) -> AsyncIterator[Writing]:
+    async with parts.database.writing(caller.tenant) as session:
+        yield session
+
+
+# Scope "function": the transaction ends, well or not, before the reply leaves.
+ReadingSession = Annotated[Reading, Depends(_reading, scope="function")]
+WritingSession = Annotated[Writing, Depends(_writing, scope="function")]

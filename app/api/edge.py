@@ -1,0 +1,129 @@
+"""The outermost layer: request ids, limits, security headers, and failures nobody caught."""
+
+import logging
+import os
+import re
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.api import problems
+from app.store.failures import is_unavailability
+
+logger = logging.getLogger(__name__)
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+_OURS = f"{Path(__file__).parents[1]}{os.sep}"
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+class ReplyCutError(Exception):
+    """A reply that had begun could not be finished; the connection is closed under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one process takes: requests at a time, and bytes of a body. Both are house values."""
+
+    in_flight: int = 200
+    body_bytes: int = 1024 * 1024
+
+
+class Edge:
+    """ASGI middleware around everything else."""
+
+    def __init__(self, app: ASGIApp, limits: Limits) -> None:
+        self._app = app
+        self._limits = limits
+        self._in_flight = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, whatever becomes of it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        exchange = _Exchange(scope, receive, send, self._limits.body_bytes)
+        refusal = self._refusal(scope)
+        if refusal is not None:
+            await exchange.refuse(refusal)
+            return
+        self._in_flight += 1
+        try:
+            await exchange.serve(self._app)
+        finally:
+            self._in_flight -= 1
+
+    def _refusal(self, scope: Scope) -> str | None:
+        probe = scope["path"].startswith("/health/")
+        if self._in_flight >= self._limits.in_flight and not probe:
+            return "too-many-requests"
+        stated = Headers(scope=scope).get("content-length", "0")
+        if stated.isascii() and stated.isdigit() and int(stated) > self._limits.body_bytes:
+            return "too-large"
+        return None
+
+
+class _Exchange:
+    """One request and its reply."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send, body_bytes: int) -> None:
+        self._scope, self._receive, self._send = scope, receive, send
+        self._body_bytes = body_bytes
+        self._received = 0
+        self._started = self._gone = False
+        asked = Headers(scope=scope).get("x-request-id", "")
+        self._request_id = asked if _REQUEST_ID.fullmatch(asked) else str(uuid4())
+        scope.setdefault("state", {})["request_id"] = self._request_id
+
+    async def serve(self, app: ASGIApp) -> None:
+        """Run the application; what it lets through becomes a problem, or cuts the reply."""
+        try:
+            await app(self._scope, self.receive, self.send)
+        except Exception as error:  # noqa: BLE001 - the last place that can answer
+            if self._gone:
+                logger.info("request %s: the reader has gone", self._request_id)
+                return
+            self._record(error)
+            if self._started:
+                raise ReplyCutError("the reply was cut") from None
+            await self.refuse("overloaded" if is_unavailability(error) else "internal")
+
+    async def refuse(self, code: str) -> None:
+        """Answer with a problem and nothing else."""
+        answer = problems.response(code, self._request_id)
+        await answer(self._scope, self._receive, self.send)
+
+    async def receive(self) -> Message:
+        """Pass on what comes in; raise 413 once it is more than the limit."""
+        message = await self._receive()
+        self._gone = self._gone or message["type"] == "http.disconnect"
+        self._received += len(message.get("body", b""))
+        if self._received > self._body_bytes:
+            raise HTTPException(413)
+        return message
+
+    async def send(self, message: Message) -> None:
+        """Pass on what goes out, with the headers that every reply carries."""
+        if message["type"] == "http.response.start":
+            self._started = True
+            headers = MutableHeaders(scope=message)
+            headers["X-Request-Id"] = self._request_id
+            for name, value in _HEADERS.items():
+                headers.setdefault(name, value)
+        await self._send(message)
+
+    def _record(self, error: Exception) -> None:
+        """Log what failed and where, but not its text: that may name an official."""
+        ours = [one for one in traceback.extract_tb(error.__traceback__) if _OURS in one.filename]
+        path = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(ours))
+        logger.error("request %s: %s at %s", self._request_id, type(error).__name__, path)

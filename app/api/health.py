@@ -1,0 +1,53 @@
+"""Probes: does the process answer, and can it serve."""
+
+from typing import Any
+
+from fastapi import APIRouter
+
+from app.api import contract
+from app.api.dependencies import Parts
+from app.api.models import examples
+from app.api.models.health import Live, Ready
+from app.errors import OverloadedError
+from app.services import readiness
+
+router = APIRouter(prefix="/health", tags=["health"])
+# Open to whoever asks; a body that is too large is the one thing refused.
+OPEN: dict[str, Any] = {"security": []}
+PROBES = ("internal", "too-large")
+
+
+@router.get(
+    "/live",
+    operation_id="live",
+    summary="Does the process answer",
+    response_model=Live,
+    openapi_extra=OPEN,
+    responses={
+        200: contract.answers(examples.LIVE, "It does."),
+        **contract.refusals(everywhere=PROBES),
+    },
+)
+async def read_live() -> Any:
+    """Answer; without looking at anything else."""
+    return {"status": "live"}
+
+
+@router.get(
+    "/ready",
+    operation_id="ready",
+    summary="Can the process serve",
+    response_model=Ready,
+    openapi_extra=OPEN,
+    responses={
+        200: contract.answers(examples.READY, "It can."),
+        **contract.refusals("overloaded", everywhere=PROBES),
+    },
+)
+async def read_ready(parts: Parts) -> Any:
+    """Answer once the database answers too, and stands at the migration that the code expects."""
+    async with parts.database.reading() as session:
+        revision = await readiness.revision(session)
+    if revision != parts.schema_head:
+        raise OverloadedError("the database stands at another migration")
+    return {"status": "ready", "revision": revision}

@@ -1,0 +1,123 @@
+"""The APAR training sub-table, its lookups and its exports."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from app.api.models.common import Answer, RuleAsApplied, Submission, YearLabel
+from app.policy.outcome import Outcome
+from app.services.lookups import Kind, Status
+
+Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
+class EntryCourse(Answer):
+    """A prescribed course, and the day (in India) on which it was completed."""
+
+    course_id: str
+    name: str | None
+    status: Literal["completed", "not_completed"]
+    completed_on: date | None
+
+
+class EntryAssessment(Answer):
+    """A comprehensive assessment that was passed."""
+
+    assessment_id: str
+    name: str | None
+    status: Literal["passed"]
+    passed_on: date | None
+
+
+class EntrySummary(Answer):
+    """What the year comes to."""
+
+    outcome: Outcome
+    prescribed: int
+    required: int
+    completed: int
+
+
+class CanonicalEntry(Answer):
+    """The entry itself. In canonical JSON (RFC 8785) its SHA-256 is the digest beside it."""
+
+    form: Literal["karmasetu.apar-entry/1"] = Field(alias="schema")
+    reporting_year: YearLabel
+    ruleset: Digest
+    summary: EntrySummary
+    courses: list[EntryCourse]
+    assessments: list[EntryAssessment]
+
+
+class PublishedEntry(Answer):
+    """A version of an official's entry; positions rise with every publication."""
+
+    official_id: int
+    version: int
+    position: int
+    digest: Digest
+    facts_through: datetime
+    published_at: datetime
+    entry: CanonicalEntry
+
+
+class Prescriber(Answer):
+    """The authority that prescribes the official's courses."""
+
+    id: int
+    name: str
+
+
+class TracedNumber(Answer):
+    """A number of the entry, by its path, and the rules that it rests on as they were."""
+
+    number: str
+    rules: list[RuleAsApplied]
+
+
+class SubTable(PublishedEntry):
+    """The APAR training sub-table of one official."""
+
+    reporting_year: YearLabel
+    confirmed_through: datetime | None
+    stale: bool
+    prescriber: Prescriber | None
+    trace: list[TracedNumber]
+
+
+class AskedIdentifier(Submission):
+    """An identifier of an official that another system knows."""
+
+    kind: Kind
+    value: Annotated[str, Field(min_length=1, max_length=254)]
+
+
+class LookupRequest(Submission):
+    """Up to 1,000 identifiers."""
+
+    identifiers: Annotated[list[AskedIdentifier], Field(min_length=1, max_length=1000)]
+
+
+class LookupAnswer(Answer):
+    """What one identifier leads to; whoever the caller may not see is not found."""
+
+    status: Status
+    official_id: int | None
+    published: PublishedEntry | None
+
+
+class LookupAnswers(Answer):
+    """Answers in the order of the identifiers."""
+
+    reporting_year: YearLabel
+    answers: list[LookupAnswer]
+
+
+class EntryPage(Answer):
+    """Some of an authority's entries, in order of official."""
+
+    reporting_year: YearLabel
+    authority_id: int
+    entries: list[PublishedEntry]
+    next_cursor: str | None

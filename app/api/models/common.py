@@ -1,0 +1,76 @@
+"""What the models of all routers share."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.policy.rules_file import Standing
+
+
+class Answer(BaseModel):
+    """A response: every field is always there, so that a client sees what it can rely on."""
+
+    model_config = ConfigDict(from_attributes=True, populate_by_name=True)
+
+
+class Submission(BaseModel):
+    """A request body, taken to the letter: no other fields, no other types."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+YearLabel = Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}$", examples=["2025-26"])]
+
+
+class Sentence(Answer):
+    """One sentence in both official languages."""
+
+    en: str
+    hi: str
+
+
+class Cited(Answer):
+    """Where a memorandum says it."""
+
+    memorandum: str
+    dated: date
+    paragraph: str
+    quotation: str
+
+
+class RuleAsApplied(Answer):
+    """A rule: its value, how firmly it stands, and on what; a house rule names its question."""
+
+    id: str
+    value: Any
+    standing: Standing
+    citation: Cited | None
+    question: str | None
+
+
+class FactsFreshness(Answer):
+    """Through when the facts are held in full, and whether that is too long ago."""
+
+    confirmed_through: datetime | None
+    stale: bool
+
+
+class ProblemFault(Answer):
+    """One thing that is wrong: a JSON pointer into the body, or a parameter, and a code."""
+
+    code: str
+    pointer: str | None = None
+    parameter: str | None = None
+
+
+class Problem(Answer):
+    """RFC 9457 problem details; ``code`` is stable, and nothing that was sent is repeated."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    request_id: str
+    errors: list[ProblemFault] | None = None

@@ -1,0 +1,129 @@
+"""Outcomes: of an authority in pages and in sum, and of one official explained."""
+
+from datetime import date, datetime
+
+from app.api.models.common import Answer, FactsFreshness, RuleAsApplied, Sentence, YearLabel
+from app.policy.completion import CourseStanding
+from app.policy.outcome import AssessmentState, Outcome, Reason
+from app.policy.ways import WayKind
+
+
+class HeldOutcome(Answer):
+    """The outcome of one official."""
+
+    official_id: int
+    outcome: Outcome
+    level: str | None
+    prescribed: int
+    required: int
+    completed: int
+    assessment: AssessmentState
+    reasons: list[Reason]
+
+
+class OutcomePage(Answer):
+    """Some of an authority's outcomes, in order of official; ``count`` only when asked for."""
+
+    reporting_year: YearLabel
+    authority_id: int
+    outcomes: list[HeldOutcome]
+    next_cursor: str | None
+    count: int | None
+
+
+class Authority(Answer):
+    """An authority: an MDO or a CCA."""
+
+    id: int
+    kind: str
+    name: str
+    name_hi: str | None
+
+
+class Authorities(Answer):
+    """The authorities that the caller may see, in order of their numbers."""
+
+    authorities: list[Authority]
+
+
+class AuthoritySummary(Answer):
+    """An authority's officials by outcome."""
+
+    reporting_year: YearLabel
+    authority: Authority
+    officials: int
+    by_outcome: dict[Outcome, int]
+    freshness: FactsFreshness
+
+
+class ExplainedReason(Answer):
+    """A reason that holds."""
+
+    reason: Reason
+    sentence: Sentence
+
+
+class ExplainedCourse(Answer):
+    """A prescribed course: whether it counted, and why or why not."""
+
+    course_id: str
+    name: str
+    gate: bool
+    standing: CourseStanding
+    completed_at: datetime | None
+    after_due_date: bool
+    sentence: Sentence
+
+
+class ExplainedAssessment(Answer):
+    """A linked assessment: where it stands."""
+
+    assessment_id: str
+    name: str
+    state: AssessmentState
+    taken_at: datetime | None
+    sentence: Sentence
+
+
+class Assumption(Answer):
+    """A house rule that had a say."""
+
+    rule_id: str
+    sentence: Sentence
+
+
+class Way(Answer):
+    """A way to a met mandate: how many of which courses, which assessments, by which day."""
+
+    kind: WayKind
+    sentence: Sentence
+    needed: int
+    course_ids: list[str]
+    assessment_ids: list[str]
+    by: date | None
+
+
+class ExplainedOutcome(Answer):
+    """One official's outcome, and all that it rests on."""
+
+    official_id: int
+    reporting_year: YearLabel
+    outcome: Outcome
+    sentence: Sentence
+    level: str | None
+    prescriber_id: int | None
+    prescribed: int
+    required: int
+    completed: int
+    assessment: AssessmentState
+    reasons: list[ExplainedReason]
+    courses: list[ExplainedCourse]
+    assessments: list[ExplainedAssessment]
+    rules: list[RuleAsApplied]
+    assumptions: list[Assumption]
+    missing: list[Sentence]
+    ways: list[Way]
+    year_closed: bool
+    ruleset: str
+    freshness: FactsFreshness
+    reevaluation_due: bool

@@ -1,0 +1,123 @@
+"""One official's outcome, explained."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+
+from app.api import contract, problems
+from app.api.dependencies import (
+    AUTHENTICATED,
+    Now,
+    OfficialId,
+    Purpose,
+    WritingSession,
+    Year,
+    needs,
+)
+from app.api.guard import GuardedRoute
+from app.api.models import examples
+from app.api.models.outcomes import ExplainedOutcome
+from app.policy.reporting_year import ReportingYear
+from app.services import outcomes
+from app.services.outcomes import Explained
+
+router = APIRouter(
+    prefix="/v1/officials",
+    tags=["outcomes"],
+    route_class=GuardedRoute,
+    dependencies=[AUTHENTICATED, needs("outcomes:read")],
+)
+
+
+@router.get(
+    "/{official_id}/evaluations/{reporting_year}",  # noqa: FAST003 - Year takes it
+    operation_id="explainOutcome",
+    summary="One official's outcome, explained",
+    response_model=ExplainedOutcome,
+    responses={
+        200: contract.answers(examples.EXPLAINED, "The outcome and all that it rests on."),
+        **contract.refusals("forbidden", "not-found", "engines-disagree"),
+    },
+)
+async def explain_outcome(
+    request: Request,
+    official_id: OfficialId,
+    year: Year,
+    session: WritingSession,
+    asking: Purpose,
+    now: Now,
+) -> Any:
+    """Say why an official's outcome is what it is: each course, each rule, each assumption.
+
+    The outcome held is checked against a second, independent evaluation of the same facts; where
+    the two disagree, neither is told.
+    """
+    access = asking.access("outcomes.explain", year)
+    explained = await outcomes.explain(session, year, official_id, access, now)
+    if explained is None:
+        # Returned, not raised: the access is noted all the same.
+        return problems.not_found(request)
+    return _told(official_id, year, explained)
+
+
+def _told(official_id: int, year: ReportingYear, explained: Explained) -> dict[str, Any]:
+    evaluation, told = explained.evaluation, explained.explanation
+    return {
+        "official_id": official_id,
+        "reporting_year": year.label,
+        "outcome": evaluation.outcome,
+        "sentence": told.sentence,
+        "level": evaluation.level,
+        "prescriber_id": evaluation.prescriber_id,
+        "prescribed": evaluation.prescribed,
+        "required": evaluation.required,
+        "completed": evaluation.completed,
+        "assessment": evaluation.assessment,
+        "reasons": told.reasons,
+        **_learning(explained),
+        "rules": told.rules,
+        "assumptions": told.assumptions,
+        "missing": told.missing,
+        "year_closed": told.year_closed,
+        "ruleset": explained.ruleset_digest,
+        "freshness": explained.freshness,
+        "reevaluation_due": explained.reevaluation_due,
+    }
+
+
+def _learning(explained: Explained) -> dict[str, Any]:
+    told = explained.explanation
+    courses = [
+        {
+            "course_id": one.course.feed_id,
+            "name": one.course.name,
+            "gate": one.course.gate,
+            "standing": one.course.standing,
+            "completed_at": one.course.completed_at,
+            "after_due_date": one.course.after_due_date,
+            "sentence": one.sentence,
+        }
+        for one in told.courses
+    ]
+    assessments = [
+        {
+            "assessment_id": one.assessment.feed_id,
+            "name": one.assessment.name,
+            "state": one.assessment.state,
+            "taken_at": one.assessment.taken_at,
+            "sentence": one.sentence,
+        }
+        for one in told.assessments
+    ]
+    ways = [
+        {
+            "kind": way.kind,
+            "sentence": way.sentence,
+            "needed": way.needed,
+            "course_ids": [course.feed_id for course in way.courses],
+            "assessment_ids": [one.feed_id for one in way.assessments],
+            "by": way.by,
+        }
+        for way in told.ways
+    ]
+    return {"courses": courses, "assessments": assessments, "ways": ways}

@@ -1,0 +1,22 @@
+"""What the routes are given to work with; wiring puts it together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.api.cursors import Cursors
+from app.services.run_requests import Enqueue
+from app.services.tokens import Verifier
+from app.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class ApiParts:
+    """The database in the API's role, the keys, the queue, the clock, and the expected schema."""
+
+    database: Database
+    verifier: Verifier
+    cursors: Cursors
+    enqueue: Enqueue
+    clock: Callable[[], datetime]
+    schema_head: str

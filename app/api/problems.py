@@ -1,0 +1,187 @@
+"""RFC 9457 problems: one body for every failure, that echoes nothing of what was sent."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic_core import to_json
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from app.errors import (
+    CursorExpiredError,
+    InvalidError,
+    NotFoundError,
+    OverloadedError,
+    ServiceError,
+    UnauthenticatedError,
+)
+
+MEDIA_TYPE = "application/problem+json"
+FAULTS_MAX = 100
+RETRY_SECONDS = "5"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a code means over HTTP: status, title, and the sentence where none is more precise."""
+
+    status: int
+    title: str
+    sentence: str
+
+
+KINDS: Mapping[str, Kind] = {
+    "malformed": Kind(400, "Malformed request", "The body is not JSON as this API takes it."),
+    "cursor-invalid": Kind(400, "Cursor not valid", "The cursor can't be read."),
+    "unauthenticated": Kind(401, "Token needed", "Send an access token as a bearer token."),
+    "forbidden": Kind(403, "Not allowed", "The token does not allow this."),
+    "not-found": Kind(404, "Not found", "There is nothing here that you may see."),
+    "method-not-allowed": Kind(405, "Method not allowed", "This address takes other methods."),
+    "not-acceptable": Kind(406, "Not acceptable", "None of the accepted media types is offered."),
+    "conflict": Kind(409, "Conflict", "The request contradicts what is under way."),
+    "cursor-expired": Kind(410, "Cursor expired", "Start again without a cursor."),
+    "precondition-failed": Kind(412, "Precondition failed", "The entry is another one by now."),
+    "too-large": Kind(413, "Body too large", "The body is larger than this API takes."),
+    "unsupported-media-type": Kind(415, "Media type", "Send the body as application/json."),
+    "invalid": Kind(422, "Not valid", "The request says something that can't be so."),
+    "too-many-requests": Kind(429, "Too many requests", "Too much is under way; ask again soon."),
+    "internal": Kind(500, "Internal failure", "The service failed; the failure was recorded."),
+    "engines-disagree": Kind(500, "Not confirmed", "The outcome could not be confirmed."),
+    "overloaded": Kind(503, "Not available", "The service can't answer just now."),
+    "feed-failed": Kind(503, "Feed failed", "An outside feed could not be read in full."),
+}
+BY_STATUS: Mapping[int, str] = {
+    400: "malformed",
+    401: "unauthenticated",
+    403: "forbidden",
+    404: "not-found",
+    405: "method-not-allowed",
+    406: "not-acceptable",
+    413: "too-large",
+    415: "unsupported-media-type",
+    429: "too-many-requests",
+    503: "overloaded",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Where something is wrong (a JSON pointer, or a parameter's name) and what, as a code."""
+
+    code: str
+    pointer: str | None = None
+    parameter: str | None = None
+
+
+def body_of(
+    code: str, request_id: str, sentence: str | None = None, faults: Iterable[Fault] = ()
+) -> dict[str, Any]:
+    """Return a problem's members."""
+    kind = KINDS[code]
+    members: dict[str, Any] = {
+        "type": f"/problems/{code}",
+        "title": kind.title,
+        "status": kind.status,
+        "detail": sentence or kind.sentence,
+        "code": code,
+        "request_id": request_id,
+    }
+    errors = [
+        {"code": fault.code}
+        | ({"pointer": fault.pointer} if fault.pointer is not None else {})
+        | ({"parameter": fault.parameter} if fault.parameter is not None else {})
+        for fault in faults
+    ]
+    return {**members, "errors": errors} if errors else members
+
+
+def response(
+    code: str,
+    request_id: str,
+    sentence: str | None = None,
+    faults: Iterable[Fault] = (),
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Return a problem as a response, with the headers that its status asks for."""
+    status = KINDS[code].status
+    asked = {**_headers(status), **(headers or {})}
+    body = to_json(body_of(code, request_id, sentence, faults))
+    return Response(body, status, asked, MEDIA_TYPE)
+
+
+def not_found(request: Request) -> Response:
+    """Return the one answer to whatever is not there, or not the caller's to see."""
+    return response(NotFoundError.code, request_id_of(request))
+
+
+def request_id_of(request: Request) -> str:
+    """Return the request's id, which the edge has put there."""
+    return str(request.state.request_id)
+
+
+def install(app: FastAPI) -> None:
+    """Have every failure that routes and router raise answered as a problem."""
+    app.add_exception_handler(ServiceError, _service_failure)
+    app.add_exception_handler(RequestValidationError, _invalid_request)
+    app.add_exception_handler(HTTPException, _http_failure)
+
+
+def _headers(status: int) -> dict[str, str]:
+    if status == HTTPStatus.UNAUTHORIZED:
+        return {"WWW-Authenticate": "Bearer"}
+    if status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:
+        return {"Retry-After": RETRY_SECONDS}
+    return {}
+
+
+async def _service_failure(request: Request, error: Exception) -> Response:
+    if not isinstance(error, ServiceError):
+        raise error
+    faults: list[Fault] = []
+    headers: dict[str, str] = {}
+    if isinstance(error, InvalidError):
+        faults = [_named(place, code) for place, code in error.faults]
+    if isinstance(error, CursorExpiredError):
+        headers["Link"] = f'<{request.url.path}>; rel="first"'
+    # Which of the reasons for a 404 holds is nobody's business.
+    plain = isinstance(error, (NotFoundError, UnauthenticatedError, OverloadedError))
+    sentence = None if plain else f"{error.sentence[:1].upper()}{error.sentence[1:]}."
+    return response(error.code, request_id_of(request), sentence, faults, headers)
+
+
+async def _invalid_request(request: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    faults = [fault_of(one) for one in error.errors()[:FAULTS_MAX]]
+    return response(InvalidError.code, request_id_of(request), faults=faults)
+
+
+def _named(place: str, code: str) -> Fault:
+    """Return a fault at a pointer into the body, or else in the parameter of that name."""
+    return Fault(code, pointer=place) if place.startswith("/") else Fault(code, parameter=place)
+
+
+def fault_of(error: Mapping[str, Any]) -> Fault:
+    """Return where a validation error stands, without any name that the sender chose."""
+    place, *path = error["loc"]
+    code = str(error["type"])
+    if code == "extra_forbidden":
+        path = path[:-1]
+    if place != "body":
+        return Fault(code, parameter=str(path[0]) if path else None)
+    return Fault(code, pointer=_pointer(path))
+
+
+def _pointer(path: Sequence[int | str]) -> str:
+    return "".join(f"/{part}" for part in path)
+
+
+async def _http_failure(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    code = BY_STATUS.get(error.status_code, "internal")
+    return response(code, request_id_of(request), headers=error.headers)

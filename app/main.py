@@ -1,0 +1,71 @@
+"""The ASGI application: routers, problem handlers, lifespan. No logic."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from app.api import (
+    apar,
+    authorities,
+    contract,
+    docs,
+    evaluations,
+    exports,
+    health,
+    officials,
+    onboarding,
+    problems,
+    rulesets,
+)
+from app.api.edge import Edge, Limits
+from app.settings import Settings
+from app.wiring import open_api
+
+# The version of the contract, not of the program: it rises when openapi.yaml changes.
+CONTRACT_VERSION = "1.0.0"
+DESCRIPTION = """\
+Karmasetu takes what iGOT Karmayogi knows about an official's learning, holds it against what the
+office memoranda demand, and gives the appraisal system an answer that can be explained, reproduced
+and proved.
+
+Every number of an APAR entry can be traced to a rule, and every rule says where it comes from:
+`stated` and `illustrative` rules cite a memorandum, `house` rules name the question that they
+answer until an authority does.
+
+Send an access token as `Authorization: Bearer …`. An official whom the token may not see answers
+exactly as one who doesn't exist. Failures are RFC 9457 problems with a stable `code`.
+"""
+
+
+def create_app(settings: Settings | None = None, limits: Limits | None = None) -> FastAPI:
+    """Return the application; nothing is opened before it starts."""
+    settings = settings or Settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_api(settings) as parts:
+            app.state.parts = parts
+            yield
+
+    app = contract.DescribedApi(
+        title="Karmasetu",
+        summary="Learning records for the appraisal, explained, reproducible and provable.",
+        description=DESCRIPTION,
+        version=CONTRACT_VERSION,
+        license_info={"name": "MIT License", "identifier": "MIT"},
+        servers=[{"url": "/", "description": "This installation."}],
+        openapi_tags=[{"name": name, "description": text} for name, text in contract.TAGS],
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+    )
+    for module in (apar, exports, officials, authorities, evaluations, onboarding, rulesets):
+        app.include_router(module.router)
+    app.include_router(health.router)
+    problems.install(app)
+    if settings.docs:
+        docs.install(app)
+    app.add_middleware(Edge, limits=limits or Limits())
+    return app

@@ -1,0 +1,108 @@
+"""The APAR training sub-table of one official, each of its numbers traced to its rules."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.policy.reporting_year import ReportingYear
+from app.services import freshness
+from app.services.freshness import Freshness
+from app.store import audit, entries, outcomes
+from app.store.audit import Access
+from app.store.database import Reading, Writing
+from app.store.entries import Entry, ExportSize, StandingEntry
+
+# Which rules have a say in which number of the sub-table.
+TRACED: Mapping[str, tuple[str, ...]] = {
+    "summary.prescribed": (
+        "prescriber.assignment",
+        "plans.apar_flag_required",
+        "plans.several_count_together",
+    ),
+    "summary.required": ("completion.share", "completion.rounding"),
+    "summary.completed": (
+        "completion.window",
+        "completion.window_opens",
+        "completion.before_plan_counts",
+        "completion.after_due_date_counts",
+    ),
+    "summary.outcome": (
+        "completion.share",
+        "assessment.required",
+        "assessment.none_linked_passes",
+        "scope.exemption_covers",
+    ),
+    "assessments": ("assessment.attempt", "assessment.undated_result_counts"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A number of the sub-table, and the rules that it rests on, as they were."""
+
+    number: str
+    rules: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubTable:
+    """One official's entry with what explains it."""
+
+    standing: StandingEntry
+    freshness: Freshness
+    trace: tuple[Trace, ...]
+
+
+async def sub_table(
+    session: Writing, year: ReportingYear, official_id: int, access: Access, now: datetime
+) -> SubTable | None:
+    """Return an official's sub-table and note the access; None where the caller sees no entry."""
+    standing = await entries.one(session, year.start, official_id)
+    outcome = "not_found" if standing is None else "served"
+    await audit.append(session, access, outcome, (official_id,))
+    if standing is None:
+        return None
+    fresh = await freshness.of_authority(session, standing.authority_id, year.start, now)
+    return SubTable(standing, fresh, trace(standing.rules))
+
+
+def trace(rules: Sequence[Mapping[str, Any]]) -> tuple[Trace, ...]:
+    """Return each number of a sub-table with those of the rules that it rests on."""
+    held = {rule["id"]: rule for rule in rules}
+    return tuple(
+        Trace(number, tuple(held[rule_id] for rule_id in rule_ids if rule_id in held))
+        for number, rule_ids in TRACED.items()
+    )
+
+
+async def is_visible(session: Reading, authority_id: int) -> bool:
+    """Say whether the caller may see an authority at all."""
+    return bool(await outcomes.authorities(session, authority_id))
+
+
+async def page(
+    session: Reading, year: ReportingYear, authority_id: int, after: int, limit: int
+) -> list[Entry]:
+    """Return up to ``limit`` of an authority's entries that follow an official."""
+    return await entries.page(session, year.start, authority_id, after, limit)
+
+
+async def size(session: Reading, year: ReportingYear, authority_id: int) -> ExportSize:
+    """Return what an authority's stream holds at this moment."""
+    return await entries.size(session, year.start, authority_id)
+
+
+async def note(session: Writing, access: Access) -> None:
+    """Note that an authority's entries are looked at, before any of them is."""
+    await audit.append(session, access, "opened")
+
+
+def lines(session: Reading, year: ReportingYear, authority_id: int) -> AsyncIterator[bytes]:
+    """Stream an authority's entries as lines of JSON."""
+    return entries.stream_lines(session, year.start, authority_id)
+
+
+def table(session: Reading, year: ReportingYear, authority_id: int) -> AsyncIterator[bytes]:
+    """Stream an authority's entries as CSV."""
+    return entries.stream_table(session, year.start, authority_id)

@@ -1,0 +1,37 @@
+"""Checks officials whom an authority submits against what is held of them."""
+
+from collections.abc import Sequence
+
+from app.errors import InvalidError, NotFoundError
+from app.policy import onboarding, ruleset
+from app.policy.onboarding import Finding
+from app.policy.onboarding_facts import SubmittedOfficial
+from app.policy.reporting_year import ReportingYear
+from app.store import audit, outcomes
+from app.store import onboarding as held
+from app.store.audit import Access
+from app.store.database import Writing
+
+
+async def validate(
+    session: Writing,
+    year: ReportingYear,
+    authority_id: int,
+    submitted: Sequence[SubmittedOfficial],
+    access: Access,
+) -> tuple[Finding, ...]:
+    """Return the findings on submitted officials, and note the access.
+
+    Raises NotFoundError for an unseen authority, InvalidError for a year without rules.
+    """
+    if year not in ruleset.available_years():
+        fault = ("/reporting_year", "no-rules")
+        raise InvalidError("there are no rules for this reporting year", [fault])
+    if not await outcomes.authorities(session, authority_id):
+        raise NotFoundError("there is no such authority")
+    rules = ruleset.load(year)
+    matches = await held.matches(session, submitted, year.start, rules.level_map)
+    found = onboarding.check(submitted, matches, authority_id, rules)
+    seen = sorted({one.official_id for each in matches for one in (*each.by_email, *each.by_code)})
+    await audit.append(session, access, "served", seen or (None,))
+    return found

@@ -1,0 +1,140 @@
+"""APAR entries as they stand: one, pages of them, and a whole authority's as a stream."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import asyncpg
+
+from app.store.database import Reading
+from app.store.statements import source, statement
+
+_CHUNK_ROWS = 500
+_CHUNKS_AHEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A published entry: ``body`` is canonical JSON (RFC 8785), ``digest`` its SHA-256 in hex."""
+
+    official_id: int
+    version: int
+    position: int
+    digest: str
+    facts_through: datetime
+    published_at: datetime
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandingEntry:
+    """An entry with what it takes to explain it: who prescribes, and the rules it names."""
+
+    entry: Entry
+    authority_id: int
+    prescriber_id: int | None
+    prescriber_name: str | None
+    rules: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSize:
+    """How many entries a stream holds, and the SHA-256, in hex, over their digests in order."""
+
+    count: int
+    digest: str
+
+
+async def one(session: Reading, year: int, official_id: int) -> StandingEntry | None:
+    """Return the entry that stands for an official, or None where the caller sees none."""
+    found = await session.run(statement("read/entry"), {"year": year, "official_id": official_id})
+    row = found.one_or_none()
+    if row is None:
+        return None
+    rules = json.loads(row.rules)["rules"] if row.rules is not None else []
+    return StandingEntry(
+        entry_of(row, official_id),
+        row.authority_id,
+        row.prescriber_id,
+        row.prescriber_name,
+        tuple(rules),
+    )
+
+
+def entry_of(row: Any, official_id: int) -> Entry:
+    """Return the entry that a row holds."""
+    return Entry(
+        official_id=official_id,
+        version=row.version,
+        position=row.position,
+        digest=row.digest.hex(),
+        facts_through=row.facts_through,
+        published_at=row.published_at,
+        body=row.body,
+    )
+
+
+async def page(
+    session: Reading, year: int, authority_id: int, after: int, limit: int
+) -> list[Entry]:
+    """Return up to ``limit`` of an authority's entries that follow an official."""
+    found = await session.run(
+        statement("read/entry_page"),
+        {"year": year, "authority_id": authority_id, "after": after, "limit": limit},
+    )
+    return [entry_of(row, row.official_id) for row in found]
+
+
+async def size(session: Reading, year: int, authority_id: int) -> ExportSize:
+    """Return what a stream of an authority's entries would hold at this moment."""
+    found = await session.run(
+        statement("read/entry_size"), {"year": year, "authority_id": authority_id}
+    )
+    row = found.mappings().one()
+    return ExportSize(row["count"], row["digest"].hex())
+
+
+async def stream_lines(session: Reading, year: int, authority_id: int) -> AsyncIterator[bytes]:
+    """Yield an authority's entries as lines of JSON, built by PostgreSQL."""
+    driver = await session.driver()
+    rows = driver.cursor(source("read/entry_lines"), year, authority_id, prefetch=_CHUNK_ROWS)
+    lines: list[str] = []
+    async for row in rows:
+        lines.append(row["line"])
+        if len(lines) == _CHUNK_ROWS:
+            yield ("\n".join(lines) + "\n").encode()
+            lines.clear()
+    if lines:
+        yield ("\n".join(lines) + "\n").encode()
+
+
+async def stream_table(session: Reading, year: int, authority_id: int) -> AsyncIterator[bytes]:
+    """Yield an authority's entries as CSV with a header, straight from PostgreSQL's COPY."""
+    driver = await session.driver()
+    chunks: asyncio.Queue[bytes] = asyncio.Queue(_CHUNKS_AHEAD)
+    copying = asyncio.create_task(_pour(driver, (year, authority_id), chunks))
+    try:
+        while chunk := await chunks.get():
+            yield bytes(chunk)
+        await copying
+    finally:
+        copying.cancel()
+        with suppress(asyncio.CancelledError):
+            await copying
+
+
+async def _pour(
+    driver: asyncpg.Connection, scope: tuple[int, int], chunks: asyncio.Queue[bytes]
+) -> None:
+    """Copy the table into the queue; an empty chunk is the last one, after a failure as well."""
+    table = source("read/entry_table")
+    try:
+        await driver.copy_from_query(table, *scope, output=chunks.put, format="csv", header=True)
+    except Exception:
+        await chunks.put(b"")
+        raise
+    await chunks.put(b"")

@@ -1,0 +1,167 @@
+"""What is held of one official for a year, as the pure core wants it told."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.policy.facts import (
+    AssessmentResult,
+    Completion,
+    Criterion,
+    Employment,
+    Exemption,
+    LinkedAssessment,
+    OfficialFacts,
+    Plan,
+    PlanCourse,
+    Profile,
+)
+from app.policy.ruleset import Ruleset
+from app.store.database import Reading
+from app.store.statements import statement
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFacts:
+    """The facts, and the last ingest position at which any of them was learned or withdrawn."""
+
+    facts: OfficialFacts
+    newest_position: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvaluation:
+    """The outcome that the set-based engine wrote for one official."""
+
+    authority_id: int
+    prescriber_id: int | None
+    level: str | None
+    outcome: str
+    prescribed: int
+    required: int
+    completed: int
+    assessment: str
+    reasons: tuple[str, ...]
+    plan_ids: tuple[int, ...]
+    facts_position: int
+    ruleset_digest: str
+
+
+async def stored(session: Reading, year: int, official_id: int) -> StoredEvaluation | None:
+    """Return the outcome held for an official, or None where the caller sees none."""
+    found = await session.run(
+        statement("read/stored_evaluation"), {"year": year, "official_id": official_id}
+    )
+    row = found.mappings().one_or_none()
+    if row is None:
+        return None
+    lists = {"reasons": tuple(row["reasons"]), "plan_ids": tuple(row["plan_ids"])}
+    return StoredEvaluation(**{**row, **lists})
+
+
+async def load(session: Reading, official_id: int, ruleset: Ruleset) -> LoadedFacts | None:
+    """Return the facts of an official for the ruleset's year; None where the caller sees none."""
+    who = {"official_id": official_id}
+    place = (await session.run(statement("read/facts_profile"), who)).one_or_none()
+    if place is None:
+        return None
+    of_year = {"year": ruleset.year.start, **who}
+    completions = await _rows(session, "completions", of_year)
+    assessments = await _rows(session, "assessments", of_year)
+    exemptions = await _rows(session, "exemptions", who)
+    prescribers = [place.authority_id, place.controlling_authority_id]
+    plans = await _rows(
+        session,
+        "plans",
+        {
+            "year": ruleset.year.start,
+            "feed_id": place.feed_id,
+            "authority_ids": [one for one in prescribers if one is not None],
+        },
+    )
+    facts = OfficialFacts(
+        official_id=official_id,
+        feed_id=place.feed_id or "",
+        profile=_profile(place),
+        plans=tuple(_plan(row) for row in plans),
+        completions=tuple(
+            Completion(row.course_id, row.completed_at, row.evidence) for row in _live(completions)
+        ),
+        assessments=tuple(_result(row) for row in _live(assessments)),
+        exemptions=tuple(_exemption(row) for row in _live(exemptions)),
+        level_map=_level_map(place, ruleset),
+    )
+    held = [place, *plans]
+    changing = [*completions, *assessments, *exemptions]
+    return LoadedFacts(facts, _newest(held, changing))
+
+
+async def _rows(session: Reading, name: str, parameters: dict[str, Any]) -> Sequence[Any]:
+    return (await session.run(statement(f"read/facts_{name}"), parameters)).all()
+
+
+def _live(rows: Sequence[Any]) -> list[Any]:
+    return [row for row in rows if row.withdrawn_position is None]
+
+
+def _newest(held: Sequence[Any], changing: Sequence[Any]) -> int:
+    learned: list[int] = [row.learned_position for row in (*held, *changing)]
+    withdrawn: list[int] = [row.withdrawn_position or 0 for row in changing]
+    return max((*learned, *withdrawn))
+
+
+def _level_map(place: Any, ruleset: Ruleset) -> dict[str, str]:
+    """Lay the authority's own level for the official's designation over the house map."""
+    own = {} if place.own_level is None else {place.designation_key: place.own_level}
+    return {**ruleset.level_map, **own}
+
+
+def _profile(row: Any) -> Profile:
+    return Profile(
+        authority_id=row.authority_id,
+        authority_kind=row.authority_kind,
+        authority_feed_id=row.authority_feed_id,
+        employment=Employment(row.employment),
+        designation=row.designation,
+        designation_key=row.designation_key,
+        group=row.group_name,
+        service=row.service,
+        civil_service_type=row.civil_service_type,
+        cadre=row.cadre,
+        batch=row.batch,
+        on_central_deputation=row.on_central_deputation,
+        controlling_authority_id=row.controlling_authority_id,
+        profile_status=row.profile_status,
+        tags=tuple(row.tags),
+    )
+
+
+def _plan(row: Any) -> Plan:
+    linked = None
+    if row.assessment_id is not None:
+        linked = LinkedAssessment(row.assessment_id, row.assessment_feed_id, row.assessment_name)
+    return Plan(
+        plan_id=row.id,
+        feed_id=row.feed_id,
+        name=row.name,
+        generation=row.generation,
+        authority_id=row.authority_id,
+        apar=row.apar,
+        due_at=row.due_at,
+        groups=tuple(
+            tuple(Criterion(key, tuple(values)) for key, values in group)
+            for group in json.loads(row.groups)
+        ),
+        courses=tuple(PlanCourse(*course) for course in json.loads(row.courses)),
+        assessment=linked,
+    )
+
+
+def _result(row: Any) -> AssessmentResult:
+    score = None if row.score is None else float(row.score)
+    return AssessmentResult(row.assessment_id, row.state, row.taken_at, score)
+
+
+def _exemption(row: Any) -> Exemption:
+    return Exemption(row.order_number, row.ordered_by, row.valid_from, row.valid_until, row.reason)

@@ -1,0 +1,24 @@
+-- What is held of one official's place, with the one CCA that the profile names.
+SELECT official.learned_position, profile.authority_id, authority.kind AS authority_kind,
+    authority.feed_id AS authority_feed_id, profile.employment, profile.designation,
+    profile.designation_key, profile.group_name, profile.service, profile.civil_service_type,
+    profile.cadre, profile.batch, profile.on_central_deputation, profile.profile_status,
+    profile.tags, own.level AS own_level,
+    (
+        SELECT CASE WHEN count(*) = 1 THEN min(cca.id) END
+        FROM authority AS cca
+        WHERE cca.kind = 'cca'
+            AND lower(btrim(cca.name)) = lower(btrim(profile.controlling_authority))
+    ) AS controlling_authority_id,
+    (
+        SELECT held.value FROM official_identifier AS held
+        WHERE held.official_id = official.id AND held.kind = 'igot_user'
+        ORDER BY held.withdrawn_position IS NOT NULL, held.value
+        LIMIT 1
+    ) AS feed_id
+FROM official
+JOIN profile ON profile.id = official.profile_id
+JOIN authority ON authority.id = profile.authority_id
+LEFT JOIN designation_level AS own ON own.authority_id = profile.authority_id
+    AND own.designation_key = profile.designation_key
+WHERE official.id = CAST(:official_id AS integer)

@@ -1,0 +1,135 @@
+"""The one place that reads Settings, opens databases and clients, and picks adapters."""
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from alembic.script import ScriptDirectory
+from joserfc.errors import JoseError
+from joserfc.jwk import OKPKey
+
+import migrations
+from app.api.cursors import Cursors
+from app.api.parts import ApiParts
+from app.errors import InvalidError
+from app.integrations.igot.api import IgotFeed
+from app.integrations.igot.connection import IgotConnection
+from app.jobs.queue import enqueue_evaluation
+from app.services.tokens import Issuer, Verifier
+from app.settings import Settings
+from app.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerParts:
+    """The database in the worker's role, and a feed to be opened when one is wanted."""
+
+    database: Database
+    feed: Callable[[], IgotFeed]
+
+
+def clock() -> datetime:
+    """Return the present moment."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def open_api(settings: Settings) -> AsyncIterator[ApiParts]:
+    """Open what the API works with, and close it again."""
+    issuer = signer(settings)
+    address = settings.api_database_url or settings.database_url
+    database = Database.open(address, "karmasetu_api", settings.pool_size)
+    try:
+        yield ApiParts(
+            database=database,
+            verifier=Verifier(issuer),
+            cursors=Cursors(issuer.cursor_key()),
+            enqueue=enqueue_evaluation,
+            clock=clock,
+            schema_head=schema_head(),
+        )
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def open_worker(settings: Settings) -> AsyncIterator[WorkerParts]:
+    """Open what background work and the commands work with, and close it again."""
+    address = settings.worker_database_url or settings.database_url
+    database = Database.open(address, "karmasetu_worker", settings.pool_size)
+    try:
+        yield WorkerParts(database, lambda: feed(settings))
+    finally:
+        await database.close()
+
+
+def signer(settings: Settings) -> Issuer:
+    """Return the issuer of this installation's tokens; its key is made once, but in production.
+
+    Raises InvalidError for a key that is missing in production or is no Ed25519 key.
+    """
+    held = settings.signing_key_file
+    if not held.exists():
+        if settings.environment == "production":
+            fault = ("KARMASETU_SIGNING_KEY_FILE", "no such file")
+            raise InvalidError("in production the signing key is put there beforehand", [fault])
+        _make_key(held)
+    try:
+        key = OKPKey.import_key(held.read_bytes())
+    except (JoseError, ValueError):
+        key = None
+    if key is None or key.curve_name != "Ed25519" or not key.is_private:
+        fault = ("KARMASETU_SIGNING_KEY_FILE", "not an Ed25519 private key in PEM")
+        raise InvalidError("the signing key can't be used", [fault])
+    return Issuer(key, settings.issuer, settings.audience)
+
+
+def feed(settings: Settings) -> IgotFeed:
+    """Return the feed from iGOT; raise InvalidError for a stand-in's address in production."""
+    if settings.environment == "production" and _is_stand_in(settings.igot_url):
+        fault = ("KARMASETU_IGOT_URL", "not a gateway over https")
+        raise InvalidError("in production no stand-in is read", [fault])
+    connection = IgotConnection(
+        base_url=settings.igot_url,
+        key=settings.igot_key.get_secret_value(),
+        user_token=settings.igot_user_token.get_secret_value(),
+    )
+    return IgotFeed(connection, clock)
+
+
+def schema_head() -> str:
+    """Return the last migration of this version of the service."""
+    head = ScriptDirectory(Path(migrations.__path__[0])).get_current_head()
+    if head is None:
+        raise InvalidError("this installation has no migrations")
+    return head
+
+
+def _is_stand_in(address: str) -> bool:
+    """Say whether an address can't be the real gateway: this machine itself, or not over TLS."""
+    parts = urlsplit(address)
+    host = parts.hostname or "localhost"
+    try:
+        return ip_address(host).is_loopback or parts.scheme != "https"
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost") or parts.scheme != "https"
+
+
+def _for_owner_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _make_key(place: Path) -> None:
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    key = OKPKey.generate_key("Ed25519")
+    # Opened for its owner alone from the first byte on; another process may make it first.
+    try:
+        with open(place, "xb", opener=_for_owner_alone) as file:
+            file.write(key.as_pem(private=True))
+    except FileExistsError:
+        return

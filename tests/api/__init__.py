@@ -1,0 +1,1 @@
+"""The HTTP API, over a real database, held to its own contract."""

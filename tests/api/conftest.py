@@ -1,0 +1,114 @@
+"""What tests of the API start from: two small authorities, decided and published, and clients."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from app.services.tokens import SCOPES
+from app.settings import Settings
+from app.store.database import Database, Tenant
+from tests.api.calling import EVERYBODY, client_of, started, token_of
+from tests.api.population import Population, populate
+from tests.harness import databases
+
+ClientOf = Callable[..., httpx.AsyncClient]
+# A test that asks for one of these changes what is held, and so gets a database of its own.
+ALTERING = {"owner", "worker_database", "alone"}
+
+
+@dataclass(frozen=True, slots=True)
+class Populated:
+    """A database that was populated once, and who is in it; copied, never connected to."""
+
+    name: str
+    population: Population
+
+
+@pytest.fixture(scope="session")
+def populated(postgres_server: str, template: str) -> Iterator[Populated]:
+    """The populated database that others are copied from."""
+    name = databases.own_name("populated")
+    address = databases.create(postgres_server, name, template)
+    yield Populated(name, asyncio.run(_populate(address)))
+    databases.drop(postgres_server, name)
+
+
+async def _populate(address: str) -> Population:
+    database = Database.open(address, "karmasetu_worker")
+    population = await populate(database)
+    await database.close()
+    return population
+
+
+@pytest.fixture(scope="session")
+def shared_url(postgres_server: str, populated: Populated) -> Iterator[str]:
+    """The address of a populated database that all tests share which only read."""
+    name = databases.own_name("shared")
+    yield databases.create(postgres_server, name, populated.name)
+    databases.drop(postgres_server, name)
+
+
+@pytest.fixture
+def database_url(
+    request: pytest.FixtureRequest, postgres_server: str, populated: Populated, shared_url: str
+) -> Iterator[str]:
+    """The owner's address of a populated database: shared, or its own for a test that alters."""
+    if not ALTERING & set(request.fixturenames):
+        yield shared_url
+        return
+    name = databases.own_name("one")
+    yield databases.create(postgres_server, name, populated.name)
+    databases.drop(postgres_server, name)
+
+
+@pytest.fixture
+def alone() -> None:
+    """Asked for by a test that alters what is held through the API itself."""
+
+
+@pytest.fixture
+def population(populated: Populated) -> Population:
+    """Two authorities with officials, plans, completions, outcomes and entries."""
+    return populated.population
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Settings over the populated database, with a key of their own."""
+    return Settings(
+        database_url=database_url, signing_key_file=tmp_path / "key" / "signing.pem", pool_size=4
+    )
+
+
+@pytest.fixture
+async def app(settings: Settings) -> AsyncIterator[FastAPI]:
+    """The running application."""
+    async with started(settings) as running:
+        yield running
+
+
+@pytest.fixture
+async def client(app: FastAPI, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    """A client that may do and see everything."""
+    async with client_of(app, token_of(settings, EVERYBODY)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def as_authority(app: FastAPI, settings: Settings) -> ClientOf:
+    """A maker of clients that see one authority, with all scopes unless others are named."""
+
+    def make(authority_id: int, *scopes: str) -> httpx.AsyncClient:
+        caller = replace(
+            EVERYBODY,
+            scopes=frozenset(scopes or SCOPES),
+            tenant=Tenant(authorities=frozenset({authority_id})),
+        )
+        return client_of(app, token_of(settings, caller))
+
+    return make

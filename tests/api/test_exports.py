@@ -1,0 +1,125 @@
+"""An authority's entries: pages by cursor, lines of JSON, CSV."""
+
+import csv
+import hashlib
+import io
+import json
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.api.conftest import ClientOf
+from tests.api.population import Population
+
+ENTRIES = "/v1/apar/2025-26/entries"
+
+
+async def streamed(client: httpx.AsyncClient, authority: int, media: str) -> httpx.Response:
+    """Return an authority's whole stream."""
+    return await client.get(ENTRIES, params={"authority_id": authority}, headers={"Accept": media})
+
+
+async def paged(client: httpx.AsyncClient, address: str) -> list[dict[str, Any]]:
+    """Return all pages, followed by their Link headers."""
+    pages = []
+    following: str | None = address
+    while following is not None:
+        answered = await client.get(following)
+        pages.append(answered.json())
+        following = answered.links.get("next", {}).get("url")
+    return pages
+
+
+async def test_pages_hold_every_entry_once(
+    client: httpx.AsyncClient, population: Population
+) -> None:
+    """Pages of two give all five entries in order, and the last one has no cursor."""
+    pages = await paged(client, f"{ENTRIES}?authority_id={population.authority}&limit=2")
+
+    found = [one["official_id"] for page in pages for one in page["entries"]]
+    assert found == list(population.officials)
+    assert [page["next_cursor"] is None for page in pages] == [False, False, True]
+
+
+async def test_lines_say_their_count_and_digest(
+    client: httpx.AsyncClient, population: Population
+) -> None:
+    """As many lines come as the header says, and their digests add up to its digest."""
+    answered = await streamed(client, population.authority, "application/x-ndjson")
+    lines = [json.loads(line) for line in answered.text.splitlines()]
+
+    digests = b"".join(bytes.fromhex(line["digest"]) for line in lines)
+    assert answered.headers["Karmasetu-Row-Count"] == str(len(lines)) == "5"
+    assert answered.headers["Karmasetu-Digest"] == hashlib.sha256(digests).hexdigest()
+
+
+async def test_csv_has_a_row_an_official(client: httpx.AsyncClient, population: Population) -> None:
+    """The CSV has the summary's numbers and the whole entry in its last column."""
+    answered = await streamed(client, population.authority, "text/csv")
+    rows = list(csv.DictReader(io.StringIO(answered.text)))
+
+    assert [int(row["official_id"]) for row in rows] == list(population.officials)
+    assert (rows[0]["outcome"], rows[0]["completed"]) == ("met", "3")
+    assert [hashlib.sha256(row["body"].encode()).hexdigest() for row in rows] == [
+        row["digest"] for row in rows
+    ]
+
+
+@pytest.mark.parametrize("media", ["application/x-ndjson", "text/csv"])
+async def test_streams_hold_only_what_is_seen(
+    as_authority: ClientOf, population: Population, media: str
+) -> None:
+    """Another authority's stream answers as that of an authority that doesn't exist."""
+    async with as_authority(population.authority) as own:
+        hidden = await streamed(own, population.other, media)
+        nobody = await streamed(own, 999_999, media)
+
+    assert hidden.status_code == nobody.status_code == 404
+    assert hidden.json()["detail"] == nobody.json()["detail"]
+
+
+async def test_an_authority_without_entries_has_an_empty_stream(
+    client: httpx.AsyncClient, population: Population
+) -> None:
+    """A year without entries is a header and no row, and says so."""
+    answered = await client.get(
+        "/v1/apar/2024-25/entries",
+        params={"authority_id": population.authority},
+        headers={"Accept": "text/csv"},
+    )
+
+    assert answered.headers["Karmasetu-Row-Count"] == "0"
+    assert len(answered.text.splitlines()) == 1
+
+
+async def test_nothing_offered_is_406(client: httpx.AsyncClient, population: Population) -> None:
+    """A media type that is not offered is refused as a problem."""
+    answered = await streamed(client, population.authority, "image/png")
+
+    assert answered.status_code == 406
+    assert answered.json()["code"] == "not-acceptable"
+
+
+async def test_a_cursor_of_another_question_is_refused(
+    client: httpx.AsyncClient, population: Population
+) -> None:
+    """A cursor does not lead from one authority's entries into another's: 400."""
+    first = await client.get(f"{ENTRIES}?authority_id={population.authority}&limit=2")
+    cursor = first.json()["next_cursor"]
+    answered = await client.get(f"{ENTRIES}?authority_id={population.other}&cursor={cursor}")
+
+    assert answered.status_code == 400
+    assert answered.json()["code"] == "cursor-invalid"
+
+
+async def test_an_altered_cursor_is_refused(
+    client: httpx.AsyncClient, population: Population
+) -> None:
+    """One changed character makes a cursor useless: 400."""
+    address = f"{ENTRIES}?authority_id={population.authority}&limit=2"
+    cursor = (await client.get(address)).json()["next_cursor"]
+    altered = cursor[:20] + ("A" if cursor[20] != "A" else "B") + cursor[21:]
+    answers = [await client.get(f"{address}&cursor={one}") for one in (altered, "A", "AAAA")]
+
+    assert {one.status_code for one in answers} == {400}

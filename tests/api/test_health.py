@@ -1,0 +1,76 @@
+"""Probes, documentation and the contract: open to whoever asks."""
+
+import asyncpg
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from app.settings import Settings
+from tests.api.calling import client_of, started
+
+
+async def test_probes_need_no_token(app: FastAPI) -> None:
+    """A process that answers and a database at the expected migration are live and ready."""
+    async with client_of(app, None) as stranger:
+        live = await stranger.get("/health/live")
+        ready = await stranger.get("/health/ready")
+
+    assert live.json() == {"status": "live"}
+    assert ready.json()["status"] == "ready"
+
+
+async def test_an_unexpected_migration_is_not_ready(
+    app: FastAPI, owner: asyncpg.Connection
+) -> None:
+    """A database at another migration is not served from: 503."""
+    await owner.execute("UPDATE alembic_version SET version_num = '0001'")
+    async with client_of(app, None) as stranger:
+        answered = await stranger.get("/health/ready")
+
+    assert answered.status_code == 503
+    assert answered.headers["retry-after"]
+
+
+async def test_no_database_is_not_ready(settings: Settings) -> None:
+    """Without a database the process is live and not ready."""
+    nowhere = settings.model_copy(update={"database_url": "postgresql://127.0.0.1:1/none"})
+    async with started(nowhere) as app, client_of(app, None) as stranger:
+        live = await stranger.get("/health/live")
+        ready = await stranger.get("/health/ready")
+
+    assert (live.status_code, ready.status_code) == (200, 503)
+
+
+@pytest.mark.parametrize("page", ["/docs", "/redoc"])
+async def test_pages_ask_no_other_host(app: FastAPI, page: str) -> None:
+    """Everything that a documentation page loads comes from here."""
+    async with client_of(app, None) as stranger:
+        text = (await stranger.get(page)).text
+        assets = {part.split('"')[0] for part in text.split('="/docs/assets/')[1:]}
+        loaded = [await stranger.get(f"/docs/assets/{name}") for name in assets]
+
+    assert (
+        "//" not in text.replace("<!--", "").replace("`SwaggerUIBundle`", "").split("<script>")[0]
+    )
+    assert {one.status_code for one in loaded} == {200}
+    assert len(loaded) >= 2
+
+
+async def test_pages_can_be_switched_off(settings: Settings) -> None:
+    """An installation may serve the contract without the pages."""
+    quiet = settings.model_copy(update={"docs": False})
+    async with started(quiet) as app, client_of(app, None) as stranger:
+        answers = [await stranger.get(path) for path in ("/docs", "/redoc", "/openapi.json")]
+
+    assert [one.status_code for one in answers] == [404, 404, 200]
+
+
+async def test_rules_are_published_with_their_sources(client: httpx.AsyncClient) -> None:
+    """Each year's rules can be read under the digest that entries name; other years are 404."""
+    listed = (await client.get("/v1/rulesets")).json()["rulesets"]
+    rules = (await client.get("/v1/rulesets/2025-26")).json()
+    unknown = await client.get("/v1/rulesets/2019-20")
+
+    assert rules["digest"] in {one["digest"] for one in listed}
+    assert {one["standing"] for one in rules["rules"]} >= {"stated", "house"}
+    assert unknown.status_code == 404

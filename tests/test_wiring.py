@@ -1,0 +1,79 @@
+"""Wiring: keys, addresses, and what production refuses."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from app.errors import InvalidError
+from app.settings import Settings
+from app.wiring import feed, schema_head, signer
+
+
+def of(place: Path, environment: str, igot_url: str = "https://gateway.example/api") -> Settings:
+    """Return settings of an installation."""
+    return Settings.model_validate(
+        {
+            "environment": environment,
+            "signing_key_file": place / "keys" / "signing.pem",
+            "igot_url": igot_url,
+        }
+    )
+
+
+def test_a_missing_key_is_made_once(tmp_path: Path) -> None:
+    """In development the key is made for its owner alone, and found again."""
+    settings = of(tmp_path, "development")
+    first, second = signer(settings), signer(settings)
+
+    assert first.key.thumbprint() == second.key.thumbprint()
+    assert stat.S_IMODE(settings.signing_key_file.stat().st_mode) == 0o600
+
+
+def test_production_makes_no_key(tmp_path: Path) -> None:
+    """In production a missing key is refused, and none is made."""
+    settings = of(tmp_path, "production")
+
+    with pytest.raises(InvalidError, match="beforehand"):
+        signer(settings)
+    assert not settings.signing_key_file.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"no key"])
+def test_another_file_is_no_key(tmp_path: Path, content: bytes) -> None:
+    """A file that holds no Ed25519 private key is refused in words."""
+    settings = of(tmp_path, "development")
+    settings.signing_key_file.parent.mkdir()
+    settings.signing_key_file.write_bytes(content)
+
+    with pytest.raises(InvalidError, match="signing key"):
+        signer(settings)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1:8765/api",
+        "https://localhost/api",
+        "https://[::1]/api",
+        "https://sandbox.localhost/api",
+        "http://gateway.example/api",
+    ],
+)
+def test_production_reads_no_stand_in(tmp_path: Path, address: str) -> None:
+    """In production neither this machine nor a gateway without TLS is read."""
+    with pytest.raises(InvalidError, match="stand-in"):
+        feed(of(tmp_path, "production", address))
+
+
+async def test_production_reads_a_gateway(tmp_path: Path) -> None:
+    """A gateway over TLS is read in production, and the stand-in in development."""
+    await feed(of(tmp_path, "production")).aclose()
+    await feed(of(tmp_path, "development", "http://127.0.0.1:8765/api")).aclose()
+
+
+def test_the_head_is_the_last_migration() -> None:
+    """The service expects the database at the last of its own migrations."""
+    held = Path(__file__).parents[1] / "migrations" / "versions"
+
+    assert max(path.name for path in held.glob("*.py")).startswith(schema_head())
