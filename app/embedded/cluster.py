@@ -27,6 +27,12 @@ class Cluster:
     binaries: Binaries
     parameters: Mapping[str, str]
 
+    def _locale(self) -> list[str]:
+        """Fold case as Python does, whatever the machine's locale; before 17 only ASCII folds."""
+        if self.binaries.wheel_version is None:
+            return ["--no-locale"]
+        return ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+
     def make(self) -> None:
         """Make the data folder unless it stands; raises EmbeddedPostgresError if of another make.
 
@@ -40,7 +46,7 @@ class Cluster:
         shutil.rmtree(unfinished, ignore_errors=True)
         self.home.account.make_private(unfinished)
         syncing = ["--no-sync"] if self.parameters.get("fsync") == "off" else []
-        how = ["--auth=trust", f"--username={SUPERUSER}", "--encoding=UTF8", "--no-locale"]
+        how = ["--auth=trust", f"--username={SUPERUSER}", "--encoding=UTF8", *self._locale()]
         command = [self.binaries.program("initdb"), f"--pgdata={unfinished}", *how, *syncing]
         done = self.home.account.run(command, unfinished)
         if done.returncode != 0:

@@ -1,0 +1,1 @@
+"""Two engines, one answer: the set-based statement against the pure core."""

@@ -1,0 +1,188 @@
+"""Runs both engines over a population, and says where they differ."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import RowMapping, select
+
+from app.policy import mandate
+from app.policy.facts import (
+    AssessmentResult,
+    Completion,
+    Employment,
+    Exemption,
+    LinkedAssessment,
+    OfficialFacts,
+    Plan,
+    PlanCourse,
+    Profile,
+)
+from app.policy.mandate import Evaluation
+from app.policy.spelling import folded
+from app.store import authorities, evaluations
+from app.store.database import Writing
+from app.store.tables.outcome import evaluation
+from tests.harness.arranged import YEAR, evaluate
+from tests.parity.population import Person, Population, Prescription
+from tests.parity.writing import Written, write
+
+COMPARED = (
+    "outcome",
+    "level",
+    "prescriber_id",
+    "prescribed",
+    "required",
+    "completed",
+    "assessment",
+    "reasons",
+    "plan_ids",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What each engine says of each official, in the order of the population's people."""
+
+    by_statement: tuple[dict[str, Any], ...]
+    by_core: tuple[dict[str, Any], ...]
+
+    def differences(self) -> list[str]:
+        """Name each value in which the engines differ."""
+        return [
+            f"official {place}: {name} is {set_based[name]!r} in SQL, {pure[name]!r} in the core"
+            for place, (set_based, pure) in enumerate(
+                zip(self.by_statement, self.by_core, strict=True)
+            )
+            for name in COMPARED
+            if set_based[name] != pure[name]
+        ]
+
+
+async def decide(session: Writing, population: Population) -> Decided:
+    """Write a population and let both engines decide for everybody in it."""
+    written = await write(session, population)
+    held = {
+        row["official_id"]: {name: row[name] for name in COMPARED}
+        for row in await _by_statement(session, population)
+    }
+    everybody = (facts_of(population, written, at) for at, _ in enumerate(population.people))
+    pure = (
+        mandate.evaluate(facts, YEAR, population.rules, population.as_of) for facts in everybody
+    )
+    return Decided(
+        tuple(held.get(number, dict.fromkeys(COMPARED)) for number in written.officials),
+        tuple(map(_plain, pure)),
+    )
+
+
+async def _by_statement(session: Writing, population: Population) -> Sequence[RowMapping]:
+    """Decide and read what was written; as of a moment, ask without writing."""
+    if population.as_of is not None:
+        everyone = [each.id for each in await authorities.every(session)]
+        return await evaluations.answer(
+            session,
+            year=YEAR,
+            ruleset=population.rules,
+            authority_ids=everyone,
+            as_of=population.as_of,
+        )
+    await evaluate(session, ruleset=population.rules)
+    columns = [evaluation.c[name] for name in COMPARED]
+    found = await session.run(
+        select(evaluation.c.official_id, *columns).where(evaluation.c.reporting_year == YEAR.start)
+    )
+    return found.mappings().all()
+
+
+def _plain(decided: Evaluation) -> dict[str, Any]:
+    values = {name: getattr(decided, name) for name in COMPARED}
+    return {
+        **values,
+        "outcome": decided.outcome.value,
+        "assessment": decided.assessment.value,
+        "reasons": [reason.value for reason in decided.reasons],
+        "plan_ids": list(decided.plan_ids),
+    }
+
+
+def facts_of(population: Population, written: Written, place: int) -> OfficialFacts:
+    """Return what the pure core is told of the official at a place."""
+    person = population.people[place]
+    own = {key: level for at, key, level in population.own_levels if at == person.organisation}
+    return OfficialFacts(
+        official_id=written.officials[place],
+        feed_id=population.user_id(place),
+        profile=_profile(population, written, person),
+        plans=_plans(population, written),
+        completions=tuple(
+            Completion(written.courses[course], moment, "completed_on")
+            for course, moment in person.completed
+            if course not in person.withdrawn
+        ),
+        assessments=tuple(
+            AssessmentResult(written.courses[assessment], state, taken_at)
+            for assessment, state, taken_at in person.results
+        ),
+        exemptions=tuple(
+            Exemption("A-1", "Secretary", first, last, "leave") for first, last in person.exempt
+        ),
+        level_map={**population.rules.level_map, **own},
+    )
+
+
+def _profile(population: Population, written: Written, person: Person) -> Profile:
+    row = person.row("anybody")
+    organisation = population.organisations[person.organisation]
+    return Profile(
+        authority_id=written.authorities[person.organisation],
+        authority_kind=organisation.kind,
+        authority_feed_id=organisation.feed_id,
+        employment=Employment(row["employment"]),
+        designation=row["designation"],
+        designation_key=row["designation_key"],
+        group=row["group_name"],
+        service=row["service"],
+        civil_service_type=row["civil_service_type"],
+        cadre=row["cadre"],
+        batch=row["batch"],
+        on_central_deputation=row["on_central_deputation"],
+        controlling_authority_id=_controlling(population, written, row["controlling_authority"]),
+        profile_status=row["profile_status"],
+        tags=tuple(row["tags"]),
+    )
+
+
+def _controlling(population: Population, written: Written, name: str | None) -> int | None:
+    """Return the one CCA of that name; none where no or several CCAs bear it."""
+    named = [
+        number
+        for number, each in zip(written.authorities, population.organisations, strict=True)
+        if name is not None and each.kind == "cca" and folded(each.name) == folded(name)
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+def _plans(population: Population, written: Written) -> tuple[Plan, ...]:
+    return tuple(
+        Plan(
+            plan_id=number,
+            feed_id=f"plan-{number}",
+            name="Plan of the year",
+            generation=plan.generation,
+            authority_id=written.authorities[plan.organisation],
+            apar=plan.apar,
+            due_at=None,
+            groups=plan.groups,
+            courses=tuple(PlanCourse(written.courses[c], c, c) for c in plan.courses),
+            assessment=_linked(plan, written),
+        )
+        for number, plan in zip(written.plans, population.plans, strict=True)
+        if plan.status == "live" and plan.year == YEAR.start
+    )
+
+
+def _linked(plan: Prescription, written: Written) -> LinkedAssessment | None:
+    if plan.assessment is None:
+        return None
+    return LinkedAssessment(written.courses[plan.assessment], plan.assessment, "Assessment")

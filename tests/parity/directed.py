@@ -1,0 +1,81 @@
+"""One population in which each rule decides about somebody, so that a fault in any is noticed."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from app.policy.facts import Criterion
+from tests.harness.arranged import IN_YEAR, YEAR
+from tests.parity.population import Organisation, Person, Population, Prescription, State
+
+EARLY = YEAR.opens + timedelta(hours=3)
+LATER = IN_YEAR + timedelta(days=30)
+AS_OF = IN_YEAR + timedelta(days=10)
+IAS = "Indian Administrative Service"
+KERALA = "Government of Kerala"
+
+
+def in_state(batch: int, **values: Any) -> Person:
+    """Return an All India Services officer under the CCA, with both courses completed."""
+    served = {"service": IAS, "controlling_authority": KERALA, "batch": batch}
+    return Person(2, {**served, "on_central_deputation": False, **values}, _done("P", "Q"))
+
+
+def tested(*results: tuple[str, State, int]) -> Person:
+    """Return a member of Assessed, courses done, with results so many days after mid-year."""
+    dated = tuple((x, state, IN_YEAR + timedelta(days=days)) for x, state, days in results)
+    return Person(0, {"tags": ["Assessed"]}, _done("A", "B"), results=dated)
+
+
+def _done(*courses: str) -> tuple[tuple[str, Any], ...]:
+    return tuple((course, IN_YEAR) for course in courses)
+
+
+def _group(*criteria: tuple[str, str]) -> tuple[Criterion, ...]:
+    return tuple(Criterion(key, (value,)) for key, value in criteria)
+
+
+ORGANISATIONS = (
+    Organisation("mdo", "Ministry of Rivers", "Org-1"),
+    Organisation("mdo", "Ministry of Hills", "org-2"),
+    Organisation("cca", KERALA, "org-3"),
+)
+PLANS = (
+    Prescription(0, ("A", "B", "C"), (_group(("designation", "under secretary")),)),
+    # A and B stand in two plans of those with the tag, and are to be counted once.
+    Prescription(
+        0,
+        ("A", "B"),
+        (_group(("tag", "assessed"), ("isprofileverified", "true")),),
+        assessment="X",
+    ),
+    Prescription(0, ("D",), (_group(("tag", "assessed")),), assessment="Y"),
+    Prescription(0, ("E", "F"), (_group(("user", "user-0")), _group(("group", "group z")))),
+    Prescription(0, ("G",), (_group(("designation_exact", "Director")),), apar=None),
+    Prescription(0, ("H",), (_group(("tag", "old")),), status="retired"),
+    Prescription(2, ("P", "Q"), assessment=None),
+)
+PEOPLE = (
+    Person(0, {}, (*_done("A", "E"), ("B", EARLY))),
+    Person(0, {"designation": " UNDER secretary "}, (("A", EARLY), *_done("B"))),
+    Person(0, {}, (("A", YEAR.closes - timedelta(microseconds=1)), ("B", YEAR.closes))),
+    Person(0, {}, (("A", IN_YEAR), ("B", LATER))),
+    Person(0, {}, _done("A", "B"), withdrawn=frozenset("A")),
+    Person(0, {}, _done("A"), exempt=((date(2025, 5, 1), date(2026, 3, 30)),)),
+    Person(0, {}, _done("A"), exempt=((date(2026, 3, 31), date(2026, 3, 31)),)),
+    Person(0, {"designation": "Director"}, _done("G")),
+    Person(0, {"tags": ["Assessed"], "profile_status": "NOT-VERIFIED"}, _done("A", "B")),
+    Person(0, {"tags": ["old"], "designation": "Clerk"}, _done("H")),
+    Person(0, {"employment": "contractual"}, _done("A", "B")),
+    Person(1, {"designation": "Clerk"}),
+    Person(2, {"service": "State Service"}, _done("P")),
+    tested(("X", "passed", 0), ("X", "failed", 5), ("Y", "passed", 0)),
+    tested(("X", "failed", 0), ("Y", "not_established", 0)),
+    tested(("X", "passed", 0)),
+    in_state(2016),
+    in_state(2009),
+    in_state(2000),
+    in_state(1999),
+    in_state(2000, on_central_deputation=None),
+    in_state(2000, controlling_authority="Elsewhere"),
+)
+DIRECTED = Population(ORGANISATIONS, PLANS, PEOPLE, own_levels=((0, "director", "us"),))

@@ -1,0 +1,194 @@
+"""Populations that Hypothesis makes up, weighted to where the rules turn."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from app.policy.facts import Criterion
+from app.policy.ruleset import Ruleset
+from tests.harness.arranged import RULES, YEAR
+from tests.parity.population import Organisation, Person, Population, Prescription
+
+MOST_PEOPLE = 12
+ORGANISATIONS = (
+    Organisation("mdo", "Ministry of Rivers", "Org-1"),
+    Organisation("mdo", "Ministry of Hills", "org-2"),
+    Organisation("cca", "Government of Kerala", "org-3"),
+    Organisation("cca", "Government of  Goa", "org-4"),
+    # Two of one name: neither is known to be meant.
+    Organisation("cca", "government of  goa ", "org-5"),
+)
+COURSES = tuple("ABCDEF")
+ASSESSMENTS = ("X", "Y")
+DESIGNATIONS = (
+    "Under Secretary",
+    "under  secretary.",
+    " Under Secretary ",
+    "Director",
+    "Joint Secretary & Financial Adviser",
+    "Clerk",
+    "अवर सचिव",
+    "",
+    None,
+)
+SERVICES = (
+    "Indian Administrative Service",
+    " INDIAN ADMINISTRATIVE SERVICE ",
+    "Indian Police Service",
+    "Central Secretariat Service",
+    None,
+)
+CONTROLLING = ("Government of Kerala", " government of kerala", "Government of  Goa", "Elsewhere")
+EDGE = timedelta(microseconds=1)
+MOMENTS = (
+    YEAR.opens,
+    YEAR.opens - EDGE,
+    YEAR.opens + timedelta(hours=3),
+    datetime(2025, 4, 1, tzinfo=UTC),
+    datetime(2025, 9, 1, tzinfo=UTC),
+    datetime(2025, 12, 31, 23, 0, tzinfo=UTC),
+    datetime(2026, 3, 31, 20, 0, tzinfo=UTC),
+    YEAR.closes - EDGE,
+    YEAR.closes,
+    YEAR.closes + EDGE,
+    datetime(2024, 9, 1, tzinfo=UTC),
+    datetime(2026, 9, 1, tzinfo=UTC),
+)
+DAYS = (date(2025, 4, 1), date(2026, 3, 30), date(2026, 3, 31), date(2026, 4, 1))
+# A batch of exactly the band limits, counted at either end of the year, and those beside it.
+BATCHES = (None, 2027, 2026, 2025, 2017, 2016, 2015, 2010, 2009, 2008, 2002, 2001, 2000, 1999, 1990)
+
+INSIDE = tuple(moment for moment in MOMENTS if YEAR.contains(moment))
+LEAST_PEOPLE = 5
+
+
+def weighted(weights: dict[Any, int]) -> st.SearchStrategy[Any]:
+    """Take each value as often as its weight says, as far as Hypothesis is left to chance."""
+    return st.sampled_from([value for value, weight in weights.items() for _ in range(weight)])
+
+
+def some(strategy: st.SearchStrategy[Any], most: int, least: int = 0) -> st.SearchStrategy[Any]:
+    """Take a tuple of different values."""
+    return st.lists(strategy, min_size=least, max_size=most, unique=True).map(tuple)
+
+
+moments = st.sampled_from((*MOMENTS, *INSIDE, *INSIDE))
+courses = st.sampled_from(COURSES)
+anything: dict[str, st.SearchStrategy[Any]] = {
+    "designation": weighted({"Under Secretary": 5} | dict.fromkeys(DESIGNATIONS, 1)),
+    "group_name": st.sampled_from(("Group A", " group a ", "Group B", None)),
+    "civil_service_type": st.sampled_from(("All India Services", "Central", None)),
+    "cadre": st.sampled_from(("Kerala", "KERALA", "Goa", None)),
+    "batch": st.sampled_from(BATCHES),
+    "profile_status": weighted({"VERIFIED": 4, "NOT-VERIFIED": 1, "NOT-MY-USER": 1}),
+    "employment": weighted({"regular": 16, "contractual": 1, "outsourced": 1, "other": 1}),
+    "tags": st.sampled_from(([], ["Finance"], [" finance", "Hindi"])),
+    "service": st.sampled_from(SERVICES),
+    "on_central_deputation": st.sampled_from((None, False, True)),
+    "controlling_authority": st.sampled_from((*CONTROLLING, None)),
+}
+staff = anything | {"service": st.sampled_from(SERVICES[3:])}
+in_state = anything | {
+    "service": st.sampled_from(SERVICES[:3]),
+    "on_central_deputation": st.sampled_from((False, None)),
+    "controlling_authority": st.sampled_from((*CONTROLLING[:2], *CONTROLLING)),
+}
+
+
+def people_of(values: dict[str, st.SearchStrategy[Any]], places: dict[int, int]) -> Any:
+    """Take officials of such values at such places, with facts at the edges of the year."""
+    return st.builds(
+        Person,
+        organisation=weighted(places),
+        values=st.fixed_dictionaries({}, optional=values),
+        completed=st.lists(st.tuples(courses, moments), min_size=1, max_size=8).map(tuple),
+        withdrawn=weighted({frozenset(): 5, frozenset("A"): 1}),
+        results=some(st.tuples(assessments, states, st.none() | moments), 4),
+        exempt=weighted(
+            {(): 24} | {((first, last),): 1 for first in DAYS for last in (None, *DAYS)}
+        ),
+    )
+
+
+assessments = st.sampled_from(ASSESSMENTS)
+states = st.sampled_from(("passed", "passed", "failed", "not_established"))
+people = st.one_of(
+    people_of(staff, {0: 4, 1: 1}),
+    people_of(staff, {0: 4, 1: 1}),
+    people_of(in_state, {2: 3, 0: 1, 3: 1}),
+    people_of(anything, {0: 1, 1: 1, 2: 1, 3: 1, 4: 1}),
+)
+# Feed ids are spelled exactly; other values in lower case and trimmed, as the feed's reader does.
+CRITERIA: dict[str, tuple[str, ...]] = {
+    "rootorgid": ("org-1", "org-2", "org-3"),
+    "designation": ("under secretary", "director", "अवर सचिव", ""),
+    "designation_exact": ("Under Secretary", "under  secretary.", "Director"),
+    "group": ("group a", "group b"),
+    "cadre": ("kerala", "goa"),
+    "service": ("indian administrative service", "central secretariat service"),
+    "civil_service_type": ("all india services", "central"),
+    "batch": ("2001", "2000", "2016"),
+    "isoncentraldeputation": ("true", "false"),
+    "isprofileverified": ("true", "false"),
+    "profilestatus": ("verified", "not-verified"),
+    "tag": ("finance", "hindi"),
+    "user": tuple(f"user-{number}" for number in range(MOST_PEOPLE)),
+    "ministryorstateid": ("org-1",),
+}
+criteria = st.sampled_from(tuple(CRITERIA)).flatmap(
+    lambda key: st.builds(
+        Criterion,
+        st.just(key),
+        st.just(CRITERIA[key]) | some(st.sampled_from(CRITERIA[key]), 4, 1),
+    )
+)
+groups = st.one_of(
+    st.just(((),)),
+    st.lists(st.lists(criteria, min_size=1, max_size=2).map(tuple), max_size=3).map(tuple),
+)
+plans = st.builds(
+    Prescription,
+    organisation=weighted({0: 5, 2: 3, 1: 1, 3: 1}),
+    courses=some(courses, 4, 1) | some(courses, 6),
+    groups=groups,
+    apar=weighted({True: 6, None: 1, False: 1}),
+    assessment=st.sampled_from((None, *ASSESSMENTS)),
+    generation=st.sampled_from(("v1", "v4")),
+    status=weighted({"live": 8, "retired": 1}),
+    year=weighted({2025: 8, 2024: 1}),
+)
+
+
+def _rules(values: dict[str, Any]) -> Ruleset:
+    return replace(RULES, **values)
+
+
+rulesets = st.fixed_dictionaries(
+    {},
+    optional={
+        "share_numerator": st.sampled_from((1, 2)),
+        "share_denominator": st.sampled_from((2, 3)),
+        "assessment_attempt": st.sampled_from(("best", "latest")),
+        "assessment_required": st.booleans(),
+        "apar_flag_required": st.booleans(),
+        "at_twenty_five": st.sampled_from(("above_16_upto_25", "25_and_above")),
+        "years_counted_at": st.sampled_from(("opens", "closes")),
+        "employment_without_apar": st.sampled_from((frozenset(), frozenset({"other"}))),
+    },
+).map(_rules)
+own_levels = st.dictionaries(
+    st.tuples(st.sampled_from((0, 1)), st.sampled_from(("clerk", "director", "under secretary"))),
+    st.sampled_from(("mts", "so_aso")),
+    max_size=3,
+).map(lambda held: tuple((place, key, level) for (place, key), level in held.items()))
+populations = st.builds(
+    Population,
+    organisations=st.just(ORGANISATIONS),
+    plans=st.lists(plans, min_size=2, max_size=6).map(tuple),
+    people=st.lists(people, min_size=LEAST_PEOPLE, max_size=MOST_PEOPLE).map(tuple),
+    own_levels=own_levels,
+    rules=rulesets,
+    as_of=weighted({None: 2 * len(INSIDE)} | dict.fromkeys(INSIDE, 1)),
+)

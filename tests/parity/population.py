@@ -1,0 +1,66 @@
+"""A population: authorities, plans, officials and facts, written down once for both engines."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+from app.policy.facts import Criterion
+from app.policy.ruleset import Ruleset
+from tests.harness.arranged import RULES, an_official
+
+State = Literal["passed", "failed", "not_established"]
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An authority, by the place that it has in its population."""
+
+    kind: Literal["mdo", "cca"]
+    name: str
+    feed_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prescription:
+    """A training plan: of the organisation at that place, for groups, of courses."""
+
+    organisation: int
+    courses: tuple[str, ...]
+    groups: tuple[tuple[Criterion, ...], ...] = ((),)
+    apar: bool | None = True
+    assessment: str | None = None
+    generation: Literal["v1", "v4"] = "v4"
+    status: Literal["live", "retired"] = "live"
+    year: int = 2025
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An official: where, the profile's values that differ from the default, and the facts."""
+
+    organisation: int = 0
+    values: dict[str, Any] = field(default_factory=dict)
+    completed: tuple[tuple[str, datetime], ...] = ()
+    withdrawn: frozenset[str] = frozenset()
+    results: tuple[tuple[str, State, datetime | None], ...] = ()
+    exempt: tuple[tuple[date, date | None], ...] = ()
+
+    def row(self, user_id: str) -> dict[str, Any]:
+        """Return the official as the search of officials shows one."""
+        return an_official(user_id, **self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Everything that an evaluation may look at, and the rules and moment it looks by."""
+
+    organisations: tuple[Organisation, ...]
+    plans: tuple[Prescription, ...]
+    people: tuple[Person, ...]
+    own_levels: tuple[tuple[int, str, str], ...] = ()
+    rules: Ruleset = RULES
+    as_of: datetime | None = None
+
+    def user_id(self, number: int) -> str:
+        """Return the feed's id of the official at a place."""
+        return f"user-{number}"

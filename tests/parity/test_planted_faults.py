@@ -1,0 +1,137 @@
+"""Faults planted into single steps of the statement: the comparison notices each of them."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+
+from app.store import evaluations, statements
+from app.store.database import Writing
+from tests.harness.arranged import RULES
+from tests.parity.comparing import decide
+from tests.parity.directed import AS_OF, DIRECTED
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A slip that a later hand might make: in a step, one text instead of another."""
+
+    step: str
+    written: str
+    slipped: str
+    rules: dict[str, Any] = field(default_factory=dict)
+
+
+FAULTS = {
+    "the year opens at midnight in London": Fault(
+        "counted",
+        ">= CAST(:opens AS timestamptz)",
+        ">= CAST(:opens AS timestamptz) + interval '330 minutes'",
+    ),
+    "the year closes at midnight in London's winter": Fault(
+        "counted",
+        "< CAST(:closes AS timestamptz)",
+        "< CAST(:closes AS timestamptz) - interval '330 minutes'",
+    ),
+    "withdrawn completions count": Fault(
+        "counted", "completion.withdrawn_position IS NULL\n    AND", "true AND"
+    ),
+    "what came after the moment counts": Fault(
+        "counted", "completion.completed_at <= CAST(:as_of AS timestamptz)", "true"
+    ),
+    "a course in two plans counts twice": Fault("prescribed", "SELECT DISTINCT", "SELECT"),
+    "the share is rounded down": Fault("size", "+ CAST(:share_denominator AS integer) - 1", "+ 0"),
+    "best and latest attempt are swapped": Fault(
+        "attempt", "CASE WHEN CAST(:latest_attempt", "CASE WHEN NOT CAST(:latest_attempt"
+    ),
+    "latest and best attempt are swapped": Fault(
+        "attempt",
+        "CASE WHEN CAST(:latest_attempt",
+        "CASE WHEN NOT CAST(:latest_attempt",
+        {"assessment_attempt": "latest"},
+    ),
+    "one criterion of a group is enough": Fault(
+        "matching",
+        "END, false)\n",
+        "END, false) HAVING count(*) > 0 AND count(*) = (SELECT count(*) FROM plan_criterion"
+        " AS every WHERE every.plan_id = plan_group.plan_id"
+        " AND every.group_no = plan_group.group_no AND every.key <> 'user')\n",
+    ),
+    "values are compared untrimmed": Fault(
+        "matching", "lower(btrim(scope.designation))", "lower(scope.designation)"
+    ),
+    "retired plans reach": Fault("matching", "AND plan.status = 'live'", ""),
+    "named officials are everybody": Fault("reach", "asked.key = 'user'", "false"),
+    "plans without a flag count": Fault(
+        "target", "WHERE plan.apar\n", "WHERE plan.apar IS NOT FALSE\n"
+    ),
+    "a missing deputation flag means deputation": Fault(
+        "prescriber", "on_central_deputation IS NOT TRUE", "on_central_deputation IS FALSE"
+    ),
+    "state staff are covered": Fault("prescriber", "NOT scope.all_india AND", "false AND"),
+    "the first band ends a year early": Fault(
+        "level", "<= (CAST(:band_limits AS integer[]))[1]", "< (CAST(:band_limits AS integer[]))[1]"
+    ),
+    "the last limit belongs to the last band": Fault(
+        "level",
+        "CAST(:band_at_last_limit AS text)",
+        "(CAST(:bands AS text[]))[4]",
+    ),
+    "the house's level goes before the authority's": Fault(
+        "level", "coalesce(own.level, house.level)", "coalesce(house.level, own.level)"
+    ),
+    "an exemption on any day exempts": Fault(
+        "exempted", "valid_until >= CAST(:last_day AS date)", "true"
+    ),
+    "a pending assessment hides a failed one": Fault(
+        "assessed", "WHEN bool_or(state = 'failed')", "WHEN bool_and(state = 'failed')"
+    ),
+    "contractual staff are mandated": Fault(
+        "verdict", "WHEN without_apar OR not_covered", "WHEN not_covered"
+    ),
+}
+
+
+def planted(fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the store run the statement with the fault in it."""
+    honest = statements.source
+    step = f"evaluate/{fault.step}"
+    assert honest(step).count(fault.written) == 1, "the step no longer says so: plant it anew"
+    monkeypatch.setattr(
+        statements,
+        "source",
+        lambda name: (
+            honest(name).replace(fault.written, fault.slipped) if name == step else honest(name)
+        ),
+    )
+    steps = tuple(f"evaluate/{name}" for name in evaluations.CTES)
+    faulty = statements.compose(steps, "evaluate/tally")
+    monkeypatch.setattr(evaluations, "storing_statement", lambda: faulty)
+    asking = statements.compose(steps[:-1], "evaluate/answer")
+    monkeypatch.setattr(evaluations, "answering_statement", lambda: asking)
+
+
+@pytest.mark.parametrize("name", FAULTS)
+async def test_a_planted_fault_is_noticed(
+    undone: Writing, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Each slip makes the statement differ from the pure core over the directed population."""
+    fault = FAULTS[name]
+    planted(fault, monkeypatch)
+    as_of = AS_OF if "moment" in name else None
+    rules = replace(RULES, **fault.rules)
+    decided = await decide(undone, replace(DIRECTED, as_of=as_of, rules=rules))
+
+    assert decided.differences() != []
+
+
+@pytest.mark.parametrize("as_of", [None, AS_OF])
+@pytest.mark.parametrize("attempt", ["best", "latest"])
+async def test_without_a_fault_nothing_is_noticed(
+    undone: Writing, as_of: Any, attempt: str
+) -> None:
+    """Over the same population the honest statement agrees with the pure core."""
+    rules = replace(RULES, assessment_attempt=attempt)
+    decided = await decide(undone, replace(DIRECTED, as_of=as_of, rules=rules))
+
+    assert decided.differences() == []

@@ -1,0 +1,174 @@
+"""Writes a population into the database, for the most part by the store's own functions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Executable, insert, select, update
+
+from app.policy.reporting_year import ReportingYear
+from app.store import authorities, plans
+from app.store.database import Writing
+from app.store.tables.authority import designation_level
+from app.store.tables.fact import assessment_result, completion
+from app.store.tables.official import exemption, official, official_identifier
+from app.store.tables.plan import course, training_plan
+from tests.harness.arranged import YEAR, a_plan, take_completions, take_staff
+from tests.parity.population import Population
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The numbers that the store gave: by place for organisations, plans and people."""
+
+    authorities: tuple[int, ...]
+    plans: tuple[int, ...]
+    officials: tuple[int, ...]
+    courses: Mapping[str, int]
+
+
+async def write(session: Writing, population: Population) -> Written:
+    """Write all of a population, and return the numbers under which it is held."""
+    organisations = await _organisations(session, population)
+    for number, organisation in enumerate(organisations):
+        staff = [
+            person.row(population.user_id(place))
+            for place, person in enumerate(population.people)
+            if person.organisation == number
+        ]
+        await take_staff(session, organisation, *staff)
+    await _plans(session, population, organisations)
+    await take_completions(
+        session,
+        *(
+            (population.user_id(place), *stated)
+            for place, person in enumerate(population.people)
+            for stated in person.completed
+        ),
+    )
+    written = await _numbers(session, population, organisations)
+    await _own_levels(session, population, organisations)
+    await _facts(session, population, written)
+    return written
+
+
+async def _organisations(session: Writing, population: Population) -> tuple[int, ...]:
+    rows = [
+        {
+            "kind": each.kind,
+            "feed_id": each.feed_id,
+            "map_id": None,
+            "parent_map_id": None,
+            "name": each.name,
+        }
+        for each in population.organisations
+    ]
+    await authorities.merge(session, rows)
+    held = {each.feed_id: each.id for each in await authorities.every(session)}
+    return tuple(held[each.feed_id] for each in population.organisations)
+
+
+async def _plans(session: Writing, population: Population, organisations: tuple[int, ...]) -> None:
+    mentioned = {result[0] for person in population.people for result in person.results}
+    await plans.mention_courses(session, sorted(mentioned))
+    for place, plan in enumerate(population.plans):
+        stated = a_plan(
+            organisations[plan.organisation],
+            feed_id=f"plan-{place}",
+            courses=tuple((course_id, False) for course_id in plan.courses),
+            groups=plan.groups,
+            apar=plan.apar,
+            assessment=plan.assessment,
+            generation=plan.generation,
+            status=plan.status,
+            reporting_year=plan.year,
+        )
+        await plans.merge(session, stated, 1)
+
+
+async def _numbers(
+    session: Writing, population: Population, organisations: tuple[int, ...]
+) -> Written:
+    planned = await _known(
+        session, select(training_plan.c.feed_id, training_plan.c.id.label("number"))
+    )
+    people = await _known(
+        session,
+        select(
+            official_identifier.c.value.label("feed_id"),
+            official_identifier.c.official_id.label("number"),
+        ).where(official_identifier.c.kind == "igot_user"),
+    )
+    courses = await _known(session, select(course.c.feed_id, course.c.id.label("number")))
+    return Written(
+        organisations,
+        tuple(planned[f"plan-{place}"] for place, _ in enumerate(population.plans)),
+        tuple(people[population.user_id(place)] for place, _ in enumerate(population.people)),
+        courses,
+    )
+
+
+async def _known(session: Writing, statement: Executable) -> dict[str, int]:
+    found = await session.run(statement)
+    return {row.feed_id: row.number for row in found}
+
+
+async def _own_levels(
+    session: Writing, population: Population, organisations: tuple[int, ...]
+) -> None:
+    rows = [
+        {
+            "authority_id": organisations[place],
+            "designation_key": key,
+            "level": level,
+            "order_number": "O-1",
+        }
+        for place, key, level in population.own_levels
+    ]
+    if rows:
+        await session.run(insert(designation_level).values(rows))
+
+
+async def _facts(session: Writing, population: Population, written: Written) -> None:
+    tenants = {
+        row.id: {"official_id": row.id, "authority_id": row.authority_id, "learned_position": 1}
+        for row in await session.run(select(official.c.id, official.c.authority_id))
+    }
+    results, orders = [], []
+    for number, person in zip(written.officials, population.people, strict=True):
+        for attempt, (assessment, state, taken_at) in enumerate(person.results):
+            year = ReportingYear.containing(taken_at) if taken_at else YEAR
+            results.append(
+                {
+                    **tenants[number],
+                    "reporting_year": year.start,
+                    "assessment_id": written.courses[assessment],
+                    "attempt": attempt,
+                    "state": state,
+                    "taken_at": taken_at,
+                }
+            )
+        orders += [
+            {
+                **tenants[number],
+                "order_number": "A-1",
+                "ordered_by": "Secretary",
+                "reason": "leave",
+                "valid_from": first,
+                "valid_until": last,
+            }
+            for first, last in person.exempt
+        ]
+        gone = person.withdrawn & written.courses.keys()
+        await _withdraw(session, number, [written.courses[course_id] for course_id in gone])
+    for table, rows in ((assessment_result, results), (exemption, orders)):
+        if rows:
+            await session.run(insert(table).values(rows))
+
+
+async def _withdraw(session: Writing, number: int, courses: list[int]) -> None:
+    if courses:
+        await session.run(
+            update(completion)
+            .where(completion.c.official_id == number, completion.c.course_id.in_(courses))
+            .values(withdrawn_position=2)
+        )

@@ -1,0 +1,1 @@
+"""Tables of examples that an office can read: one official a row, held against both engines."""

@@ -1,0 +1,119 @@
+"""Reads tables of examples: columns between bars, one official a row, words in the cells."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from app.policy.facts import Criterion
+from app.policy.reporting_year import IST
+from tests.harness.arranged import YEAR
+from tests.parity.population import Organisation, Person, Population, Prescription
+
+MIDYEAR = datetime(2025, 9, 1, 12, 0, tzinfo=IST)
+MICROSECOND = timedelta(microseconds=1)
+MOMENTS = {
+    "mid-year": MIDYEAR,
+    "first-moment": YEAR.opens,
+    "last-moment": YEAR.closes - MICROSECOND,
+    "before-year": YEAR.opens - MICROSECOND,
+    "after-year": YEAR.closes,
+    "autumn": MIDYEAR + timedelta(days=60),
+    "undated": None,
+}
+AIS = {"service": "Indian Administrative Service", "controlling_authority": "State of Kerala"}
+ORGANISATIONS = (
+    Organisation("mdo", "Ministry of Rivers", "org-1"),
+    Organisation("cca", "State of Kerala", "org-2"),
+)
+# What a word in the column "official" stands for: the organisation, and the profile's values.
+WHO: dict[str, tuple[int, dict[str, Any]]] = {
+    "in ministry": (0, {}),
+    "unmapped": (0, {"designation": "Head of Nothing"}),
+    "ais in state": (1, AIS | {"on_central_deputation": False, "batch": 2010}),
+    "ais on deputation": (0, AIS | {"on_central_deputation": True, "batch": 2010}),
+    "ais without flag": (0, AIS | {"batch": 2010}),
+    "ais of nowhere": (0, AIS | {"controlling_authority": "Elsewhere", "batch": 2010}),
+    "state's own staff": (1, {}),
+    "contractual": (0, {"employment": "contractual"}),
+    "outsourced": (0, {"employment": "outsourced"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One row: its words, and the population of one official that they stand for."""
+
+    words: dict[str, str]
+    population: Population
+
+
+def examples(table: str, **shared: Any) -> list[Example]:
+    """Read a table; ``shared`` is what holds for all its rows (the rules, for example)."""
+    lines = [line for line in table.splitlines() if line.strip()]
+    heads = _cells(lines[0])
+    rows = (dict(zip(heads, _cells(line), strict=True)) for line in lines[1:])
+    return [Example(row, _population(row, shared)) for row in rows]
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.split("|")]
+
+
+def _population(row: dict[str, str], shared: dict[str, Any]) -> Population:
+    place, values = WHO[row.get("official", "in ministry")]
+    values = values | _pairs(row.get("profile", ""))
+    person = Person(
+        place,
+        values,
+        completed=tuple(_dated(word) for word in row.get("completed", "A B").split()),
+        results=tuple(_result(word) for word in row.get("results", "").split()),
+        exempt=tuple(_span(word) for word in row.get("exempted", "").split()),
+    )
+    plans = tuple(_plan(word) for word in row.get("plans", "A+B+C+D").split())
+    return replace(Population(ORGANISATIONS, plans, (person,)), **shared)
+
+
+def _pairs(cell: str) -> dict[str, Any]:
+    pairs = (pair.split("=") for pair in cell.split(";") if pair.strip())
+    kinds: dict[str, Callable[[str], Any]] = {"batch": int, "tags": lambda tag: [tag]}
+    return {name.strip(): kinds.get(name.strip(), str)(value) for name, value in pairs}
+
+
+def _dated(word: str) -> tuple[str, datetime]:
+    course, _, moment = word.partition("@")
+    at = MOMENTS[moment or "mid-year"]
+    assert at is not None, "a completion has a date"
+    return course, at
+
+
+def _result(word: str) -> tuple[str, Any, datetime | None]:
+    assessment, _, said = word.partition(":")
+    state, _, moment = said.partition("@")
+    return assessment, state, MOMENTS[moment or "mid-year"]
+
+
+def _span(word: str) -> tuple[date, date | None]:
+    first, _, last = word.partition("..")
+    return date.fromisoformat(first), date.fromisoformat(last) if last else None
+
+
+def _plan(word: str) -> Prescription:
+    """Read ``A+B/X``: courses A and B and assessment X.
+
+    What follows says more: ``?`` no flag, ``!`` flagged as not for the APAR, ``@state`` the
+    state's plan, ``[tag=finance,group=group a]`` whom it reaches (``_`` for a blank).
+    """
+    said, _, criteria = word.rstrip("]").partition("[")
+    said, _, state = said.partition("@")
+    flag = {"?": None, "!": False}.get(said[-1], True)
+    courses, _, assessment = said.rstrip("?!").partition("/")
+    pairs = [pair.split("=") for pair in criteria.replace("_", " ").split(",") if pair]
+    group = tuple(Criterion(key.replace(" ", "_"), (value,)) for key, value in pairs)
+    return Prescription(
+        1 if state else 0,
+        tuple(course for course in courses.split("+") if course != "none"),
+        (group,),
+        flag,
+        assessment or None,
+    )

@@ -1,0 +1,80 @@
+"""Paragraph 4: the mandated assessment is passed during the reporting year."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.store.database import Writing
+from tests.harness.arranged import RULES
+from tests.spec.checking import both_engines, expected
+from tests.spec.tables import Example, examples
+
+BEST = examples(
+    """
+plans     | results                             | assessment      | outcome
+A         |                                     | not_linked      | met
+A/X       |                                     | pending         | assessment_pending
+A/X       | X:passed                            | passed          | met
+A/X       | X:passed@undated                    | passed          | met
+A/X       | X:failed                            | failed          | assessment_failed
+A/X       | X:failed X:passed@autumn            | passed          | met
+A/X       | X:passed X:failed@autumn            | passed          | met
+A/X       | X:not_established@undated           | not_established | not_established
+A/X       | X:not_established@undated X:failed  | failed          | assessment_failed
+A/X       | X:passed@before-year                | pending         | assessment_pending
+A/X       | X:passed@after-year                 | pending         | assessment_pending
+A/X       | X:passed@last-moment                | passed          | met
+A/X       | Y:passed                            | pending         | assessment_pending
+A/X B/Y   | X:passed                            | pending         | assessment_pending
+A/X B/Y   | X:passed Y:passed                   | passed          | met
+A/X B/Y   | X:failed                            | failed          | assessment_failed
+A/X B/Y   | X:not_established                   | not_established | not_established
+A/X B/Y?  | X:passed                            | passed          | met
+"""
+)
+LATEST = examples(
+    """
+plans     | results                             | assessment      | outcome
+A/X       | X:failed X:passed@autumn            | passed          | met
+A/X       | X:passed X:failed@autumn            | failed          | assessment_failed
+A/X       | X:failed X:passed                   | passed          | met
+A/X       | X:passed@undated X:failed           | failed          | assessment_failed
+""",
+    rules=replace(RULES, assessment_attempt="latest"),
+)
+NOT_REQUIRED = examples(
+    """
+plans     | results                             | assessment      | outcome
+A/X       | X:failed                            | failed          | met
+A/X       |                                     | pending         | met
+""",
+    rules=replace(RULES, assessment_required=False),
+)
+
+
+def _words(example: Example) -> str:
+    return " ".join(example.words.values())
+
+
+@pytest.mark.parametrize("example", BEST, ids=_words)
+async def test_assessments(undone: Writing, example: Example) -> None:
+    """The best attempt within the year decides, and the worst of several assessments."""
+    said = await both_engines(undone, example)
+
+    assert said == [expected(example)] * 2
+
+
+@pytest.mark.parametrize("example", LATEST, ids=_words)
+async def test_the_latest_attempt(undone: Writing, example: Example) -> None:
+    """Where the rules take the latest attempt, that one decides; one without a date comes last."""
+    said = await both_engines(undone, example)
+
+    assert said == [expected(example)] * 2
+
+
+@pytest.mark.parametrize("example", NOT_REQUIRED, ids=_words)
+async def test_assessments_that_are_not_required(undone: Writing, example: Example) -> None:
+    """Where the rules require no assessment, its state is said and decides nothing."""
+    said = await both_engines(undone, example)
+
+    assert said == [expected(example)] * 2

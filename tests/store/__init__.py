@@ -1,0 +1,1 @@
+"""What the store promises, held against a real PostgreSQL."""

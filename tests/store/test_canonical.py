@@ -1,0 +1,102 @@
+"""The entry's body: canonical JSON (RFC 8785), a digest over its bytes, no personal data."""
+
+import hashlib
+import json
+from datetime import datetime
+
+import rfc8785
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from app.policy.reporting_year import IST
+from app.store import plans
+from app.store.database import Database, Writing
+from tests.harness.arranged import (
+    RULES,
+    a_plan,
+    an_authority,
+    an_official,
+    take_completions,
+    take_staff,
+)
+from tests.harness.fixtures import rolled_back
+from tests.harness.published import decide_and_publish, entries
+
+# PostgreSQL's text holds any character but NUL.
+names = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=30)
+AWKWARD = '"quoted" \\ back/slash \b\t\n\f\r\x01\x1f\x7f \u2028 प्रशासन 🎓 é'
+
+
+async def name(session: Writing, feed_id: str, stated: str) -> None:
+    """Take up a course under a name."""
+    course = {"feed_id": feed_id, "name": stated, "category": "Course", "status": "Live"}
+    await plans.name_courses(session, [course | {"duration_seconds": None}])
+
+
+async def one_body(session: Writing) -> tuple[str, bytes]:
+    """Publish the one official's entry and return its body and digest."""
+    await decide_and_publish(session)
+    published = await entries(session)
+    _, _, _, body, digest = published[-1]
+    return body, digest
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(stated=AWKWARD)
+@given(stated=names)
+async def test_the_body_is_canonical(common_database: Database, stated: str) -> None:
+    """Whatever a course is called, the body is what RFC 8785 makes of its own content."""
+    async with rolled_back(common_database) as session:
+        number = await an_authority(session)
+        await take_staff(session, number, an_official())
+        await plans.merge(session, a_plan(number, "A", "B", assessment="X"), 1)
+        await name(session, "A", stated)
+        body, digest = await one_body(session)
+    content = json.loads(body)
+
+    assert body.encode() == rfc8785.dumps(content)
+    assert digest == hashlib.sha256(body.encode()).digest()
+    assert content["courses"][0]["name"] == stated
+
+
+async def test_the_body_says_what_was_counted(undone: Writing) -> None:
+    """The body names year, ruleset, schema, counts, and each course with its day in India."""
+    number = await an_authority(undone)
+    await take_staff(undone, number, an_official())
+    await plans.merge(undone, a_plan(number, "B", "A"), 1)
+    await take_completions(undone, ("user-1", "B", datetime(2025, 12, 1, 0, 15, tzinfo=IST)))
+    await name(undone, "A", "Ethics")
+    body, _ = await one_body(undone)
+
+    assert json.loads(body) == {
+        "assessments": [],
+        "courses": [
+            {"completed_on": None, "course_id": "A", "name": "Ethics", "status": "not_completed"},
+            {"completed_on": "2025-12-01", "course_id": "B", "name": None, "status": "completed"},
+        ],
+        "reporting_year": "2025-26",
+        "ruleset": RULES.digest,
+        "schema": "karmasetu.apar-entry/1",
+        "summary": {"completed": 1, "outcome": "met", "prescribed": 2, "required": 1},
+    }
+
+
+async def test_no_personal_data_in_the_body(undone: Writing) -> None:
+    """Neither the name nor an identifier of the official stands in the body."""
+    number = await an_authority(undone)
+    asha = an_official(name="Asha Rao", email="asha.rao@example.gov.in", employee_code="E-77")
+    await take_staff(undone, number, asha)
+    await plans.merge(undone, a_plan(number), 1)
+    body, _ = await one_body(undone)
+
+    assert not [said for said in ("Asha", "asha", "E-77", "user-1") if said in body]
+
+
+async def test_courses_stand_in_the_order_of_their_ids(undone: Writing) -> None:
+    """Courses are ordered by the bytes of their ids, whatever order the plan and server know."""
+    number = await an_authority(undone)
+    await take_staff(undone, number, an_official())
+    await plans.merge(undone, a_plan(number, "b", "A", "a", "B", "_"), 1)
+    body, _ = await one_body(undone)
+
+    assert [course["course_id"] for course in json.loads(body)["courses"]] == list("AB_ab")

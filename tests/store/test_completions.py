@@ -1,0 +1,104 @@
+"""Completions: merged once, the earliest of a year kept, what was superseded beside them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from app.policy.reporting_year import IST
+from app.store.database import Writing
+from tests.harness.arranged import (
+    IN_YEAR,
+    an_authority,
+    an_official,
+    rows,
+    take_completions,
+    take_staff,
+)
+
+LAST_MOMENT = datetime(2026, 3, 31, 23, 59, 59, 999999, tzinfo=IST)
+FIRST_MOMENT = datetime(2026, 4, 1, 0, 0, tzinfo=IST)
+CURRENT = "SELECT reporting_year, completed_at, withdrawn_position FROM completion ORDER BY 1"
+HISTORY = (
+    "SELECT completed_at, learned_position, withdrawn_position, superseded_position"
+    " FROM completion_history ORDER BY learned_position"
+)
+
+
+@pytest.fixture
+async def session(undone: Writing) -> Writing:
+    """A database with one official."""
+    await take_staff(undone, await an_authority(undone), an_official())
+    return undone
+
+
+async def test_a_second_run_changes_nothing(session: Writing) -> None:
+    """The same completions stated again are no new facts and leave no history."""
+    stated = [("user-1", "A", IN_YEAR), ("user-1", "B", IN_YEAR)]
+    _, first = await take_completions(session, *stated)
+    _, second = await take_completions(session, *stated)
+
+    assert (first, second) == (2, 0)
+    assert await rows(session, HISTORY) == []
+
+
+async def test_the_earliest_of_a_year_is_kept(session: Writing) -> None:
+    """Of several completions of a course in one year the earliest stands."""
+    later = IN_YEAR.replace(month=12)
+    await take_completions(session, ("user-1", "A", later), ("user-1", "A", IN_YEAR))
+
+    assert await rows(session, CURRENT) == [(2025, IN_YEAR, None)]
+
+
+async def test_each_year_has_its_own_completion(session: Writing) -> None:
+    """Last year's completion does not hide this year's of the same course."""
+    last_year = IN_YEAR.replace(year=2024)
+    await take_completions(session, ("user-1", "A", last_year), ("user-1", "A", IN_YEAR))
+
+    assert [year for year, *_ in await rows(session, CURRENT)] == [2024, 2025]
+
+
+@pytest.mark.parametrize(("moment", "year"), [(LAST_MOMENT, 2025), (FIRST_MOMENT, 2026)])
+async def test_the_year_turns_at_midnight_in_india(
+    session: Writing, moment: datetime, year: int
+) -> None:
+    """31 March 23:59:59.999999 IST belongs to the old year, 1 April 00:00 IST to the new one."""
+    await take_completions(session, ("user-1", "A", moment.astimezone(UTC)))
+
+    assert await rows(session, CURRENT) == [(year, moment, None)]
+
+
+async def test_a_correction_keeps_what_it_supersedes(session: Writing) -> None:
+    """A corrected completion stands, and the old one goes to history with both positions."""
+    corrected = IN_YEAR.replace(day=2)
+    learned, _ = await take_completions(session, ("user-1", "A", IN_YEAR))
+    superseded, changed = await take_completions(session, ("user-1", "A", corrected))
+
+    assert changed == 1
+    assert await rows(session, CURRENT) == [(2025, corrected, None)]
+    assert await rows(session, HISTORY) == [(IN_YEAR, learned, None, superseded)]
+
+
+async def test_a_withdrawn_completion_comes_back(session: Writing) -> None:
+    """A completion that is stated again after its withdrawal stands again; history knows both."""
+    learned, _ = await take_completions(session, ("user-1", "A", IN_YEAR))
+    await rows(session, "UPDATE completion SET withdrawn_position = 77 RETURNING 1")
+    returned, changed = await take_completions(session, ("user-1", "A", IN_YEAR))
+
+    assert changed == 1
+    assert await rows(session, CURRENT) == [(2025, IN_YEAR, None)]
+    assert await rows(session, HISTORY) == [(IN_YEAR, learned, 77, returned)]
+
+
+async def test_a_touched_official_is_due(session: Writing) -> None:
+    """Whoever has a new completion is decided for again, in the year of the completion."""
+    await rows(session, "DELETE FROM evaluation_due RETURNING 1")
+    await take_completions(session, ("user-1", "A", FIRST_MOMENT))
+
+    assert await rows(session, "SELECT reporting_year FROM evaluation_due") == [(2026,)]
+
+
+async def test_an_unnamed_course_is_mentioned(session: Writing) -> None:
+    """A completion of a course that the catalogue has not named yet is a fact all the same."""
+    await take_completions(session, ("user-1", "do_unnamed", IN_YEAR))
+
+    assert await rows(session, "SELECT feed_id, name FROM course") == [("do_unnamed", None)]
