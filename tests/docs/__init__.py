@@ -1,0 +1,1 @@
+"""What the documents say, held to the rules, the code and the tests that they name."""
