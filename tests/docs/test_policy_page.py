@@ -1,0 +1,159 @@
+"""docs/policy.md: it says what the rules say, and its worked examples hold on both engines."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.policy.examples import Table, guides
+from app.policy.facts import OfficialFacts
+from app.policy.onboarding import check
+from app.policy.onboarding_facts import Matches
+from app.policy.reporting_year import IST
+from app.policy.ruleset import Ruleset, available_years, load
+from app.store.database import Writing
+from app.store.plans import StatedPlan
+from tests.harness.arranged import RULES, a_plan
+from tests.parity import comparing, writing
+from tests.policy.factories import MDO, a_submitted
+from tests.spec.checking import both_engines, expected
+from tests.spec.tables import Example, examples
+from tools import policy_page
+from tools.policy_cells import HEADS, worded
+
+# Columns that the executable tables don't read: days of the official's plans.
+PLAN_DAYS = {"due": "due_at", "published": "published_at"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A row of a worked example, and the rule that it explains."""
+
+    rule_id: str
+    table: Table
+    example: Example
+
+    def __str__(self) -> str:
+        return f"{self.rule_id}: {' '.join(self.example.words.values())}"
+
+
+def cases(*, of_emails: bool) -> list[Case]:
+    """Return all rows of all worked examples: those about e-mails, or those about officials."""
+    return [
+        Case(rule_id, table, example)
+        for rule_id, guide in guides().items()
+        for table in guide.tables
+        if ("email" in table.heads) is of_emails
+        for example in examples(table.rows, rules=varied(**table.under))
+    ]
+
+
+def varied(**under: Any) -> Ruleset:
+    """Return the year's rules, with what a table varies."""
+    return replace(RULES, **under)
+
+
+@pytest.mark.parametrize("case", cases(of_emails=False), ids=str)
+async def test_worked_examples(
+    undone: Writing, monkeypatch: pytest.MonkeyPatch, case: Case
+) -> None:
+    """Each line of the page comes out of both engines as it stands there."""
+    on_days(case.example.words, monkeypatch)
+    said = await both_engines(undone, case.example)
+
+    assert expected(case.example)
+    assert said == [expected(case.example)] * 2
+
+
+def on_days(words: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the plans of a row its due day and its day of publication, for both engines."""
+    days = {
+        PLAN_DAYS[head]: datetime.combine(date.fromisoformat(words[head]), time(18), IST)
+        for head in PLAN_DAYS
+        if head in words
+    }
+    honest_facts = comparing.facts_of
+
+    def dated_plan(*place: Any, **values: Any) -> StatedPlan:
+        return a_plan(*place, **(values | days))
+
+    def dated_facts(*place: Any) -> OfficialFacts:
+        facts = honest_facts(*place)
+        plans = tuple(replace(plan, due_at=days.get("due_at")) for plan in facts.plans)
+        return replace(facts, plans=plans)
+
+    monkeypatch.setattr(writing, "a_plan", dated_plan)
+    monkeypatch.setattr(comparing, "facts_of", dated_facts)
+
+
+@pytest.mark.parametrize("case", cases(of_emails=True), ids=str)
+def test_worked_examples_of_onboarding(case: Case) -> None:
+    """What the page says of a submitted e-mail is what the check of submitted officials finds."""
+    words = case.example.words
+    findings = check([a_submitted(email=words["email"])], [Matches()], MDO, RULES)
+
+    assert [each.rule.id for each in findings] == words["findings"].split()
+
+
+def test_every_rule_is_told() -> None:
+    """Each rule of each year has plain words and examples, and nothing else has."""
+    ids = {rule.id for year in available_years() for rule in load(year).rules}
+
+    assert set(guides()) == ids
+    assert all(guide.tables for guide in guides().values())
+
+
+def test_a_switch_has_words_for_what_it_is_varied_to() -> None:
+    """The words follow the value, and a value that nobody wrote words for is an error."""
+    attempt = guides()["assessment.attempt"]
+
+    assert attempt.says("best") != attempt.says("latest")
+    with pytest.raises(KeyError):
+        attempt.says("median")
+
+
+def test_the_page_is_what_the_rules_say(capsys: pytest.CaptureFixture[str]) -> None:
+    """The page in the repository is the one that the rules and examples give."""
+    assert policy_page.main([]) == 0, capsys.readouterr().err
+
+
+def test_a_page_that_differs_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A changed page fails the check and is shown; written anew, it passes."""
+    monkeypatch.setattr(policy_page, "PAGE", tmp_path / "policy.md")
+    policy_page.PAGE.write_text(policy_page.page().replace("rounded up", "rounded down"), "utf-8")
+
+    assert policy_page.main([]) == 1
+    assert "rounded down" in capsys.readouterr().err
+    assert [policy_page.main(["--write"]), policy_page.main([])] == [0, 0]
+
+
+@pytest.mark.parametrize("year", available_years(), ids=str)
+def test_every_source_stands_on_the_page(year: Any) -> None:
+    """A policy officer finds each rule's quotation and each open question word for word."""
+    page = policy_page.page()
+    missing = [
+        rule.id
+        for rule in load(year).rules
+        for words in (rule.question, rule.citation and rule.citation.quotation)
+        if words and words not in page
+    ]
+
+    assert missing == []
+
+
+@pytest.mark.parametrize(("head", "cell"), [("plans", "A-B"), ("official", "a king")])
+def test_a_cell_without_words_is_an_error(head: str, cell: str) -> None:
+    """A cell that nobody gave words to stops the page rather than standing in it unexplained."""
+    with pytest.raises((KeyError, ValueError)):
+        worded(head, cell)
+
+
+def test_every_column_has_its_words() -> None:
+    """Each column of each table has a head that an office understands."""
+    heads = {head for guide in guides().values() for table in guide.tables for head in table.heads}
+
+    assert heads <= set(HEADS)

@@ -1,0 +1,150 @@
+"""Turns the terse cells of worked examples into words that an office reads."""
+
+import re
+from collections.abc import Callable, Mapping
+
+HEADS: Mapping[str, str] = {
+    "assessment": "assessment",
+    "completed": "courses completed",
+    "due": "plan's due date",
+    "email": "e-mail submitted",
+    "exempted": "exempted",
+    "findings": "findings",
+    "level": "level",
+    "of": "count",
+    "official": "official",
+    "outcome": "outcome",
+    "plans": "training plans",
+    "profile": "profile",
+    "published": "plan published",
+    "reasons": "reasons",
+    "results": "assessment results",
+}
+OUTCOME_HEADS = frozenset({"assessment", "findings", "level", "of", "outcome", "reasons"})
+_OFFICIALS = {
+    "in ministry": "an official of a ministry",
+    "ais in state": "an officer who serves in a State",
+    "ais on deputation": "an officer on central deputation",
+    "ais without flag": "an officer, deputation not stated",
+    "state's own staff": "a State's own official, of no service",
+    "contractual": "a contractual official of a ministry",
+    "outsourced": "an outsourced official of a ministry",
+}
+_MOMENTS = {
+    "": "",
+    "mid-year": " on 01.09.2025",
+    "autumn": " on 31.10.2025",
+    "first-moment": " on 01.04.2025 at 00:00",
+    "last-moment": " on 31.03.2026, the last moment",
+    "before-year": " on 31.03.2025, the last moment",
+    "after-year": " on 01.04.2026 at 00:00",
+    "undated": " without a date",
+}
+_LEVELS = {
+    "-": "not known",
+    "mts": "MTS",
+    "so_aso": "SO/ASO",
+    "us": "US",
+    "ds_director": "DS/Director",
+    "js_and_above": "JS and above",
+    "upto_9": "upto 9 years",
+    "above_9_upto_16": "above 9 and upto 16 years",
+    "above_16_upto_25": "above 16 and upto 25 years",
+    "25_and_above": "25 years and above",
+}
+_FLAGS = {"": "", "?": " (APAR flag missing)", "!": " (not for the APAR)"}
+_PLAN = re.compile(r"([A-Z](?:\+[A-Z])*|none)(?:/([A-Z]))?([?!]?)(@state)?")
+
+
+def worded(head: str, cell: str) -> str:
+    """Return a cell in words; raise KeyError or ValueError for one that nobody gave words."""
+    return _WORDS[head](cell)
+
+
+def _plain(cell: str) -> str:
+    return cell.replace("_", " ").replace("-", " ")
+
+
+def _as_it_stands(cell: str) -> str:
+    return cell
+
+
+def _plans(cell: str) -> str:
+    return "; ".join(map(_plan, cell.split()))
+
+
+def _plan(word: str) -> str:
+    found = _PLAN.fullmatch(word)
+    if found is None:
+        raise ValueError(f"no words for the plan {word}")
+    courses, assessment, flag, state = found.groups()
+    listed = "a plan without courses" if courses == "none" else courses.replace("+", ", ")
+    linked = f" with assessment {assessment}" if assessment else ""
+    of_whom = " (the CCA's)" if state else ""
+    return f"{listed}{linked}{_FLAGS[flag]}{of_whom}"
+
+
+def _completed(cell: str) -> str:
+    return ", ".join(map(_dated, cell.split())) or "none"
+
+
+def _dated(word: str) -> str:
+    said, _, moment = word.partition("@")
+    return said + _MOMENTS[moment]
+
+
+def _results(cell: str) -> str:
+    return "; ".join(_result(word) for word in cell.split()) or "none"
+
+
+def _result(word: str) -> str:
+    assessment, _, said = word.partition(":")
+    return f"{assessment} {_plain_result(said)}"
+
+
+def _plain_result(said: str) -> str:
+    state, _, moment = said.partition("@")
+    known = "fail without a score," if state == "not_established" else state
+    return known + _MOMENTS[moment]
+
+
+def _of(cell: str) -> str:
+    completed, required, prescribed = cell.split("/")
+    return f"{completed} done, {required} needed of {prescribed}"
+
+
+def _span(cell: str) -> str:
+    first, _, last = cell.partition("..")
+    return f"{_day(first)} to {_day(last)}" if last else f"from {_day(first)}"
+
+
+def _day(text: str) -> str:
+    year, month, day = text.split("-")
+    return f"{day}.{month}.{year}"
+
+
+def _profile(cell: str) -> str:
+    return cell.replace("=", ": ").replace(";", "; ")
+
+
+def _reasons(cell: str) -> str:
+    return ", ".join(map(_plain, cell.split()))
+
+
+_WORDS: Mapping[str, Callable[[str], str]] = {
+    "assessment": _plain,
+    "completed": _completed,
+    "due": _day,
+    "email": _as_it_stands,
+    "exempted": _span,
+    "findings": lambda cell: cell.replace(" ", ", "),
+    "level": _LEVELS.__getitem__,
+    "of": _of,
+    "official": _OFFICIALS.__getitem__,
+    "outcome": _plain,
+    "plans": _plans,
+    "profile": _profile,
+    "published": _day,
+    "reasons": _reasons,
+    "results": _results,
+}
