@@ -38,7 +38,10 @@ router = APIRouter(
         200: contract.answers(
             examples.SUB_TABLE, "The entry that stands.", {"ETag": contract.header("Its tag.")}
         ),
-        304: {"description": "The caller holds the current one."},
+        304: {
+            "description": "The caller holds the current one.",
+            "headers": {**contract.REPLY_HEADERS, "ETag": contract.header("Its tag.")},
+        },
         **contract.refusals("forbidden", "not-found", "precondition-failed"),
     },
 )

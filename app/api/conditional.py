@@ -3,34 +3,38 @@
 from typing import Annotated
 
 from fastapi import Header, Request, Response
+from pydantic import Field
 
 from app.api import problems
 from app.api.rendering import entity_tag
 
+# Lists, as the standard has them: in one line with commas, in several lines, or both.
+Tags = list[Annotated[str, Field(max_length=1000)]]
 IfNoneMatch = Annotated[
-    str | None,
-    Header(max_length=1000, description="Entity tags that you hold; 304 if one is current."),
+    Tags | None, Header(description="Entity tags that you hold; 304 if one is current.")
 ]
 IfMatch = Annotated[
-    str | None,
-    Header(max_length=1000, description="Entity tags of which one must be current; 412 if none."),
+    Tags | None, Header(description="Entity tags of which one must be current; 412 if none.")
 ]
 
 
 def answer(
-    request: Request, representation: bytes, if_match: str | None, if_none_match: str | None
+    request: Request, representation: bytes, if_match: Tags | None, if_none_match: Tags | None
 ) -> Response:
     """Return the representation with its strong entity tag, or 304, or 412 as a problem."""
     tag = entity_tag(representation)
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-    if if_match is not None and not _names(if_match, tag):
+    if if_match is not None and not _any(_stated(if_match), tag):
         return problems.response("precondition-failed", problems.request_id_of(request))
-    if if_none_match is not None and _names(if_none_match, tag):
+    # Weak tags spare a body as well, but protect from nothing.
+    if _any([one.removeprefix("W/") for one in _stated(if_none_match or [])], tag):
         return Response(status_code=304, headers=headers)
     return Response(representation, 200, headers, "application/json")
 
 
-def _names(stated: str, tag: str) -> bool:
-    if stated.strip() == "*":
-        return True
-    return tag in {one.strip().removeprefix("W/") for one in stated.split(",")}
+def _stated(lines: Tags) -> list[str]:
+    return [one.strip() for line in lines for one in line.split(",")]
+
+
+def _any(stated: list[str], tag: str) -> bool:
+    return stated == ["*"] or tag in stated

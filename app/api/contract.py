@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 
 from app.api import problems
-from app.api.models.common import Problem
+from app.api.models.shapes import Problem
 
 REQUEST_ID = "0b6f0a9e-6f0b-4f43-9d0c-6a3f5a2f7c11"
 # What any protected operation may answer besides its own.
@@ -31,6 +31,14 @@ REPLY_HEADERS = {
         "description": "The request's id: the one that was sent, if well formed, or a new one.",
         "schema": {"type": "string"},
     }
+}
+
+# What a refusal carries besides, by its status: a name, what it says, and its type.
+REFUSAL_HEADERS = {
+    401: ("WWW-Authenticate", "The scheme that is asked for: Bearer.", "string"),
+    410: ("Link", "The first page (RFC 8288).", "string"),
+    429: ("Retry-After", "After how many seconds to ask again.", "integer"),
+    503: ("Retry-After", "After how many seconds to ask again.", "integer"),
 }
 
 
@@ -75,13 +83,17 @@ def refusals(*codes: str, everywhere: tuple[str, ...] = EVERYWHERE) -> dict[int 
 
 def _refusal(codes: list[str]) -> dict[str, Any]:
     kinds = [problems.KINDS[code] for code in codes]
+    headers = dict(REPLY_HEADERS)
+    if carried := REFUSAL_HEADERS.get(kinds[0].status):
+        name, description, kind = carried
+        headers[name] = header(description, kind)
     examples = {
         code: {"summary": problems.KINDS[code].title, "value": problems.body_of(code, REQUEST_ID)}
         for code in codes
     }
     return {
-        "description": " or ".join(kind.title for kind in kinds) + ".",
-        "headers": dict(REPLY_HEADERS),
+        "description": " or ".join(one.title for one in kinds) + ".",
+        "headers": headers,
         "content": {
             problems.MEDIA_TYPE: {
                 "schema": {"$ref": "#/components/schemas/Problem"},

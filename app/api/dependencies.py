@@ -9,6 +9,7 @@ from fastapi import Depends, Header, Path, Query, Request, Security
 from fastapi.security import HTTPBearer
 from pydantic import BeforeValidator
 
+from app.api.models.shapes import YEAR_FORMAT, YEAR_PATTERN
 from app.api.parts import ApiParts
 from app.api.problems import request_id_of
 from app.errors import ForbiddenError, InvalidError
@@ -79,9 +80,10 @@ def year_of_path(
     reporting_year: Annotated[
         str,
         Path(
-            pattern="^[0-9]{4}-[0-9]{2}$",
+            pattern=YEAR_PATTERN,
             description="The APAR reporting year, 1 April to 31 March.",
             examples=["2025-26"],
+            json_schema_extra={**YEAR_FORMAT},
         ),
     ],
 ) -> ReportingYear:

@@ -1,11 +1,12 @@
 """An authority's entries: in pages, or streamed whole as lines of JSON or as CSV."""
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from starlette.responses import StreamingResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from app.api import contract, negotiation, pages, problems, rendering
 from app.api.dependencies import (
@@ -30,6 +31,8 @@ from app.store.database import Reading
 
 JSON, LINES, TABLE = "application/json", "application/x-ndjson", "text/csv"
 OFFERED = (JSON, LINES, TABLE)
+# House value: for how long a reader may take nothing, who all the while holds a connection.
+PATIENCE_SECONDS = 30.0
 
 router = APIRouter(
     prefix="/v1/apar/{reporting_year}",
@@ -60,10 +63,6 @@ async def _snapshot(
 
 # The default scope: a stream is read from the transaction while the reply is under way.
 Snapshot = Annotated[Reading, Depends(_snapshot)]
-Accept = Annotated[
-    str | None,
-    Header(max_length=500, description="application/json, application/x-ndjson or text/csv."),
-]
 
 
 @router.get(
@@ -85,7 +84,6 @@ async def list_entries(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     session: Snapshot,
     parts: Parts,
     now: Now,
-    accept: Accept = None,
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> Response:
@@ -96,7 +94,7 @@ async def list_entries(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     SHA-256 over their digests in order, so that a stream cut midway is noticed. CSV has one row an
     official: the numbers of the summary, and the whole entry as JSON in the last column.
     """
-    wanted = negotiation.chosen(accept, OFFERED)
+    wanted = negotiation.chosen(request.headers.getlist("accept"), OFFERED)
     if wanted is None:
         return problems.response("not-acceptable", problems.request_id_of(request))
     if not await entries.is_visible(session, authority_id):
@@ -131,10 +129,17 @@ async def _stream(
 class ClosedStream(StreamingResponse):
     """A stream whose source is closed with it, before its transaction ends under it."""
 
+    patience = PATIENCE_SECONDS
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send the stream, to its end or until the reader has gone."""
+        """Send the stream, to its end or until the reader has gone; cut it if the reader stalls."""
+
+        async def patiently(message: Message) -> None:
+            async with asyncio.timeout(self.patience):
+                await send(message)
+
         try:
-            await super().__call__(scope, receive, send)
+            await super().__call__(scope, receive, patiently)
         finally:
             if isinstance(self.body_iterator, AsyncGenerator):
                 await self.body_iterator.aclose()

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 
-def chosen(accept: str | None, offered: Sequence[str]) -> str | None:
+def chosen(lines: Sequence[str], offered: Sequence[str]) -> str | None:
     """Return the offered type that is wanted most, the first offered among equals; None if none."""
-    if accept is None or not accept.strip():
+    accept = ",".join(lines)
+    if not accept.strip():
         return offered[0]
     ranges = list(_ranges(accept))
     best = max(offered, key=lambda one: (_quality(one, ranges), -offered.index(one)))

@@ -54,9 +54,9 @@ async def _check(session: Writing, request: RunRequest, caller: Caller) -> None:
     if request.authority_id is None:
         if not caller.tenant.everything:
             raise ForbiddenError("only a caller who may see everything may ask for all")
-    elif request.authority_id not in caller.tenant.authorities and not (
-        caller.tenant.everything and await outcomes.authorities(session, request.authority_id)
-    ):
+        return
+    own = caller.tenant.everything or request.authority_id in caller.tenant.authorities
+    if not own or not await outcomes.authorities(session, request.authority_id):
         raise NotFoundError("there is no such authority")
 
 

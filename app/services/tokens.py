@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import uuid4
 
 from joserfc import jwt
@@ -21,6 +21,7 @@ TOKEN_TYPE = "at+jwt"  # noqa: S105 - the media type of RFC 9068, no secret
 CACHE_SECONDS = 60.0
 CACHE_ENTRIES = 4096
 LIFETIME_MAX = timedelta(days=1)
+INTEGER_MAX = 2**31 - 1
 
 Role = Literal["sparrow", "mdo_admin", "mdo_leader", "cca", "dopt", "karmayogi_bharat", "auditor"]
 Scope = Literal["apar:read", "outcomes:read", "evaluations:run", "onboarding:validate"]
@@ -30,6 +31,10 @@ SCOPES: tuple[Scope, ...] = (
     "evaluations:run",
     "onboarding:validate",
 )
+
+
+# What the store's row-level policies can compare; a number beyond it would fail each question.
+Ids = tuple[Annotated[StrictInt, Field(ge=1, le=INTEGER_MAX)], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +58,19 @@ class Claims(BaseModel):
     aud: str
     exp: StrictInt
     iat: StrictInt
+    nbf: StrictInt | None = None
     jti: str
     scope: str
     role: Role
-    authorities: tuple[StrictInt, ...] = ()
-    services: tuple[StrictInt, ...] = ()
-    cadres: tuple[StrictInt, ...] = ()
+    authorities: Ids = ()
+    services: Ids = ()
+    cadres: Ids = ()
     everything: StrictBool = False
+
+    def holds_at(self, moment: float) -> bool:
+        """Say whether the token holds at a moment, clocks being a minute apart at most."""
+        begins = max(self.iat, self.nbf or 0)
+        return begins - CACHE_SECONDS <= moment < self.exp
 
     def caller(self) -> Caller:
         """Return the caller that these claims describe."""
@@ -105,7 +116,7 @@ class Issuer:
             }
         )
         header = {"alg": ALGORITHM, "typ": TOKEN_TYPE, "kid": self.key.thumbprint()}
-        return jwt.encode(header, claims.model_dump(mode="json"), self.key, [ALGORITHM])
+        return jwt.encode(header, claims.model_dump(exclude_none=True), self.key, [ALGORITHM])
 
     def cursor_key(self) -> bytes:
         """Return 32 bytes derived from the signing key, for sealing cursors."""
@@ -128,7 +139,7 @@ class Verifier:
         if claims is None or moment >= until:
             claims = self._read(token)
             self._remember(digest, claims, moment)
-        if not claims.iat - CACHE_SECONDS <= moment < claims.exp:
+        if not claims.holds_at(moment):
             raise UnauthenticatedError("the token has expired or is not valid yet")
         return claims.caller()
 
@@ -136,7 +147,7 @@ class Verifier:
         try:
             read = jwt.decode(token, self.issuer.key, algorithms=[ALGORITHM])
             claims = Claims.model_validate(read.claims)
-        except (JoseError, ValidationError, ValueError):
+        except (JoseError, ValidationError, ValueError, RecursionError):
             raise UnauthenticatedError("the token can't be accepted") from None
         if not self._is_ours(read.header, claims):
             raise UnauthenticatedError("the token can't be accepted")

@@ -71,8 +71,7 @@ async def _authority(session: Writing, name: str) -> int:
             road=road,
             authority_id=feed_runs.NATIONAL if national else number,
             year=YEAR.start,
-            through=NOW,
-            run_id=1,
+            merged=feed_runs.Merged(1, NOW, await positions.last(session, "ingest")),
         )
     return number
 

@@ -73,12 +73,27 @@ async def test_a_current_tag_spares_the_body(
 async def test_another_tag_fails_the_precondition(
     client: httpx.AsyncClient, population: Population
 ) -> None:
-    """If-Match with a tag that is not current is 412."""
+    """If-Match without the current tag is 412, and so is a weak one: it protects from nothing."""
     address = entry_of(population.officials[0])
     tag = (await client.get(address)).headers["etag"]
+    answers = [
+        await client.get(address, headers={"If-Match": stated})
+        for stated in ('"other"', f"W/{tag}", tag, f'"other", {tag}', "*")
+    ]
 
-    assert (await client.get(address, headers={"If-Match": '"other"'})).status_code == 412
-    assert (await client.get(address, headers={"If-Match": tag})).status_code == 200
+    assert [one.status_code for one in answers] == [412, 412, 200, 200, 200]
+
+
+@pytest.mark.parametrize(("name", "status"), [("If-Match", 200), ("If-None-Match", 304)])
+async def test_tags_may_stand_in_several_lines(
+    client: httpx.AsyncClient, population: Population, name: str, status: int
+) -> None:
+    """A list of tags in several header lines is the same list as in one (RFC 9110, 5.3)."""
+    address = entry_of(population.officials[0])
+    tag = (await client.get(address)).headers["etag"]
+    answered = await client.get(address, headers=[(name, '"other"'), (name, tag)])
+
+    assert answered.status_code == status
 
 
 def without_request(answer: httpx.Response) -> dict[str, Any]:

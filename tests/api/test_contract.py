@@ -63,3 +63,15 @@ def test_responses_have_no_defaults() -> None:
 
     requests = {"RunRequest", "SubmittedOfficial", "Problem", "ProblemFault"}
     assert {one.partition(".")[0] for one in lenient} <= requests
+
+
+@pytest.mark.parametrize(
+    ("status", "name"),
+    [("401", "WWW-Authenticate"), ("410", "Link"), ("429", "Retry-After"), ("503", "Retry-After")],
+)
+def test_refusals_name_their_headers(status: str, name: str) -> None:
+    """Each refusal that carries a header of its own says so in every operation."""
+    refusals = [one["responses"][status] for _, _, one in METHODS if status in one["responses"]]
+
+    assert refusals
+    assert all(name in one["headers"] for one in refusals)

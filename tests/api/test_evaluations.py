@@ -47,6 +47,30 @@ async def test_all_needs_the_sight_of_all(as_authority: ClientOf, population: Po
     assert [one.status_code for one in answers] == [403, 404, 202]
 
 
+async def test_an_authority_that_is_not_there_has_no_run(as_authority: ClientOf) -> None:
+    """A token for an authority that is not held starts nothing: 404, as for any other number."""
+    async with as_authority(999_999) as own:
+        answered = await own.post(RUNS, json={"reporting_year": YEAR, "authority_id": 999_999})
+
+    assert answered.status_code == 404
+
+
+async def test_a_number_without_a_remainder_is_an_integer(
+    client: httpx.AsyncClient, population: Population
+) -> None:
+    """JSON Schema's integers include 3.0; a number with a remainder is 422."""
+    answers = [
+        await client.post(
+            RUNS,
+            content=f'{{"reporting_year": "{YEAR}", "authority_id": {population.authority}{tail}}}',
+            headers={"Content-Type": "application/json"},
+        )
+        for tail in (".5", ".0", "e400")
+    ]
+
+    assert [one.status_code for one in answers] == [422, 202, 422]
+
+
 async def test_anothers_run_is_hidden(
     client: httpx.AsyncClient, as_authority: ClientOf, population: Population
 ) -> None:

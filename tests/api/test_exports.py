@@ -1,14 +1,18 @@
 """An authority's entries: pages by cursor, lines of JSON, CSV."""
 
+import asyncio
 import csv
 import hashlib
 import io
 import json
+from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import pytest
+from starlette.types import Message
 
+from app.api.exports import ClosedStream
 from tests.api.conftest import ClientOf
 from tests.api.population import Population
 
@@ -91,6 +95,31 @@ async def test_an_authority_without_entries_has_an_empty_stream(
 
     assert answered.headers["Karmasetu-Row-Count"] == "0"
     assert len(answered.text.splitlines()) == 1
+
+
+async def test_a_reader_who_stalls_is_cut() -> None:
+    """A reader who takes nothing holds a connection only for so long; the source is closed."""
+    closed = asyncio.Event()
+
+    async def source() -> AsyncIterator[bytes]:
+        try:
+            yield b"row"
+        finally:
+            closed.set()
+
+    async def receive() -> Message:
+        return await asyncio.Future()
+
+    async def send(message: Message) -> None:
+        if message.get("body"):
+            await asyncio.Future()
+
+    stream = ClosedStream(source())
+    stream.patience = 0.01
+
+    with pytest.raises(TimeoutError):
+        await stream({"type": "http", "asgi": {"spec_version": "2.3"}}, receive, send)
+    assert closed.is_set()
 
 
 async def test_nothing_offered_is_406(client: httpx.AsyncClient, population: Population) -> None:

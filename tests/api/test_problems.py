@@ -51,6 +51,18 @@ async def test_no_token_no_answer(app: FastAPI, token: str | None) -> None:
     assert answers[0].headers["www-authenticate"] == "Bearer"
 
 
+async def test_two_tokens_are_none(app: FastAPI, settings: Settings) -> None:
+    """A request with two Authorization lines is 401: which of them a proxy checked is unknown."""
+    stated = ("Authorization", f"Bearer {token_of(settings, EVERYBODY)}")
+    async with client_of(app, None) as stranger:
+        answers = [
+            await stranger.get("/v1/authorities", headers=lines)
+            for lines in ([stated], [stated, stated], [("Authorization", "Basic x"), stated])
+        ]
+
+    assert [one.status_code for one in answers] == [200, 401, 401]
+
+
 @pytest.mark.parametrize(
     ("method", "path", "scope"),
     [
@@ -96,8 +108,9 @@ ODD: list[tuple[bytes, int]] = [
     (b"\xff", 400),
     (b'{"identifiers": NaN}', 400),
     (b'{"identifiers": [], "identifiers": []}', 400),
-    (b'{"identifiers": [{"kind": "igot_user", "value": "\\u0000"}]}', 400),
     (b"[" * 100_000, 400),
+    (b'{"identifiers": [{"kind": "igot_user", "value": "\\\\u0000"}]}', 200),
+    (b'{"identifiers": [{"kind": "igot_user", "value": "\\u0000"}]}', 422),
     (b'{"identifiers": [{"kind": "igot_user", "value": "\\ud800"}]}', 422),
     (b'{"identifiers": []}', 422),
     (b'{"identifiers": [{"kind": "igot_user", "value": 7}]}', 422),

@@ -1,5 +1,6 @@
 """Tokens: one algorithm, one type, one audience, and nothing taken on trust."""
 
+from base64 import urlsafe_b64encode
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from joserfc import jwt
+from joserfc import jws, jwt
 from joserfc.jwk import OctKey, OKPKey
 
 from app.errors import UnauthenticatedError
@@ -17,6 +18,7 @@ from app.store.database import Tenant
 NOW = datetime(2026, 1, 15, 6, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 ISSUER = Issuer(OKPKey.generate_key("Ed25519"), "karmasetu", "karmasetu-api")
+DEEP = b"[" * 20_001
 CALLER = Caller(
     "sparrow-ias",
     "sparrow",
@@ -48,10 +50,14 @@ def test_a_token_says_who_calls() -> None:
         forged(aud=["karmasetu-api", "another"]),
         forged(exp=int(NOW.timestamp())),
         forged(iat=int((NOW + HOUR).timestamp()), exp=int((NOW + 2 * HOUR).timestamp())),
+        forged(nbf=int((NOW + HOUR).timestamp())),
+        forged(nbf="later"),
         forged(exp="never"),
         forged(role="emperor"),
         forged(authorities=["3"]),
         forged(authorities="3"),
+        forged(authorities=[0]),
+        forged(services=[2**31]),
         forged(everything="true"),
         forged(client_id="a client\n"),
         forged(exp=None),
@@ -79,6 +85,20 @@ def test_only_our_key_and_algorithm_sign() -> None:
 @given(st.text(max_size=200))
 def test_any_text_is_refused_cleanly(token: str) -> None:
     """Whatever is sent as a token is refused as one, and never as a failure of ours."""
+    with pytest.raises(UnauthenticatedError):
+        Verifier(ISSUER).verify(token, NOW)
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        f"{urlsafe_b64encode(DEEP).decode()}.e30.e30",
+        jws.serialize_compact({"alg": ALGORITHM, "typ": TOKEN_TYPE}, DEEP, ISSUER.key, [ALGORITHM]),
+    ],
+    ids=["header", "claims"],
+)
+def test_a_deep_token_is_refused_cleanly(token: str) -> None:
+    """JSON nested deeper than a parser goes refuses the token, in its header as in its claims."""
     with pytest.raises(UnauthenticatedError):
         Verifier(ISSUER).verify(token, NOW)
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from app.api.models.common import Answer, RuleAsApplied, Submission, YearLabel
+from app.api.models.shapes import NO_NUL, Answer, RuleAsApplied, Submission, YearLabel
 from app.policy.outcome import Outcome
 from app.services.lookups import Kind, Status
 
@@ -90,7 +90,7 @@ class AskedIdentifier(Submission):
     """An identifier of an official that another system knows."""
 
     kind: Kind
-    value: Annotated[str, Field(min_length=1, max_length=254)]
+    value: Annotated[str, Field(min_length=1, max_length=254, pattern=NO_NUL)]
 
 
 class LookupRequest(Submission):

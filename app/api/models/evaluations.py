@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from app.api.models.common import Answer, Submission, YearLabel
+from app.api.models.shapes import Answer, Submission, YearLabel
 
 INTEGER_MAX = 2**31 - 1
 

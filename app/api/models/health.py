@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from app.api.models.common import Answer
+from app.api.models.shapes import Answer
 
 
 class Live(Answer):

@@ -4,18 +4,18 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.api.models.common import Answer, Cited, Sentence, Submission, YearLabel
+from app.api.models.shapes import NO_NUL, Answer, Cited, Sentence, Submission, YearLabel
 from app.policy.onboarding_catalogue import Field as OfficialField
 from app.policy.onboarding_catalogue import Severity
 
 INTEGER_MAX = 2**31 - 1
-Text = Annotated[str | None, Field(max_length=200)]
+Text = Annotated[str | None, Field(max_length=200, pattern=NO_NUL)]
 
 
 class SubmittedOfficial(Submission):
     """One official as the authority names them; ``reference`` is the authority's own."""
 
-    reference: Annotated[str, Field(min_length=1, max_length=64)]
+    reference: Annotated[str, Field(min_length=1, max_length=64, pattern=NO_NUL)]
     email: Text = None
     employee_code: Text = None
     name: Text = None

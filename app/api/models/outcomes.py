@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from app.api.models.common import Answer, FactsFreshness, RuleAsApplied, Sentence, YearLabel
+from app.api.models.shapes import Answer, FactsFreshness, RuleAsApplied, Sentence, YearLabel
 from app.policy.completion import CourseStanding
 from app.policy.outcome import AssessmentState, Outcome, Reason
 from app.policy.ways import WayKind

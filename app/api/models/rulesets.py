@@ -1,6 +1,6 @@
 """Rules of reporting years."""
 
-from app.api.models.common import Answer, RuleAsApplied, YearLabel
+from app.api.models.shapes import Answer, RuleAsApplied, YearLabel
 
 
 class RulesetName(Answer):

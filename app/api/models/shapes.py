@@ -1,4 +1,4 @@
-"""What the models of all routers share."""
+"""The shapes that the bodies of several routers are made of: sentences, rules, problems."""
 
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -20,7 +20,15 @@ class Submission(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
 
 
-YearLabel = Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}$", examples=["2025-26"])]
+YEAR_PATTERN = "^[0-9]{4}-[0-9]{2}$"
+# Says to tools what no pattern can: that the second year follows the first.
+YEAR_FORMAT = {"format": "reporting-year"}
+# PostgreSQL's text holds every character but this one.
+NO_NUL = r"^[^\x00]*$"
+
+YearLabel = Annotated[
+    str, Field(pattern=YEAR_PATTERN, examples=["2025-26"], json_schema_extra={**YEAR_FORMAT})
+]
 
 
 class Sentence(Answer):
