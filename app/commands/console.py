@@ -15,6 +15,8 @@ from app.policy.reporting_year import ReportingYear
 # The summary has a column an outcome: on a narrow terminal its lines had better wrap than vanish.
 WIDTH = 144
 console = Console(width=max(Console().width, WIDTH), highlight=False)
+# What could not be done goes to stderr, a line each.
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Year = Annotated[str, typer.Option("--year", help="The reporting year, written like 2025-26.")]
 Authority = Annotated[int | None, typer.Option(help="One authority by its id; all if left out.")]

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import secrets
+import signal
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,7 @@ import typer
 
 from app.commands import evaluate, sync
 from app.commands.console import console
+from app.commands.failures import failures_told
 from app.commands.migrate import run_migrations
 from app.commands.token import issue
 from app.demo import story
@@ -31,12 +33,16 @@ LOGS = Path(".karmasetu/logs")
 HOURS = 12
 
 
+@failures_told()
 def demo(
     once: Annotated[bool, typer.Option(help="End after the summary instead of serving.")] = False,
     officials: Annotated[int, typer.Option(min=200, help="How many officials to invent.")] = 20_000,
     port: Annotated[int, typer.Option(help="Where to serve the API, if that port is free.")] = 8000,
 ) -> None:
     """Run the main job: iGOT's records into outcomes and APAR entries, on this machine alone."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        # Python would end at once, and leave a server and three programs running.
+        signal.signal(number, signal.default_int_handler)
     with ExitStack() as stack:
         try:
             settings = _prepare(stack, officials)

@@ -5,7 +5,16 @@ from typing import Annotated
 
 import typer
 
-from app.commands.console import Authority, Year, clock, console, progress_bars, reporting_year
+from app.commands.console import (
+    Authority,
+    Year,
+    clock,
+    console,
+    errors,
+    progress_bars,
+    reporting_year,
+)
+from app.commands.failures import failures_told
 from app.policy import ruleset
 from app.policy.reporting_year import ReportingYear
 from app.services.evaluation import Decided, Evaluator
@@ -14,6 +23,7 @@ from app.store import evaluation_runs
 from app.wiring import open_worker
 
 
+@failures_told()
 def evaluate(
     year: Year = "2025-26",
     authority: Authority = None,
@@ -45,4 +55,8 @@ def report(decided: Decided) -> None:
         f" {decided.changed:,} outcomes changed, {decided.published:,} APAR entries published."
     )
     for name in decided.unready:
-        console.print(f"NOT DECIDED for {name}: its facts were never held in full", style="red")
+        errors.print(
+            f"NOT DECIDED for {name}: its facts were never held in full",
+            style="red",
+            markup=False,
+        )

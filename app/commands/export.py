@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from app.commands.console import Year, console, reporting_year
+from app.commands.failures import failures_told
 from app.errors import NotFoundError
 from app.settings import Settings
 from app.store import authorities, entries
@@ -25,6 +26,7 @@ class Format(StrEnum):
     NDJSON = "ndjson"
 
 
+@failures_told()
 def export(
     authority: Annotated[int, typer.Option(help="The authority, by its id.")],
     output: Annotated[Path, typer.Option(help="The file to write.")],

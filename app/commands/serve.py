@@ -5,10 +5,12 @@ from typing import Annotated
 import typer
 import uvicorn
 
+from app.commands.failures import failures_told
 from app.main import create_app
 from app.settings import Settings
 
 
+@failures_told()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
@@ -23,5 +25,6 @@ def serve(
         server_header=False,
         loop="uvloop",
         http="httptools",
+        ws="none",
         timeout_graceful_shutdown=10,
     )

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from app.commands.console import Year, clock, console, progress_bars, reporting_year
+from app.commands.console import Year, clock, console, errors, progress_bars, reporting_year
+from app.commands.failures import failures_told
 from app.policy.reporting_year import ReportingYear
 from app.services import sync as service
 from app.settings import Settings
@@ -14,6 +15,7 @@ from app.wiring import open_worker
 INCOMPLETE = 3
 
 
+@failures_told()
 def sync(
     year: Year = "2025-26",
     strict: Annotated[bool, typer.Option(help="Exit with 3 when a road ended incomplete.")] = True,
@@ -47,5 +49,7 @@ def report(synced: service.Synced) -> None:
         console.print(f"{aside:,} records that can't be trusted are kept aside in quarantine.")
     if looked := synced.counts.get("looked_at_afresh", 0):
         console.print(f"{looked:,} officials whom a report left in doubt were looked at afresh.")
+    if waiting := synced.counts.get("left_in_doubt", 0):
+        console.print(f"{waiting:,} officials stay in doubt: falling short is not held for them.")
     for failure in synced.failures:
-        console.print(f"INCOMPLETE {failure}", style="bold red")
+        errors.print(f"INCOMPLETE {failure}", style="bold red", markup=False)

@@ -8,6 +8,7 @@ import typer
 from pydantic import TypeAdapter
 
 from app.commands.console import clock
+from app.commands.failures import failures_told
 from app.errors import InvalidError
 from app.services.tokens import SCOPES, Caller, Issuer, Role
 from app.settings import Settings
@@ -15,6 +16,7 @@ from app.store.database import Tenant
 from app.wiring import signer
 
 
+@failures_told()
 def token(
     client: Annotated[str, typer.Option(help="The client's name: letters, digits, . _ -")],
     role: Annotated[str, typer.Option(help="What the client is in the field.")] = "auditor",

@@ -1,23 +1,45 @@
 """karmasetu worker: carries out the jobs that the API hands over."""
 
 import asyncio
+import signal
+from contextlib import suppress
 from typing import Annotated
 
 import typer
 
 from app.commands.console import clock
+from app.commands.failures import failures_told
 from app.jobs.worker import work
 from app.settings import Settings
 from app.wiring import open_worker
 
+STOPPING = (signal.SIGINT, signal.SIGTERM)
 
+
+@failures_told()
 def worker(
     drain: Annotated[bool, typer.Option(help="End when no job is left.")] = False,
 ) -> None:
-    """Carry out background jobs until interrupted; run as many workers as are needed."""
+    """Carry out background jobs until told to stop; run as many workers as are needed."""
     asyncio.run(_work(drain=drain))
 
 
 async def _work(*, drain: bool) -> None:
+    _end_gently()
     async with open_worker(Settings()) as parts:
-        await work(parts.database, clock, drain=drain)
+        with suppress(asyncio.CancelledError):
+            await work(parts.database, clock, drain=drain)
+
+
+def _end_gently() -> None:
+    """Let the run at hand come to its end when told to stop; a second signal doesn't wait."""
+    loop, working = asyncio.get_running_loop(), asyncio.current_task()
+
+    def stop() -> None:
+        for number in STOPPING:
+            loop.remove_signal_handler(number)
+        if working is not None:
+            working.cancel()
+
+    for number in STOPPING:
+        loop.add_signal_handler(number, stop)

@@ -19,8 +19,18 @@ SILENCE = timedelta(seconds=30)
 POLL = timedelta(seconds=5)
 
 
-async def work(database: Database, clock: Callable[[], datetime], *, drain: bool = False) -> None:
-    """Carry out jobs until told to stop; with ``drain``, until none is left."""
+async def work(
+    database: Database,
+    clock: Callable[[], datetime],
+    *,
+    drain: bool = False,
+    silence: timedelta = SILENCE,
+) -> None:
+    """Carry out jobs until none is left, with ``drain``, or until cancelled.
+
+    The job at hand comes to its end even then. ``silence`` is after how long without a sign
+    another worker is taken for dead.
+    """
     async with database.unmanaged() as connection:
         driver = AsyncpgDriver(connection)
         queue = PgQueuer(driver, queries=queries(driver))
@@ -46,6 +56,6 @@ async def work(database: Database, clock: Callable[[], datetime], *, drain: bool
         await queue.qm.run(
             dequeue_timeout=POLL,
             batch_size=1,
-            heartbeat_timeout=SILENCE,
+            heartbeat_timeout=silence,
             mode=QueueExecutionMode.drain if drain else QueueExecutionMode.continuous,
         )

@@ -116,7 +116,10 @@ class Exemption:
 
 @dataclass(frozen=True, slots=True)
 class OfficialFacts:
-    """Everything that the evaluation of one official in one year may look at."""
+    """Everything that the evaluation of one official in one year may look at.
+
+    ``in_doubt``: the feed shows a completion of this official and can't say when it was.
+    """
 
     official_id: int
     feed_id: str
@@ -126,3 +129,4 @@ class OfficialFacts:
     assessments: tuple[AssessmentResult, ...]
     exemptions: tuple[Exemption, ...]
     level_map: Mapping[str, str]
+    in_doubt: bool = False

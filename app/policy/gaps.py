@@ -18,6 +18,10 @@ _OF_REASON = {
         "The APAR flag of a training plan.",
         "प्रशिक्षण योजना में एपीएआर का अंकन।",
     ),
+    Reason.COMPLETION_IN_DOUBT: Wording(
+        "The date on which a course was completed.",
+        "पाठ्यक्रम पूर्ण होने की तिथि।",
+    ),
     Reason.FAIL_WITHOUT_EVIDENCE: Wording(
         "The score or the date of a failed assessment.",
         "असफल मूल्यांकन के अंक या उसकी तिथि।",

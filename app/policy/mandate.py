@@ -111,6 +111,7 @@ def _of_the_person(
     unknown_prescriber = found.prescriber.authority_id is None
     served = prescriber.in_all_india_service(profile.service, ruleset)
     return {
+        Reason.COMPLETION_IN_DOUBT: facts.in_doubt and found.completed < found.required,
         Reason.DEPUTATION_FLAG_MISSING: served and profile.on_central_deputation is None,
         Reason.EMPLOYMENT_WITHOUT_APAR: profile.employment in ruleset.employment_without_apar,
         Reason.EXEMPTED_BY_ORDER: _exempted(facts, year),
@@ -150,7 +151,8 @@ def _outcome(found: _Findings, reasons: tuple[Reason, ...], ruleset: Ruleset) ->
     if not found.prescribed:
         return Outcome.LEVEL_UNRESOLVED if found.level is None else Outcome.NO_PLAN
     if found.completed < found.required:
-        return Outcome.SHORT_OF_COURSES
+        doubted = Reason.COMPLETION_IN_DOUBT in reasons
+        return Outcome.NOT_ESTABLISHED if doubted else Outcome.SHORT_OF_COURSES
     if ruleset.assessment_required:
         return _UNPASSED.get(found.assessment, Outcome.MET)
     return Outcome.MET

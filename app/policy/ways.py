@@ -58,6 +58,10 @@ _UNLOCK = Wording(
     " The assessment opens once these are completed: {gates}.",
     " मूल्यांकन इनके पूरा होने पर खुलता है: {gates}।",
 )
+_UNDATED = Wording(
+    "Have iGOT state the date of the completed course.",
+    "आईगॉट से पूर्ण पाठ्यक्रम की तिथि दर्ज कराएँ।",
+)
 _FAIL = Wording(
     "Have iGOT correct the assessment's result: a fail stands there without a score or a date.",
     "आईगॉट में मूल्यांकन का परिणाम ठीक कराएँ: वहाँ अंक या तिथि के बिना असफलता दर्ज है।",
@@ -136,6 +140,8 @@ def _to_pass(verdicts: Sequence[AssessmentVerdict]) -> tuple[AssessmentVerdict, 
 def _corrections(evaluation: Evaluation) -> tuple[Way, ...]:
     reasons = set(evaluation.reasons)
     found = []
+    if Reason.COMPLETION_IN_DOUBT in reasons:
+        found.append(Way(WayKind.CORRECT_THE_RECORD, _UNDATED))
     if Reason.FAIL_WITHOUT_EVIDENCE in reasons:
         found.append(Way(WayKind.CORRECT_THE_RECORD, _FAIL))
     if not evaluation.prescribed:

@@ -67,6 +67,10 @@ REASONS: Mapping[Reason, Wording] = {
         "No assessment is linked to the training plan, so none is required.",
         "प्रशिक्षण योजना से कोई मूल्यांकन जुड़ा नहीं है, अतः कोई मूल्यांकन अपेक्षित नहीं है।",
     ),
+    Reason.COMPLETION_IN_DOUBT: Wording(
+        "iGOT shows a completed course of the official without saying when it was completed.",
+        "आईगॉट कार्मिक का एक पूर्ण पाठ्यक्रम दर्शाता है, पर उसके पूर्ण होने की तिथि नहीं बताता।",
+    ),
     Reason.COURSES_BELOW_SHARE: Wording(
         "The completed courses are below the required share of those prescribed.",
         "पूरे किए गए पाठ्यक्रम निर्धारित पाठ्यक्रमों के अपेक्षित अंश से कम हैं।",

@@ -92,6 +92,8 @@ class Evaluator:
                     into.unready.append(held.name)
                 else:
                     ready[held.id] = through
+        if asked.authority_id is not None and not ready and not into.unready:
+            raise NotFoundError("there is no such authority")
         return ready
 
     async def _batch(
@@ -102,15 +104,16 @@ class Evaluator:
             await positions.hold_outcomes(session, year.start)
             if not self.only_due:
                 await evaluations.prefer_hashing(session)
-            # Read before deciding: what is learned meanwhile leaves its officials due.
-            facts_position = await positions.last(session, "ingest")
+            facts_position = await positions.hold_facts(session)
+            read = {held: await feed_runs.read_through(session, held, year.start) for held in ready}
             outcome = await evaluations.evaluate(
                 session,
                 year=year,
                 ruleset=rules,
                 ruleset_id=await rulesets.keep(session, rules),
                 facts_position=facts_position,
-                authority_ids=list(ready),
+                authority_ids=list(read),
+                read_through=list(read.values()),
                 only_due=self.only_due,
             )
             published = await publishing.publish(
@@ -121,7 +124,7 @@ class Evaluator:
                 now=self.clock(),
                 only_due=self.only_due,
             )
-            await publishing.clear_due(session, year, list(ready), facts_position)
+            await publishing.clear_due(session, year, read, facts_position)
         into.officials += outcome.officials
         into.changed += outcome.changed
         into.published += published

@@ -5,14 +5,24 @@ serves the few whom a report could not settle.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from app.integrations.igot.feed import FeedCompletion, LearningFeed
+from app.policy.reporting_year import ReportingYear
 from app.store import facts, positions
 from app.store.database import Database
 from app.store.tables.staging import staged_completion
 
 LOOKS_MAX = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How many facts looks brought, and for which feed users and courses they know a date."""
+
+    learned: int
+    dated: frozenset[tuple[str, str]]
 
 
 async def look(
@@ -21,11 +31,11 @@ async def look(
     run_id: int,
     user_ids: Sequence[str],
     clock: Callable[[], datetime],
-) -> int:
-    """Ask for each official's own list and merge what no report has shown; return how many facts.
+) -> Looked:
+    """Ask for each official's own list, and merge what no report has shown.
 
-    A course that is held already keeps its report's date, so that two roads with two roundings of
-    one moment don't correct each other for ever.
+    A course that is held for its year already keeps its report's date: two roads with two
+    roundings of one moment would correct each other for ever.
     """
     found: list[FeedCompletion] = []
     for user_id in user_ids:
@@ -33,11 +43,14 @@ async def look(
             found += page.records
     async with database.writing() as session:
         held = await facts.held_courses(session, user_ids)
-        new = [record for record in found if (record.user_id, record.course_id) not in held]
-        if not new:
-            return 0
+        new = [record for record in found if _place(record) not in held]
         await facts.pour_completions(session, [(run_id, *record) for record in new])
         position = await positions.close(session, run_id, clock())
         count = await facts.merge_completions(session, run_id, position)
         await facts.empty_staging(session, staged_completion, run_id)
-    return count
+    return Looked(count, frozenset((record.user_id, record.course_id) for record in found))
+
+
+def _place(record: FeedCompletion) -> tuple[str, str, int]:
+    year = ReportingYear.containing(record.completed_at)
+    return record.user_id, record.course_id, year.start

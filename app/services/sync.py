@@ -138,8 +138,6 @@ async def _run(roads: Roads, synced: Synced, progress: Progress) -> None:
     spans = windows(roads.year)
     await _each(synced, "completions", held, lambda a: roads.completions(a, spans), progress)
     await _try(synced, "fresh looks", roads.fresh_looks)
-    if waiting := synced.counts.get("waiting_for_a_look", 0):
-        synced.failures.append(f"fresh looks: {waiting} officials in doubt wait for the next run")
     await _try(synced, "assessments", roads.assessments)
 
 

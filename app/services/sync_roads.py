@@ -19,7 +19,7 @@ from app.services import fresh_look
 from app.store import authorities, facts, feed_runs, officials, plans, positions
 from app.store.authorities import Authority
 from app.store.database import Database, Writing
-from app.store.feed_runs import NATIONAL, Doubt
+from app.store.feed_runs import NATIONAL, Doubt, Merged
 from app.store.tables.staging import staged_assessment, staged_completion
 
 Road = Awaitable[dict[str, int]]
@@ -34,10 +34,8 @@ class Roads:
     year: ReportingYear
     run_id: int
     clock: Callable[[], datetime]
-    # Pairs of feed user and feed course that an authority's report shows without saying when.
-    doubtful: dict[tuple[str, str], int] = field(default_factory=dict)
-    # Authorities whose report is held, and since when, but for officials in doubt.
-    pending: dict[int, datetime] = field(default_factory=dict)
+    # For each authority, pairs of feed user and feed course that its report shows without a date.
+    doubtful: dict[int, set[tuple[str, str]]] = field(default_factory=dict)
 
     async def organisations(self) -> dict[str, int]:
         """Take up the authorities."""
@@ -99,7 +97,9 @@ class Roads:
                 position=position,
                 rows=rows,
             )
-            await self._complete(session, "officials", authority.id, started, doubts)
+            await self._complete(
+                session, "officials", authority.id, self._merged(started, position), doubts
+            )
         return {**counts, "quarantined": len(doubts)}
 
     async def plans(self, held: Sequence[Authority]) -> dict[str, int]:
@@ -120,7 +120,9 @@ class Roads:
                     continue
                 became = await plans.merge(session, _stated(plan, ids[plan.org_id]), position)
                 changed += became != "same"
-            await self._complete(session, "plans", NATIONAL, started, doubts)
+            await self._complete(
+                session, "plans", NATIONAL, self._merged(started, position), doubts
+            )
         return {"plans": changed, "quarantined": len(doubts)}
 
     async def completions(self, authority: Authority, spans: Iterable[Window]) -> dict[str, int]:
@@ -139,40 +141,46 @@ class Roads:
                 strangers = await feed_runs.keep_strangers(
                     session, self.run_id, load_id, "completions", authority.id
                 )
-                await self._keep_aside(session, "completions", authority.id, _doubts(faults))
+                self.doubtful[authority.id] = _pairs(faults)
+                await self._state_doubts(session, authority.id, position)
+                merged = self._merged(started, position)
+                await self._complete(session, "completions", authority.id, merged, _doubts(faults))
         finally:
             async with self.database.writing() as session:
                 await facts.empty_staging(session, staged_completion, load_id)
-        self.pending[authority.id] = started
-        for fault in faults:
-            if fault.user_id is not None and fault.course_id is not None:
-                self.doubtful[fault.user_id, fault.course_id] = authority.id
         return {"completions": count, "quarantined": len(faults) + strangers}
 
     async def fresh_looks(self) -> dict[str, int]:
-        """Look afresh at the officials of doubtful rows: a report's gap is no finding.
+        """Look afresh at officials in doubt: a report's gap is no finding about a person.
 
-        Only then are their authorities' completions held. The turn moves on from run to run, so
-        that no official whom a look can't settle keeps another waiting for ever.
+        The turn moves on from run to run, so that no official whom a look can't settle keeps
+        another waiting for ever; until settled, falling short is not established for them.
         """
-        async with self.database.reading() as session:
-            held = await facts.held_courses(session, sorted({user for user, _ in self.doubtful}))
-        open_pairs = self.doubtful.keys() - held
-        users = sorted({user_id for user_id, _ in open_pairs})
+        users = sorted({user_id for pairs in self.doubtful.values() for user_id, _ in pairs})
         turn = self.run_id * fresh_look.LOOKS_MAX % max(len(users), 1)
         asked = (users[turn:] + users[:turn])[: fresh_look.LOOKS_MAX]
-        count = await fresh_look.look(self.database, self.feed, self.run_id, asked, self.clock)
-        for user_id, course_id in open_pairs:
-            if user_id not in asked:
-                self.pending.pop(self.doubtful[user_id, course_id], None)
+        looked = await fresh_look.look(self.database, self.feed, self.run_id, asked, self.clock)
         async with self.database.writing() as session:
-            for authority_id, started in self.pending.items():
-                await self._move(session, "completions", authority_id, started)
+            position = await positions.close(session, self.run_id, self.clock())
+            for authority_id, pairs in self.doubtful.items():
+                pairs.difference_update(looked.dated)
+                await self._state_doubts(session, authority_id, position)
+        waiting = len({user_id for pairs in self.doubtful.values() for user_id, _ in pairs})
         return {
-            "completions": count,
+            "completions": looked.learned,
             "looked_at_afresh": len(asked),
-            "waiting_for_a_look": len(users) - len(asked),
+            "left_in_doubt": waiting,
         }
+
+    async def _state_doubts(self, session: Writing, authority_id: int, position: int) -> None:
+        """Leave in doubt those whose undated course is not held for the year; settle the others."""
+        pairs = self.doubtful[authority_id]
+        held = await facts.held_courses(session, sorted({user_id for user_id, _ in pairs}))
+        pairs.difference_update(
+            (user, course) for user, course, year in held if year == self.year.start
+        )
+        users = sorted({user_id for user_id, _ in pairs})
+        await facts.state_doubts(session, authority_id, users, position, self.year.start)
 
     async def assessments(self) -> dict[str, int]:
         """Take up the year's assessment results from the national extract."""
@@ -202,40 +210,43 @@ class Roads:
                 session, self.run_id, load_id, "assessments", NATIONAL
             )
             await facts.empty_staging(session, staged_assessment, load_id)
-            await self._complete(session, "assessments", NATIONAL, started, doubts)
+            await self._complete(
+                session, "assessments", NATIONAL, self._merged(started, position), doubts
+            )
         return {"assessments": count, "quarantined": len(doubts) + strangers}
 
     async def _pour(self, load_id: int, records: Sequence[FeedCompletion]) -> None:
         async with self.database.writing() as session:
             await facts.pour_completions(session, [(load_id, *record) for record in records])
 
+    def _merged(self, started: datetime, position: int) -> Merged:
+        return Merged(self.run_id, started, position)
+
     async def _complete(
         self,
         session: Writing,
         road: str,
         authority_id: int,
-        started: datetime,
+        merged: Merged,
         doubts: Sequence[Doubt],
     ) -> None:
         await self._keep_aside(session, road, authority_id, doubts)
-        await self._move(session, road, authority_id, started)
-
-    async def _move(
-        self, session: Writing, road: str, authority_id: int, started: datetime
-    ) -> None:
         await feed_runs.move_watermark(
-            session,
-            road=road,
-            authority_id=authority_id,
-            year=self.year.start,
-            through=started,
-            run_id=self.run_id,
+            session, road=road, authority_id=authority_id, year=self.year.start, merged=merged
         )
 
     async def _keep_aside(
         self, session: Writing, road: str, authority_id: int, doubts: Sequence[Doubt]
     ) -> None:
         await feed_runs.keep_aside(session, self.run_id, road, authority_id, doubts)
+
+
+def _pairs(faults: Sequence[Fault]) -> set[tuple[str, str]]:
+    return {
+        (fault.user_id, fault.course_id)
+        for fault in faults
+        if fault.user_id is not None and fault.course_id is not None
+    }
 
 
 def _doubts(faults: Sequence[Fault]) -> list[Doubt]:

@@ -31,11 +31,13 @@ CTES = (
     "attempt",
     "assessed",
     "exempted",
+    "doubted",
     "weighed",
     "verdict",
     "written",
 )
 BANDS = (Level.UPTO_9, Level.ABOVE_9_UPTO_16, Level.ABOVE_16_UPTO_25, Level.ABOVE_25)
+BEYOND = 2**62
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
@@ -76,13 +78,19 @@ async def evaluate(  # noqa: PLR0913 - each is a dimension of the question
     ruleset_id: int,
     facts_position: int,
     authority_ids: Sequence[int],
+    read_through: Sequence[int] = (),
     only_due: bool = False,
 ) -> Evaluated:
-    """Decide for all officials of some authorities, or only for those of them who are due."""
+    """Decide for all officials of some authorities, or only for those of them who are due.
+
+    ``read_through`` gives for each authority the ingest position at which its reports were last
+    read: whoever arrived later is left out. Without it nobody is.
+    """
     parameters = {
         **rule_parameters(year, ruleset),
         "as_of": END_OF_TIME,
         "authority_ids": list(authority_ids),
+        "read_through": list(read_through or [BEYOND] * len(authority_ids)),
         "only_due": only_due,
         "ruleset_id": ruleset_id,
         "facts_position": facts_position,
@@ -104,6 +112,7 @@ async def answer(
         **rule_parameters(year, ruleset),
         "as_of": as_of,
         "authority_ids": list(authority_ids),
+        "read_through": [BEYOND] * len(authority_ids),
         "only_due": False,
     }
     return (await session.run(answering_statement(), parameters)).mappings().all()

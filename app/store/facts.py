@@ -58,7 +58,16 @@ async def sweep_staging(session: Writing, staged: Table) -> None:
     await session.run(delete(staged))
 
 
-async def held_courses(session: Reading, user_ids: Sequence[str]) -> set[tuple[str, str]]:
-    """Return the pairs of feed user and feed course that are known to be completed."""
+async def held_courses(session: Reading, user_ids: Sequence[str]) -> set[tuple[str, str, int]]:
+    """Return feed user, feed course and reporting year of what is known to be completed."""
     held = await session.run(statement("read/held_courses"), {"user_ids": list(user_ids)})
-    return {(row.user_id, row.course_id) for row in held}
+    return {(row.user_id, row.course_id, row.reporting_year) for row in held}
+
+
+async def state_doubts(
+    session: Writing, authority_id: int, user_ids: Sequence[str], position: int, year: int
+) -> None:
+    """Say whom of an authority the reports leave in doubt now; all its others are settled."""
+    stated = {"user_ids": list(user_ids), "position": position, "year": year}
+    await session.run(statement("ingest/doubted"), stated)
+    await session.run(statement("ingest/settled"), {**stated, "authority_id": authority_id})

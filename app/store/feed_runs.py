@@ -54,8 +54,17 @@ async def finish(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a transaction merged: since when its answers stand, and at which ingest position."""
+
+    run_id: int
+    through: datetime
+    position: int
+
+
 async def move_watermark(
-    session: Writing, *, road: str, authority_id: int, year: int, through: datetime, run_id: int
+    session: Writing, *, road: str, authority_id: int, year: int, merged: Merged
 ) -> None:
     """Say through when the road's facts are held; in the transaction that merged them."""
     row = {
@@ -63,14 +72,15 @@ async def move_watermark(
         "road": road,
         "authority_id": authority_id,
         "reporting_year": year,
-        "facts_through": through,
-        "run_id": run_id,
+        "facts_through": merged.through,
+        "position": merged.position,
+        "run_id": merged.run_id,
     }
     moved = upsert(feed_watermark).values(row)
     await session.run(
         moved.on_conflict_do_update(
             index_elements=["feed", "road", "authority_id", "reporting_year"],
-            set_={"facts_through": moved.excluded.facts_through, "run_id": moved.excluded.run_id},
+            set_={name: moved.excluded[name] for name in ("facts_through", "position", "run_id")},
         )
     )
 
@@ -89,6 +99,19 @@ async def facts_through(session: Reading, authority_id: int, year: int) -> datet
     seen = held.one()
     through: datetime | None = seen.through
     return through if seen.roads == len(ROADS) else None
+
+
+async def read_through(session: Reading, authority_id: int, year: int) -> int:
+    """Return the position at which an authority's completions and assessments were last read."""
+    held = await session.run(
+        select(func.min(feed_watermark.c.position)).where(
+            feed_watermark.c.feed == FEED,
+            feed_watermark.c.reporting_year == year,
+            feed_watermark.c.authority_id.in_([authority_id, NATIONAL]),
+            feed_watermark.c.road.in_(["completions", "assessments"]),
+        )
+    )
+    return int(held.scalar_one())
 
 
 async def keep_aside(

@@ -76,6 +76,7 @@ async def load(session: Reading, official_id: int, ruleset: Ruleset) -> LoadedFa
         "plans",
         {
             "year": ruleset.year.start,
+            "closes": ruleset.year.closes,
             "feed_id": place.feed_id,
             "authority_ids": [one for one in prescribers if one is not None],
         },
@@ -91,6 +92,7 @@ async def load(session: Reading, official_id: int, ruleset: Ruleset) -> LoadedFa
         assessments=tuple(_result(row) for row in _live(assessments)),
         exemptions=tuple(_exemption(row) for row in _live(exemptions)),
         level_map=_level_map(place, ruleset),
+        in_doubt=place.in_doubt,
     )
     held = [place, *plans]
     changing = [*completions, *assessments, *exemptions]

@@ -31,6 +31,7 @@ PROFILE = (
 # does not: the next publication states it anew for where he serves now.
 FOLLOWING = (
     "completion",
+    "completion_doubt",
     "assessment_result",
     "official_identifier",
     "exemption",

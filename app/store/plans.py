@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -74,19 +74,24 @@ async def mention_courses(session: Writing, feed_ids: Sequence[str]) -> None:
 async def merge(session: Writing, plan: StatedPlan, position: int) -> str:
     """Take up one plan: ``same``, ``new`` or ``changed``.
 
-    A course that vanishes from a plan which was not published anew stays prescribed: the first
-    generation lists only live content, and a denominator must not shrink in silence.
+    What vanishes from a plan which was not published anew stays prescribed, course or assessment:
+    the first generation lists only live content, and a demand must not shrink in silence. A plan
+    that moves to another year by its due date leaves the old year's as it was.
     """
     held = await _held(session, plan)
     if held is not None and held["published_at"] == plan.published_at:
-        plan = await _with_vanished(session, plan, held["id"])
+        plan = await _with_vanished(session, plan, held)
     if held is not None and held["digest"] == plan.digest():
         return "same"
     await mention_courses(
         session, [c for c, _ in plan.courses] + ([plan.assessment] if plan.assessment else [])
     )
     version = 1 if held is None else held["version"] + 1
-    plan_id = await _write(session, plan, version, position)
+    plan_id = await _write(session, plan, version, position, held)
+    await session.run(
+        statement("ingest/due_by_plan"),
+        {"authority_id": plan.authority_id, "year": plan.reporting_year, "position": position},
+    )
     await _write_parts(session, plan, plan_id)
     await session.run(
         insert(training_plan_history).values(
@@ -103,25 +108,33 @@ async def merge(session: Writing, plan: StatedPlan, position: int) -> str:
 async def _held(session: Writing, plan: StatedPlan) -> RowMapping | None:
     found = await session.run(
         select(training_plan).where(
-            training_plan.c.generation == plan.generation, training_plan.c.feed_id == plan.feed_id
+            training_plan.c.generation == plan.generation,
+            training_plan.c.feed_id == plan.feed_id,
+            training_plan.c.reporting_year == plan.reporting_year,
         )
     )
     return found.mappings().one_or_none()
 
 
-async def _with_vanished(session: Writing, plan: StatedPlan, plan_id: int) -> StatedPlan:
+async def _with_vanished(session: Writing, plan: StatedPlan, held: RowMapping) -> StatedPlan:
     found = await session.run(
         select(course.c.feed_id, prescribed_course.c.gate)
         .join(course, course.c.id == prescribed_course.c.course_id)
-        .where(prescribed_course.c.plan_id == plan_id)
+        .where(prescribed_course.c.plan_id == held["id"])
     )
     stated = {feed_id for feed_id, _ in plan.courses}
     vanished = tuple(sorted((row.feed_id, row.gate) for row in found if row.feed_id not in stated))
-    values = {name: getattr(plan, name) for name in plan.__slots__}
-    return StatedPlan(**{**values, "courses": plan.courses + vanished})
+    linked = await session.run(select(course.c.feed_id).where(course.c.id == held["assessment_id"]))
+    return replace(
+        plan,
+        courses=plan.courses + vanished,
+        assessment=plan.assessment or linked.scalar_one_or_none(),
+    )
 
 
-async def _write(session: Writing, plan: StatedPlan, version: int, position: int) -> int:
+async def _write(
+    session: Writing, plan: StatedPlan, version: int, position: int, held: RowMapping | None
+) -> int:
     assessment = select(course.c.id).where(course.c.feed_id == plan.assessment).scalar_subquery()
     row = {
         "authority_id": plan.authority_id,
@@ -137,14 +150,22 @@ async def _write(session: Writing, plan: StatedPlan, version: int, position: int
         "assessment_id": assessment,
         "digest": plan.digest(),
         "learned_position": position,
+        "retired_position": _retired(plan, position, held),
     }
     written = await session.run(
         upsert(training_plan)
         .values(row)
-        .on_conflict_do_update(index_elements=["generation", "feed_id"], set_=row)
+        .on_conflict_do_update(index_elements=["generation", "feed_id", "reporting_year"], set_=row)
         .returning(training_plan.c.id)
     )
     return int(written.scalar_one())
+
+
+def _retired(plan: StatedPlan, position: int, held: RowMapping | None) -> int | None:
+    if plan.status == "live":
+        return None
+    known: int | None = None if held is None else held["retired_position"]
+    return position if known is None else known
 
 
 async def _write_parts(session: Writing, plan: StatedPlan, plan_id: int) -> None:

@@ -14,6 +14,7 @@ Kind = Literal["ingest", "publish"]
 
 async def take(session: Writing, kind: Kind, count: int = 1) -> int:
     """Take the next ``count`` positions and return the first; held under one lock to the commit."""
+    await session.run(statement("evaluate/wait"))
     taken = await session.run(statement("ingest/take_position"), {"kind": kind, "count": count})
     return int(taken.scalar_one()) - count + 1
 
@@ -33,6 +34,11 @@ async def last(session: Reading, kind: Kind) -> int:
         select(position_counter.c.value).where(position_counter.c.kind == kind)
     )
     return int(held.scalar_one())
+
+
+async def hold_facts(session: Writing) -> int:
+    """Return the last ingest position; nothing more is learned until the transaction ends."""
+    return int((await session.run(statement("evaluate/facts_position"))).scalar_one())
 
 
 async def hold_outcomes(session: Writing, year: int) -> None:

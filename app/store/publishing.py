@@ -1,6 +1,6 @@
 """Publishing: changed outcomes become new versions of APAR entries, with gapless positions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -60,14 +60,18 @@ async def publish(
 
 
 async def clear_due(
-    session: Writing, year: ReportingYear, authority_ids: Sequence[int], facts_position: int
+    session: Writing, year: ReportingYear, read_through: Mapping[int, int], facts_position: int
 ) -> None:
-    """Take off the list the officials whose facts, as of a position, have been decided on."""
+    """Take off the list the officials whose facts, as of a position, have been decided on.
+
+    ``read_through`` names the authorities, each with the position at which its reports were read.
+    """
     await session.run(
         statement("publish/clear_due"),
         {
             "year": year.start,
-            "authority_ids": list(authority_ids),
+            "authority_ids": list(read_through),
+            "read_through": list(read_through.values()),
             "facts_position": facts_position,
         },
     )

@@ -34,8 +34,10 @@ CREATE TABLE training_plan (
     assessment_id INTEGER,
     digest BYTEA NOT NULL,
     learned_position BIGINT NOT NULL,
+    retired_position BIGINT,
     CONSTRAINT pk_training_plan PRIMARY KEY (id),
-    CONSTRAINT uq_training_plan_generation_feed_id UNIQUE (generation, feed_id),
+    CONSTRAINT uq_training_plan_generation_feed_id_reporting_year
+        UNIQUE (generation, feed_id, reporting_year),
     CONSTRAINT ck_training_plan_generation CHECK (generation IN ('v1', 'v4')),
     CONSTRAINT ck_training_plan_status CHECK (status IN ('live', 'retired')),
     CONSTRAINT fk_training_plan_authority_id FOREIGN KEY(authority_id) REFERENCES authority (id),

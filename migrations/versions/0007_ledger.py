@@ -47,6 +47,7 @@ CREATE TABLE feed_watermark (
     authority_id INTEGER NOT NULL,
     reporting_year SMALLINT NOT NULL,
     facts_through TIMESTAMP WITH TIME ZONE NOT NULL,
+    position BIGINT NOT NULL,
     run_id BIGINT NOT NULL,
     CONSTRAINT pk_feed_watermark PRIMARY KEY (feed, road, authority_id, reporting_year)
 )

@@ -33,6 +33,7 @@ OFFICIALS = (
     "posting",
     "exemption",
     "completion",
+    "completion_doubt",
     "completion_history",
     "assessment_result",
     "assessment_result_history",
@@ -62,6 +63,7 @@ FILLED = (
 # trail are missing here on purpose. So are partitions: rows are reached through their table.
 CHANGING = (
     "authority, course, training_plan, official, official_identifier, posting, profile, exemption,"
+    " completion_doubt,"
     " completion, assessment_result, evaluation, apar_head, evaluation_run, feed_run,"
     " feed_watermark, quarantine, position_counter, evaluation_due"
 )

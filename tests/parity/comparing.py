@@ -128,6 +128,7 @@ def facts_of(population: Population, written: Written, place: int) -> OfficialFa
             Exemption("A-1", "Secretary", first, last, "leave") for first, last in person.exempt
         ),
         level_map={**population.rules.level_map, **own},
+        in_doubt=person.in_doubt,
     )
 
 

@@ -109,6 +109,7 @@ def people_of(values: dict[str, st.SearchStrategy[Any]], places: dict[int, int])
         exempt=weighted(
             {(): 24} | {((first, last),): 1 for first in DAYS for last in (None, *DAYS)}
         ),
+        in_doubt=weighted({False: 4, True: 1}),
     )
 
 

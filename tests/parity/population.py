@@ -44,6 +44,7 @@ class Person:
     withdrawn: frozenset[str] = frozenset()
     results: tuple[tuple[str, State, datetime | None], ...] = ()
     exempt: tuple[tuple[date, date | None], ...] = ()
+    in_doubt: bool = False
 
     def row(self, user_id: str) -> dict[str, Any]:
         """Return the official as the search of officials shows one."""

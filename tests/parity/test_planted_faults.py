@@ -60,7 +60,7 @@ FAULTS = {
     "values are compared untrimmed": Fault(
         "matching", "lower(btrim(scope.designation))", "lower(scope.designation)"
     ),
-    "retired plans reach": Fault("matching", "AND plan.status = 'live'", ""),
+    "retired plans reach": Fault("matching", "plan.status = 'live' OR", "true OR"),
     "named officials are everybody": Fault("reach", "asked.key = 'user'", "false"),
     "plans without a flag count": Fault(
         "target", "WHERE plan.apar\n", "WHERE plan.apar IS NOT FALSE\n"

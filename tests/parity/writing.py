@@ -10,7 +10,12 @@ from app.store import authorities, plans
 from app.store.database import Writing
 from app.store.tables.authority import designation_level
 from app.store.tables.fact import assessment_result, completion
-from app.store.tables.official import exemption, official, official_identifier
+from app.store.tables.official import (
+    completion_doubt,
+    exemption,
+    official,
+    official_identifier,
+)
 from app.store.tables.plan import course, training_plan
 from tests.harness.arranged import YEAR, a_plan, take_completions, take_staff
 from tests.parity.population import Population
@@ -134,6 +139,11 @@ async def _facts(session: Writing, population: Population, written: Written) -> 
         for row in await session.run(select(official.c.id, official.c.authority_id))
     }
     results, orders = [], []
+    doubts = [
+        tenants[number]
+        for number, person in zip(written.officials, population.people, strict=True)
+        if person.in_doubt
+    ]
     for number, person in zip(written.officials, population.people, strict=True):
         for attempt, (assessment, state, taken_at) in enumerate(person.results):
             year = ReportingYear.containing(taken_at) if taken_at else YEAR
@@ -160,7 +170,11 @@ async def _facts(session: Writing, population: Population, written: Written) -> 
         ]
         gone = person.withdrawn & written.courses.keys()
         await _withdraw(session, number, [written.courses[course_id] for course_id in gone])
-    for table, rows in ((assessment_result, results), (exemption, orders)):
+    for table, rows in (
+        (assessment_result, results),
+        (exemption, orders),
+        (completion_doubt, doubts),
+    ):
         if rows:
             await session.run(insert(table).values(rows))
 

@@ -100,6 +100,10 @@ REASONS: dict[str, tuple[dict[str, Any], set[str]]] = {
         {"apar_flag_missing", "reached_by_no_plan"},
     ),
     "assessment_not_linked": ({}, {"assessment_not_linked"}),
+    "completion_in_doubt": (
+        {"completions": (), "in_doubt": True},
+        {"assessment_not_linked", "completion_in_doubt", "courses_below_share"},
+    ),
     "courses_below_share": (
         {"completions": ()},
         {"assessment_not_linked", "courses_below_share"},
@@ -139,6 +143,12 @@ REASONS: dict[str, tuple[dict[str, Any], set[str]]] = {
         {"assessment_not_linked", "several_plans"},
     ),
 }
+
+
+def test_a_doubt_keeps_nobody_short_and_takes_nothing_away() -> None:
+    """An undated completion makes falling short unclear; who has met the mandate stays so."""
+    assert of(completions=(), in_doubt=True).outcome == "not_established"
+    assert of(in_doubt=True) == of(in_doubt=False)
 
 
 @pytest.mark.parametrize("reason", Reason)

@@ -28,7 +28,7 @@ async def test_who_becomes_due_meanwhile_stays_due(worker_database: Database) ->
         await evaluate(deciding)
         async with worker_database.writing() as feeding:
             await take_completions(feeding, ("user-1", "A", IN_YEAR))
-        await publishing.clear_due(deciding, YEAR, [number], position)
+        await publishing.clear_due(deciding, YEAR, {number: 2**62}, position)
     async with worker_database.writing() as session:
         assert await rows(session, DUE) == [(1,)]
 

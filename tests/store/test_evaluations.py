@@ -49,10 +49,14 @@ async def test_only_what_differs_is_written(undone: Writing) -> None:
 async def test_only_the_due_are_decided_for(undone: Writing) -> None:
     """A run for those who are due looks at nobody else, and at nobody once they are done."""
     number = await two_officials(undone)
-    await publishing.clear_due(undone, YEAR, [number], await positions.last(undone, "ingest"))
+    await publishing.clear_due(
+        undone, YEAR, {number: 2**62}, await positions.last(undone, "ingest")
+    )
     await take_completions(undone, ("user-2", "A", IN_YEAR))
     due = await evaluate(undone, only_due=True)
-    await publishing.clear_due(undone, YEAR, [number], await positions.last(undone, "ingest"))
+    await publishing.clear_due(
+        undone, YEAR, {number: 2**62}, await positions.last(undone, "ingest")
+    )
     nobody = await evaluate(undone, only_due=True)
 
     assert (due.officials, nobody.officials) == (1, 0)

@@ -6,7 +6,7 @@ import pytest
 
 from app.store import authorities, facts, feed_runs, positions
 from app.store.database import Writing
-from app.store.feed_runs import NATIONAL, ROADS, Doubt
+from app.store.feed_runs import NATIONAL, ROADS, Doubt, Merged
 from tests.harness.arranged import IN_YEAR, NOW, YEAR, an_authority, an_official, rows, take_staff
 
 RUN = "SELECT state, reason, calls, counts FROM feed_run"
@@ -36,8 +36,7 @@ async def test_facts_are_held_through_the_slowest_road(undone: Writing) -> None:
             road=road,
             authority_id=NATIONAL if road == "assessments" else 7,
             year=YEAR.start,
-            through=NOW - timedelta(hours=hours),
-            run_id=1,
+            merged=Merged(1, NOW - timedelta(hours=hours), 9),
         )
 
     assert await feed_runs.facts_through(undone, 7, YEAR.start) == NOW - timedelta(hours=3)
@@ -46,7 +45,7 @@ async def test_facts_are_held_through_the_slowest_road(undone: Writing) -> None:
 async def test_a_road_never_run_means_nothing_is_held(undone: Writing) -> None:
     """While one road has never run, it can't be said through when facts are held."""
     await feed_runs.move_watermark(
-        undone, road="officials", authority_id=7, year=YEAR.start, through=NOW, run_id=1
+        undone, road="officials", authority_id=7, year=YEAR.start, merged=Merged(1, NOW, 9)
     )
 
     assert await feed_runs.facts_through(undone, 7, YEAR.start) is None

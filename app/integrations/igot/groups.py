@@ -11,11 +11,10 @@ Group = tuple[Criterion, ...]
 ReadGroup = Callable[[str], Awaitable[dict[str, Any]]]
 
 EVERYONE: tuple[Group, ...] = ((),)
+# Keys that iGOT knows and our matching does not are faults too: their reach would be guessed.
 _KEYS = frozenset(
     {
         "rootorgid",
-        "targetedorganisation",
-        "ministryorstateid",
         "designation",
         "group",
         "user",

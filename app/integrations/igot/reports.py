@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from app.integrations.igot.dates import parse_moment
 from app.integrations.igot.feed import (
@@ -17,6 +17,7 @@ from app.integrations.igot.wire import QuirkError
 
 Record = TypeVar("Record")
 
+MISCOUNTED = QuirkError("column-count", "not as many cells as columns")
 BATCH_ROWS = 5000
 _LINE_BYTES_MAX = 1024 * 1024
 NULLS = frozenset({"", "None", "nan", "NaN", "NaT", "null", "NULL", "<NA>"})
@@ -38,6 +39,7 @@ class Columns:
 
     width: int
     pick: Callable[[Sequence[str]], tuple[str, ...]]
+    places: tuple[int, ...]
 
     @classmethod
     def of(cls, header: str, needed: Sequence[str], what: str) -> "Columns":
@@ -46,7 +48,13 @@ class Columns:
         missing = [name for name in needed if names.count(name) != 1]
         if missing:
             raise FeedMalformedError(f"iGOT's {what} lacks the columns {', '.join(missing)}")
-        return cls(len(names), itemgetter(*(names.index(name) for name in needed)))
+        places = tuple(names.index(name) for name in needed)
+        return cls(len(names), itemgetter(*places), places)
+
+    def first_two(self, cells: Sequence[str]) -> tuple[str, str]:
+        """Return what stands where a broken row's first two needed cells should be."""
+        first, second = (cells[at] if at < len(cells) else "" for at in self.places[:2])
+        return first, second
 
 
 async def line_batches(
@@ -90,13 +98,15 @@ def read_rows(
     for number, line in enumerate(lines, first_row):
         cells = line.split("|")
         if len(cells) != width:
-            faults.append(Fault("column-count", f"row {number}", "not as many cells as columns"))
+            faults.append(_fault(MISCOUNTED, number, columns.first_two(cells)))
             continue
         picked = pick(cells)
         try:
             record = read(picked)
         except QuirkError as quirk:
             faults.append(_fault(quirk, number, picked))
+            if quirk.kept is not None:
+                records.append(cast("Record", quirk.kept))
         else:
             if record is not None:
                 records.append(record)

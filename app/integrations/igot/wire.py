@@ -16,11 +16,15 @@ _FALSE = frozenset({"false", "no", "n", "0"})
 
 
 class QuirkError(ValueError):
-    """A value that can't be read: which quirk, and where it stands; the value is not repeated."""
+    """A value that can't be read: which quirk, and where it stands; the value is not repeated.
 
-    def __init__(self, quirk: str, detail: str) -> None:
-        """Take the quirk's name and a sentence without personal data."""
+    ``kept`` is what the row still says for certain: it goes on beside the fault.
+    """
+
+    def __init__(self, quirk: str, detail: str, kept: object = None) -> None:
+        """Take the quirk's name, a sentence without personal data, and what is kept of the row."""
         super().__init__(detail)
+        self.kept = kept
         self.quirk = quirk
         self.detail = detail
 

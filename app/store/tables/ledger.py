@@ -59,6 +59,7 @@ feed_watermark = Table(
     Column("authority_id", Integer, nullable=False),
     Column("reporting_year", SmallInteger, nullable=False),
     Column("facts_through", DateTime(timezone=True), nullable=False),
+    Column("position", BigInteger, nullable=False),
     Column("run_id", BigInteger, nullable=False),
     PrimaryKeyConstraint("feed", "road", "authority_id", "reporting_year"),
 )

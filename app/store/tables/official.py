@@ -55,6 +55,8 @@ official = Table(
     Column("active", Boolean, nullable=False),
     Column("joined_on", Date, nullable=False),
     Column("learned_position", BigInteger, nullable=False),
+    # When his authority first showed him: reports that were read before say nothing about him.
+    Column("arrived_position", BigInteger, nullable=False),
     Index(None, "authority_id", "id"),
     Index(None, "profile_id"),
 )
@@ -92,6 +94,18 @@ official_identifier = Table(
         unique=True,
         postgresql_where=text("kind = 'igot_user'"),
     ),
+)
+
+# An official of whom a report shows a completion without saying when, until a look settles it:
+# falling short of the share is then not established.
+completion_doubt = Table(
+    "completion_doubt",
+    metadata,
+    Column("official_id", Integer, nullable=False),
+    *tenant_columns(),
+    Column("learned_position", BigInteger, nullable=False),
+    Column("withdrawn_position", BigInteger),
+    PrimaryKeyConstraint("official_id"),
 )
 
 posting = Table(

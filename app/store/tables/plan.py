@@ -50,7 +50,9 @@ training_plan = Table(
     Column("assessment_id", Integer, ForeignKey("course.id")),
     Column("digest", LargeBinary, nullable=False),
     Column("learned_position", BigInteger, nullable=False),
-    UniqueConstraint("generation", "feed_id"),
+    # When it was first seen retired; a plan archived after its year was that year's plan.
+    Column("retired_position", BigInteger),
+    UniqueConstraint("generation", "feed_id", "reporting_year"),
     CheckConstraint("generation IN ('v1', 'v4')", name="generation"),
     CheckConstraint("status IN ('live', 'retired')", name="status"),
     Index(None, "authority_id", "reporting_year"),

@@ -77,15 +77,15 @@ def test_quirk_26_nulls_are_words(null: str) -> None:
 
 
 def test_quirk_26_a_row_with_another_number_of_cells_is_quarantined() -> None:
-    """An unescaped separator shifts the cells: such a row says nothing that can be trusted."""
+    """An unescaped separator shifts the cells: such a row says at most of whom it speaks."""
     columns = Columns.of("user_id|content_id", ("user_id", "content_id"), "report")
 
     records, faults = read_rows(["u1|do_1", "u|2|do_1", "u3"], columns, 1, lambda cells: cells)
 
     assert records == [("u1", "do_1")]
     assert [(f.quirk, f.subject) for f in faults] == [
-        ("column-count", "row 2"),
-        ("column-count", "row 3"),
+        ("column-count", "user u, 2"),
+        ("column-count", "user u3, "),
     ]
 
 

@@ -3,7 +3,12 @@ SELECT prescriber.profile_id, plan.id AS plan_id, plan_group.group_no
 FROM prescriber
 JOIN scope ON scope.id = prescriber.profile_id
 JOIN training_plan AS plan ON plan.authority_id = prescriber.prescriber_id
-    AND plan.reporting_year = CAST(:year AS smallint) AND plan.status = 'live'
+    AND plan.reporting_year = CAST(:year AS smallint)
+    AND (plan.status = 'live' OR EXISTS (
+        SELECT FROM ingest_position AS retired
+        WHERE retired.position = plan.retired_position
+            AND retired.closed_at >= CAST(:closes AS timestamptz)
+    ))
 JOIN plan_group ON plan_group.plan_id = plan.id
 WHERE NOT EXISTS (
     SELECT FROM plan_criterion AS asked

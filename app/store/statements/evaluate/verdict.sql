@@ -5,6 +5,7 @@ SELECT weighed.*,
         WHEN exempt THEN 'exempt'
         WHEN prescribed = 0 AND level IS NULL THEN 'level_unresolved'
         WHEN prescribed = 0 THEN 'no_plan'
+        WHEN in_doubt THEN 'not_established'
         WHEN completed < required THEN 'short_of_courses'
         WHEN CAST(:assessment_required AS boolean) AND assessment = 'failed'
             THEN 'assessment_failed'
@@ -17,6 +18,7 @@ SELECT weighed.*,
     array_remove(ARRAY[
         CASE WHEN flag_missing THEN 'apar_flag_missing' END,
         CASE WHEN plan_ids <> '{}' AND assessments = 0 THEN 'assessment_not_linked' END,
+        CASE WHEN in_doubt THEN 'completion_in_doubt' END,
         CASE WHEN prescribed > 0 AND completed < required THEN 'courses_below_share' END,
         CASE WHEN deputation_missing THEN 'deputation_flag_missing' END,
         CASE WHEN without_apar THEN 'employment_without_apar' END,

@@ -6,6 +6,7 @@ SELECT subject.official_id, subject.authority_id, subject.service_id, subject.ca
     coalesce(counted.completed, 0) AS completed,
     coalesce(assessed.assessment, 'not_linked') AS assessment,
     exempted.official_id IS NOT NULL AS exempt,
+    doubted.official_id IS NOT NULL AND coalesce(counted.completed, 0) < size.required AS in_doubt,
     scope.employment = ANY (CAST(:employment_without_apar AS text[])) AS without_apar,
     scope.all_india AND scope.on_central_deputation IS NULL AS deputation_missing
 FROM subject
@@ -16,3 +17,4 @@ JOIN size ON size.demand_no = subject.demand_no
 LEFT JOIN counted ON counted.official_id = subject.official_id
 LEFT JOIN assessed ON assessed.official_id = subject.official_id
 LEFT JOIN exempted ON exempted.official_id = subject.official_id
+LEFT JOIN doubted ON doubted.official_id = subject.official_id

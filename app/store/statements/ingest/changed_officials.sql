@@ -23,7 +23,12 @@ WITH differing AS (
         profile_id = differing.new_profile_id, authority_id = differing.new_authority_id,
         service_id = differing.new_service_id, cadre_id = differing.new_cadre_id,
         name = differing.new_name, active = differing.new_active,
-        joined_on = differing.new_joined_on, learned_position = CAST(:position AS bigint)
+        joined_on = differing.new_joined_on, learned_position = CAST(:position AS bigint),
+        arrived_position = CASE
+            WHEN differing.authority_id = differing.new_authority_id
+                THEN differing.arrived_position
+            ELSE CAST(:position AS bigint)
+        END
     FROM differing
     WHERE official.id = differing.id
 ), due AS (

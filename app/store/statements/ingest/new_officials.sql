@@ -12,10 +12,10 @@ WITH unknown AS (
 ), born AS (
     INSERT INTO official (
         id, authority_id, service_id, cadre_id, profile_id, name, active, joined_on,
-        learned_position
+        learned_position, arrived_position
     )
     SELECT id, authority_id, service_id, cadre_id, profile_id, name, active, joined_on,
-        CAST(:position AS bigint)
+        CAST(:position AS bigint), CAST(:position AS bigint)
     FROM unknown
 ), known AS (
     INSERT INTO official_identifier (

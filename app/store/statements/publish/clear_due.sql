@@ -3,4 +3,9 @@ DELETE FROM evaluation_due AS due
 USING official
 WHERE due.reporting_year = CAST(:year AS smallint)
     AND due.position <= CAST(:facts_position AS bigint) AND official.id = due.official_id
-    AND official.authority_id = ANY (CAST(:authority_ids AS integer[]))
+    AND EXISTS (
+        SELECT FROM unnest(CAST(:authority_ids AS integer[]), CAST(:read_through AS bigint[]))
+            AS ready (authority_id, position)
+        WHERE ready.authority_id = official.authority_id
+            AND ready.position >= official.arrived_position
+    )

@@ -31,6 +31,11 @@ SELECT plan.id, plan.feed_id, plan.name, plan.generation, plan.authority_id, pla
     ) AS text) AS courses
 FROM training_plan AS plan
 LEFT JOIN course AS linked ON linked.id = plan.assessment_id
-WHERE plan.reporting_year = CAST(:year AS smallint) AND plan.status = 'live'
+WHERE plan.reporting_year = CAST(:year AS smallint)
+    AND (plan.status = 'live' OR EXISTS (
+        SELECT FROM ingest_position AS retired
+        WHERE retired.position = plan.retired_position
+            AND retired.closed_at >= CAST(:closes AS timestamptz)
+    ))
     AND plan.authority_id = ANY (CAST(:authority_ids AS integer[]))
 ORDER BY plan.id

@@ -1,5 +1,15 @@
 -- What is held of one official's place, with the one CCA that the profile names.
-SELECT official.learned_position, profile.authority_id, authority.kind AS authority_kind,
+SELECT greatest(
+        official.learned_position, doubt.learned_position, doubt.withdrawn_position,
+        (
+            SELECT max(plan.learned_position) FROM training_plan AS plan
+            JOIN authority AS prescriber ON prescriber.id = plan.authority_id
+            WHERE plan.authority_id = profile.authority_id
+                OR lower(btrim(prescriber.name)) = lower(btrim(profile.controlling_authority))
+        )
+    ) AS learned_position,
+    doubt.official_id IS NOT NULL AND doubt.withdrawn_position IS NULL AS in_doubt,
+    profile.authority_id, authority.kind AS authority_kind,
     authority.feed_id AS authority_feed_id, profile.employment, profile.designation,
     profile.designation_key, profile.group_name, profile.service, profile.civil_service_type,
     profile.cadre, profile.batch, profile.on_central_deputation, profile.profile_status,
@@ -19,6 +29,7 @@ SELECT official.learned_position, profile.authority_id, authority.kind AS author
 FROM official
 JOIN profile ON profile.id = official.profile_id
 JOIN authority ON authority.id = profile.authority_id
+LEFT JOIN completion_doubt AS doubt ON doubt.official_id = official.id
 LEFT JOIN designation_level AS own ON own.authority_id = profile.authority_id
     AND own.designation_key = profile.designation_key
 WHERE official.id = CAST(:official_id AS integer)

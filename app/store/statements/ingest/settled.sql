@@ -1,0 +1,14 @@
+-- Officials of one authority whom nothing leaves in doubt any more.
+WITH settled AS (
+    UPDATE completion_doubt SET withdrawn_position = CAST(:position AS bigint)
+    WHERE withdrawn_position IS NULL AND authority_id = CAST(:authority_id AS integer)
+        AND NOT EXISTS (
+            SELECT FROM official_identifier AS held
+            WHERE held.official_id = completion_doubt.official_id AND held.kind = 'igot_user'
+                AND held.value = ANY (CAST(:user_ids AS text[]))
+        )
+    RETURNING official_id
+)
+INSERT INTO evaluation_due (reporting_year, official_id, position)
+SELECT CAST(:year AS smallint), official_id, CAST(:position AS bigint) FROM settled
+ON CONFLICT (reporting_year, official_id) DO UPDATE SET position = excluded.position
