@@ -1,0 +1,1 @@
+"""The commands, as programs of their own: what they print and how they end."""

@@ -1,0 +1,162 @@
+"""The steps of the main job by hand: sync, evaluate, export, migrate, token."""
+
+import asyncio
+import csv
+import hashlib
+import json
+from functools import partial
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from app import wiring
+from app.integrations.igot.connection import IgotConnection
+from app.integrations.igot.stand_in.vocabulary import FIRST_NAMES, LAST_NAMES
+from app.jobs.queue import enqueue_evaluation
+from app.store import evaluation_runs
+from app.store.database import Database
+from tests.commands.programs import Ended, environment, karmasetu
+from tests.harness.databases import libpq_address
+from tests.services.carried import YEAR
+from tests.services.moments import LATER
+from tests.services.served import KEY, QUICK, TOKEN, ServedIgot
+
+PERSONAL = ("@mail.example", "EHRM", *(f"{name} " for name in FIRST_NAMES), *LAST_NAMES)
+
+
+def names_nobody(said: str) -> bool:
+    """Say whether a text holds no name, address, number or secret of the planted world."""
+    return not [word for word in (*PERSONAL, KEY, TOKEN) if word in said]
+
+
+async def _hand_over(address: str) -> None:
+    """Hand an evaluation run to the workers."""
+    database = Database.open(address, "karmasetu_worker", pool_size=1)
+    async with database.writing() as session:
+        run_id = await evaluation_runs.ask(session, YEAR.start, None, "a test", LATER)
+        await enqueue_evaluation(session, run_id)
+    await database.close()
+
+
+def test_sync_and_evaluate_say_what_they_did_and_name_nobody(
+    database_url: str, igot: ServedIgot, tmp_path: Path
+) -> None:
+    """The main job ends well, a second one changes nothing, and no line names a person."""
+    variables = environment(database_url, igot)
+    steps = ("sync", "evaluate", "sync", "evaluate --due")
+    ended = [karmasetu(step, variables, tmp_path) for step in steps]
+    asyncio.run(_hand_over(database_url))
+    ended.append(karmasetu("worker --drain", variables, tmp_path))
+
+    assert [one.code for one in ended] == [0] * 5
+    assert ("Learned in" in ended[0].out, "Nothing new in" in ended[2].out) == (True, True)
+    assert "evaluation run done" in ended[4].out
+    assert names_nobody("".join(one.out + one.err for one in ended))
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [({"KARMASETU_IGOT_KEY": "another"}, "feed-refused"), ({}, "feed-malformed")],
+)
+def test_a_sync_that_could_not_end_is_incomplete(
+    early_url: str, igot: ServedIgot, tmp_path: Path, changes: dict[str, str], reason: str
+) -> None:
+    """A wrong key, or answers that can't be read, end with 3 and a line a road on stderr."""
+    lines = [
+        {"route": route, "page": None, "fault": "truncate", "times": 9_999}
+        for route in ("org/v1/search", "composite/v4/search", "cbplan/v1/list")
+    ]
+    igot.misbehave(*([] if changes else lines))
+    ended = karmasetu("sync", {**environment(early_url, igot), **changes}, tmp_path)
+    lenient = karmasetu("sync --no-strict", {**environment(early_url, igot), **changes}, tmp_path)
+
+    assert (ended.code, lenient.code) == (3, 0)
+    assert all(line.startswith("INCOMPLETE ") for line in ended.err.splitlines())
+    assert (reason in ended.err, names_nobody(ended.out + ended.err)) == (True, True)
+
+
+def test_an_igot_that_is_down_is_incomplete(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing listens where iGOT should: every road says so, and nothing is held as read."""
+    monkeypatch.setattr(wiring, "IgotConnection", partial(IgotConnection, limits=QUICK))
+    ended = karmasetu("sync", environment(database_url), tmp_path)
+
+    assert ended.code == 3
+    assert all("could not be reached" in line for line in ended.err.splitlines())
+    assert names_nobody(ended.out + ended.err)
+
+
+@pytest.mark.parametrize("form", ["csv", "ndjson"])
+def test_an_export_is_whole_and_counted(early_url: str, tmp_path: Path, form: str) -> None:
+    """The file holds as many entries as are said, and its bytes have the digest that is said."""
+    ended = karmasetu(
+        f"export --authority 1 --format {form} --output entries", environment(early_url), tmp_path
+    )
+    written = (tmp_path / "entries").read_bytes()
+    text = written.decode().splitlines()
+    rows = list(csv.DictReader(text)) if form == "csv" else [json.loads(line) for line in text]
+
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.split()[0] == str(len(rows))
+    assert ended.out.split()[-1] == hashlib.sha256(written).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [("--authority 999 --output kept", 1), ("--authority 1 --output missing/kept", 1)],
+)
+def test_an_export_that_fails_writes_nothing(
+    early_url: str, tmp_path: Path, arguments: str, code: int
+) -> None:
+    """What stood under the name before stays, and no part of a file is left."""
+    (tmp_path / "kept").write_text("as it was")
+    ended = karmasetu(f"export {arguments}", environment(early_url), tmp_path)
+
+    assert (ended.code, len(ended.err.splitlines())) == (code, 1)
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+    assert (tmp_path / "kept").read_text() == "as it was"
+
+
+def test_the_schema_goes_down_and_up_again(database_url: str, tmp_path: Path) -> None:
+    """Migrate goes to nothing and back, and what is at head already stays there."""
+    steps = ("migrate", "migrate --to 0009", "migrate --to base", "migrate --to 0007", "migrate")
+    ended: list[Ended] = []
+    stood: list[str | None] = []
+    for step in steps:
+        ended.append(karmasetu(step, environment(database_url), tmp_path))
+        stood.append(asyncio.run(_stands_at(database_url)))
+
+    assert [one.code for one in ended] == [0] * len(steps)
+    assert stood == ["0011", "0009", None, "0007", "0011"]
+
+
+async def _stands_at(address: str) -> str | None:
+    """Return the migration at which a database stands."""
+    owner = await asyncpg.connect(libpq_address(address))
+    try:
+        number: str | None = await owner.fetchval("SELECT version_num FROM alembic_version")
+    finally:
+        await owner.close()
+    return number
+
+
+def test_migrating_to_a_number_that_is_none_is_bad_input(database_url: str, tmp_path: Path) -> None:
+    """A revision that this version doesn't have is refused in a line."""
+    ended = karmasetu("migrate --to 9999", environment(database_url), tmp_path)
+
+    assert (ended.code, len(ended.err.splitlines()) <= 2) == (2, True)
+    assert "Traceback" not in ended.err
+
+
+def test_a_key_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
+    """The first token makes the key, closed to others; the next one is signed with the same."""
+    arguments = "token --client a-client --everything"
+    first = karmasetu(arguments, environment("postgresql://x/x"), tmp_path)
+    key = tmp_path / ".karmasetu" / "signing-key.pem"
+    made = key.read_bytes()
+    second = karmasetu(arguments, environment("postgresql://x/x"), tmp_path)
+
+    assert (first.code, second.code, first.out.count(".")) == (0, 0, 2)
+    assert (key.stat().st_mode & 0o777, key.read_bytes()) == (0o600, made)

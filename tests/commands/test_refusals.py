@@ -1,0 +1,100 @@
+"""What an operator gets wrong, or finds down: one clear line and an exit code to go by."""
+
+from pathlib import Path
+
+import pytest
+
+from app.cli import cli
+from tests.commands.programs import environment, is_one_clear_failure, karmasetu
+
+NOWHERE = "postgresql://someone:planted-password@127.0.0.1:9/karmasetu"
+COMMANDS = [command.callback.__name__ for command in cli.registered_commands if command.callback]
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS, "sandbox", "sandbox igot"])
+def test_help_is_given(command: str, tmp_path: Path) -> None:
+    """Every command explains itself without a database and without settings."""
+    ended = karmasetu(f"{command} --help", environment(NOWHERE), tmp_path)
+
+    assert (ended.code, "Usage" in ended.out, ended.err) == (0, True, "")
+
+
+@pytest.mark.parametrize("command", ["sync", "evaluate", "export --authority 1 --output x.csv"])
+def test_a_wrong_year_is_bad_input(command: str, tmp_path: Path) -> None:
+    """A year that is none is refused before anything is opened."""
+    ended = karmasetu(f"{command} --year 2025-27", environment(NOWHERE), tmp_path)
+
+    assert ended.code == 2
+    assert is_one_clear_failure(ended, "planted-password")
+
+
+@pytest.mark.parametrize(
+    "command", ["migrate", "sync", "evaluate", "worker", "export --authority 1 --output x.csv"]
+)
+def test_an_unreachable_database_is_a_failure(command: str, tmp_path: Path) -> None:
+    """A database that is down is said to be down, without its address or password."""
+    ended = karmasetu(command, environment(NOWHERE), tmp_path)
+
+    assert ended.code == 1
+    assert is_one_clear_failure(ended, "planted-password")
+    assert "the database can't be reached" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("DATABASE_URL", "not-an-address"),
+        ("KARMASETU_POOL_SIZE", "planted"),
+        ("KARMASETU_ENVIRONMENT", "planted"),
+    ],
+)
+def test_settings_that_cannot_be_are_bad_input(variable: str, value: str, tmp_path: Path) -> None:
+    """A setting that can't be read is named, and not quoted."""
+    ended = karmasetu("evaluate", {**environment(NOWHERE), variable: value}, tmp_path)
+
+    assert (ended.code, variable in ended.err) == (2, True)
+    assert is_one_clear_failure(ended, value)
+
+
+def test_a_database_without_tables_says_what_to_run(postgres_server: str, tmp_path: Path) -> None:
+    """Before the migrations ran, the way out is named."""
+    ended = karmasetu("evaluate", environment(postgres_server), tmp_path)
+
+    assert ended.code == 1
+    assert is_one_clear_failure(ended)
+
+
+def test_a_database_that_is_not_there_is_bad_input(database_url: str, tmp_path: Path) -> None:
+    """A database of another name is refused by the server, and that is said."""
+    ended = karmasetu("evaluate", environment(database_url.replace("_one_", "_no_")), tmp_path)
+
+    assert ended.code == 2
+    assert is_one_clear_failure(ended)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "token --client a-client",
+        "token --client a-client --everything --role emperor",
+        "token --client a-client --everything --scope everything",
+        "token --client a-client --everything --hours 25",
+    ],
+)
+def test_a_token_of_no_use_is_refused(arguments: str, tmp_path: Path) -> None:
+    """A token that sees nothing, or claims what there is not, is not issued."""
+    ended = karmasetu(arguments, environment(NOWHERE), tmp_path)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert "Traceback" not in ended.err
+
+
+def test_a_stand_in_is_refused_in_production(tmp_path: Path) -> None:
+    """In production no stand-in starts, and none is read."""
+    variables = environment(NOWHERE, KARMASETU_ENVIRONMENT="production")
+    started = karmasetu("sandbox igot --officials 300", variables, tmp_path)
+    read = karmasetu("sync", variables, tmp_path)
+
+    assert (started.code, started.out) == (2, "")
+    assert "refused in production" in started.err
+    assert (read.code, is_one_clear_failure(read)) == (2, True)

@@ -1,0 +1,1 @@
+"""The demonstration, as a newcomer runs it."""

@@ -1,0 +1,1 @@
+"""What runs in the worker: carried out once, whoever dies."""

@@ -1,0 +1,21 @@
+"""What tests of the worker may ask for beside the common fixtures."""
+
+from tests.services.fixtures import (
+    early_database,
+    early_owner,
+    early_template,
+    early_url,
+    igot,
+    served_igot,
+    undisturbed,
+)
+
+__all__ = [
+    "early_database",
+    "early_owner",
+    "early_template",
+    "early_url",
+    "igot",
+    "served_igot",
+    "undisturbed",
+]

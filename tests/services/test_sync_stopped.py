@@ -1,0 +1,124 @@
+"""A sync that is stopped, killed or refused: the next one ends as if nothing had been."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+
+import asyncpg
+import pytest
+
+from app.errors import ConflictError
+from app.store.database import Database
+from tests.harness.databases import CLONE
+from tests.services.carried import carry, decide
+from tests.services.held import (
+    Held,
+    everything,
+    last_run,
+    locked,
+    meaning,
+    staged,
+    until_free,
+    watermarks,
+)
+from tests.services.served import KEY, TOKEN, ServedIgot
+
+
+async def _until(igot: ServedIgot, requests: int) -> None:
+    """Wait until the stand-in was asked so often."""
+    await asyncio.wait_for(igot.asked(requests), 30)
+
+
+@pytest.mark.parametrize("requests", [1, 14, 70, 98])
+async def test_a_sync_that_is_stopped_leaves_no_trace(
+    early_database: Database,
+    early_owner: asyncpg.Connection,
+    igot: ServedIgot,
+    undisturbed: Held,
+    requests: int,
+) -> None:
+    """Stopped at any moment, a run is incomplete, staging empty, the lock free, the next whole."""
+    async with igot.feed() as feed:
+        task = asyncio.ensure_future(carry(early_database, feed))
+        await _until(igot, requests)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        run = await last_run(early_owner)
+        left = (await staged(early_owner), await locked(early_owner))
+        await carry(early_database, feed)
+    await decide(early_database)
+
+    assert (run["state"], run["reason"]) == ("incomplete", "the run: CancelledError")
+    assert left == (0, False)
+    assert await meaning(early_owner) == undisturbed
+
+
+@pytest.mark.parametrize("requests", [30, 85])
+async def test_a_sync_that_is_killed_is_made_good(
+    early_url: str,
+    early_database: Database,
+    early_owner: asyncpg.Connection,
+    igot: ServedIgot,
+    undisturbed: Held,
+    requests: int,
+) -> None:
+    """A process that is gone from one moment to the next holds no lock; the next run ends whole."""
+    environment = {
+        **os.environ,
+        "DATABASE_URL": early_url,
+        "KARMASETU_IGOT_URL": f"{igot.origin}/api",
+        "KARMASETU_IGOT_KEY": KEY,
+        "KARMASETU_IGOT_USER_TOKEN": TOKEN,
+    }
+    command = [sys.executable, "-m", "app.cli", "sync"]
+    killed = await asyncio.create_subprocess_exec(
+        *command, env=environment, cwd=CLONE, stdout=subprocess.DEVNULL
+    )
+    await _until(igot, requests)
+    killed.kill()
+    await killed.wait()
+    await until_free(early_owner)
+    async with igot.feed() as feed:
+        synced = await carry(early_database, feed)
+    await decide(early_database)
+
+    assert (killed.returncode, synced.failures) == (-signal.SIGKILL, [])
+    assert await staged(early_owner) == 0
+    assert await meaning(early_owner) == undisturbed
+
+
+async def test_of_two_syncs_at_once_one_is_refused(
+    early_database: Database,
+    early_owner: asyncpg.Connection,
+    igot: ServedIgot,
+    undisturbed: Held,
+) -> None:
+    """The second comer is told of the conflict and changes nothing; the first ends whole."""
+    async with igot.feed() as feed, igot.feed() as another:
+        first = asyncio.ensure_future(carry(early_database, feed))
+        await _until(igot, 5)
+        with pytest.raises(ConflictError, match="another sync is under way"):
+            await carry(early_database, another)
+        refused = await last_run(early_owner)
+        synced = await first
+    await decide(early_database)
+
+    assert (refused["state"], refused["calls"]) == ("incomplete", 0)
+    assert refused["reason"] == "the run: conflict: another sync is under way"
+    assert (synced.failures, await meaning(early_owner)) == ([], undisturbed)
+
+
+async def test_a_refused_sync_changes_nothing(
+    early_database: Database, early_owner: asyncpg.Connection, igot: ServedIgot
+) -> None:
+    """While another holds the lock, no fact, no watermark and no call is touched."""
+    before = (await everything(early_owner), await watermarks(early_owner))
+    async with igot.feed() as feed, early_database.alone("sync"):
+        with pytest.raises(ConflictError):
+            await carry(early_database, feed)
+
+    assert (await everything(early_owner), await watermarks(early_owner)) == before
+    assert igot.requests == 0
