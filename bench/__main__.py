@@ -1,0 +1,72 @@
+"""python -m bench: measures load, evaluation, publishing and export on a server of its own."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+
+from rich.progress import Progress
+
+from app.policy import ruleset
+from bench import copying, core, evaluating, exporting
+from bench.figures import Ledger
+from bench.ground import Ground, held
+from bench.loading import Loader, Spent
+from bench.population import YEAR, Population
+from bench.server import Server
+
+
+def arguments() -> argparse.ArgumentParser:
+    """Return the parser of the entry point."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument(
+        "--officials",
+        type=int,
+        default=200_000,
+        help="how many (20000 shows that it works, 1000000 takes about half an hour)",
+    )
+    return parser
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Measure everything, print the table and write bench/results.json; return the exit code."""
+    officials: int = arguments().parse_args(given).officials
+    ledger = Ledger(f"python -m bench --officials {officials}")
+    ledger.tell("starting a PostgreSQL of the bench's own")
+    with Server.lent() as server:
+        asyncio.run(measure(server, Population(officials), ledger))
+    ledger.keep()
+    ledger.console.print(ledger.table())
+    return 0
+
+
+async def measure(server: Server, population: Population, ledger: Ledger) -> None:
+    """Load the population and take every measurement, each on what the last one left."""
+    worker = server.open("karmasetu_worker")
+    spent = await load(Loader(worker, population), ledger)
+    await copying.loaded(ledger, server, worker, spent)
+    # As autovacuum would within a minute; on a first load nobody waits for it.
+    await server.as_owner("VACUUM ANALYZE")
+    rules = ruleset.load(YEAR)
+    async with worker.writing() as session:
+        ruleset_id, authority_ids = await held(session, rules)
+    ground = Ground(server, worker, population, ledger, rules, ruleset_id, authority_ids)
+    full_seconds = await evaluating.full(ground)
+    await evaluating.unchanged(ground, full_seconds)
+    await core.one_by_one(ground, full_seconds)
+    await evaluating.published(ground, full_seconds)
+    await exporting.stream(ground)
+    await evaluating.touched(ground, full_seconds)
+    await worker.close()
+
+
+async def load(loader: Loader, ledger: Ledger) -> Spent:
+    """Load the population, showing how far it has come."""
+    ledger.tell(f"loading {loader.population.officials:,} officials")
+    with Progress(console=ledger.console, transient=True) as progress:
+        task = progress.add_task("officials loaded", total=loader.population.officials)
+        return await loader.everything(lambda done: progress.update(task, completed=done))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

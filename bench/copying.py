@@ -1,0 +1,70 @@
+"""Measures the load: officials and completions by the store, beside psql's bare COPY."""
+
+import statistics
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import text
+
+from app.store.database import Database
+from bench.figures import Ledger, timed
+from bench.loading import Spent
+from bench.server import Server
+
+ROUNDS = 3
+COUNT = text("SELECT count(*) FROM completion")
+# What the feed of this population doesn't state: orders, own levels, completions without a date.
+BESIDES = """
+INSERT INTO exemption (official_id, authority_id, order_number, ordered_by, valid_from, reason,
+    learned_position)
+SELECT id, authority_id, 'O-1', 'Secretary', '2025-04-01', 'leave', 1
+FROM official WHERE id % 500 = 0;
+INSERT INTO completion_doubt (official_id, authority_id, learned_position)
+SELECT id, authority_id, 1 FROM official WHERE id % 200 = 1;
+INSERT INTO designation_level (authority_id, designation_key, level, order_number)
+SELECT id, 'lower division clerk', 'so_aso', 'O-2' FROM authority WHERE id % 7 = 0
+"""
+
+
+async def bare(server: Server, worker: Database) -> float:
+    """Return the rows a second that psql copies into an equal table with an equal key."""
+    async with worker.reading() as session:
+        rows = int((await session.run(COUNT)).scalar_one())
+    await server.as_owner("CREATE TABLE copied (LIKE completion INCLUDING ALL)")
+    rates = []
+    with TemporaryDirectory() as folder:
+        place = Path(folder, "completions.csv")
+        await server.as_owner("COPY (SELECT * FROM completion) TO STDOUT (FORMAT csv)", place)
+        for _ in range(ROUNDS):
+            await server.as_owner("TRUNCATE copied")
+            with timed() as watch:
+                await server.as_owner(f"\\copy copied FROM '{place}' (FORMAT csv)")
+            rates.append(rows / watch.seconds)
+    await server.as_owner("DROP TABLE copied")
+    return statistics.median(rates)
+
+
+async def loaded(ledger: Ledger, server: Server, worker: Database, spent: Spent) -> None:
+    """Note what the load took, and what its completions would have taken by a bare COPY."""
+    seconds, rows = spent.seconds, spent.rows
+    limit = await bare(server, worker)
+    poured, merged = seconds["completions poured"], seconds["completions merged"]
+    against = f"psql \\copy into the same key: {limit:,.0f}/s"
+    for name, part in (
+        ("completions poured and merged", poured + merged + seconds["staging emptied"]),
+        ("completions poured", poured),
+    ):
+        rate = rows["completions"] / part
+        ledger.note(f"load, {name}", rate, "rows/s", against=against, ratio=rate / limit)
+    for name in ("officials", "assessments"):
+        rate = rows[name] / seconds[name]
+        ledger.note(f"load, {name}", rate, "rows/s", against=against, ratio=rate / limit)
+    whole = poured + merged
+    ledger.note(
+        "load, COPY's share of the completions' time",
+        100 * poured / whole,
+        "%",
+        against="the merge",
+        ratio=poured / merged,
+    )
+    await server.as_owner(BESIDES)

@@ -1,0 +1,62 @@
+"""What every measurement stands on: the server, the loaded population, the rules."""
+
+from dataclasses import dataclass
+
+from app.policy.ruleset import Ruleset
+from app.store import authorities, evaluations, publishing, rulesets
+from app.store.database import Database, Writing
+from bench.figures import Ledger, timed
+from bench.population import NOW, YEAR, Population
+from bench.server import Server
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A loaded database in the worker's role, and where its figures go."""
+
+    server: Server
+    worker: Database
+    population: Population
+    ledger: Ledger
+    ruleset: Ruleset
+    ruleset_id: int
+    authority_ids: tuple[int, ...]
+
+    async def evaluate(self, *, only_due: bool = False) -> float:
+        """Decide in one transaction, as a run does; return the seconds to its commit."""
+        with timed() as watch:
+            async with self.worker.writing() as session:
+                if not only_due:
+                    await evaluations.prefer_hashing(session)
+                await evaluations.evaluate(
+                    session,
+                    year=YEAR,
+                    ruleset=self.ruleset,
+                    ruleset_id=self.ruleset_id,
+                    facts_position=1,
+                    authority_ids=self.authority_ids,
+                    only_due=only_due,
+                )
+        return watch.seconds
+
+    async def publish(self, *, only_due: bool = False) -> float:
+        """Publish in one transaction, as a run does; return the seconds to its commit."""
+        with timed() as watch:
+            async with self.worker.writing() as session:
+                if not only_due:
+                    await evaluations.prefer_hashing(session)
+                await publishing.publish(
+                    session,
+                    year=YEAR,
+                    load_id=1,
+                    facts_through=dict.fromkeys(self.authority_ids, NOW),
+                    now=NOW,
+                    only_due=only_due,
+                )
+        return watch.seconds
+
+
+async def held(session: Writing, ruleset: Ruleset) -> tuple[int, tuple[int, ...]]:
+    """Keep the rules; return their number and those of all authorities."""
+    number = await rulesets.keep(session, ruleset)
+    return number, tuple(one.id for one in await authorities.every(session))
