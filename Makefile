@@ -1,5 +1,7 @@
 # Everything a newcomer, a developer and the gate need; `make help` lists it.
 PYTHON ?= python3
+# How many processes the tests are spread over.
+CORES ?= 2
 VENV := .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip install -qq --disable-pip-version-check --no-input --require-hashes
@@ -57,11 +59,11 @@ demo: setup ## The main job on a database of its own, then serve it (ONCE=1: pri
 
 .PHONY: test test-pg15 bench
 test: setup-dev ## Run every test on the embedded PostgreSQL, or on DATABASE_URL (ARGS='-k ...')
-	@$(RUN) -m pytest -q $(ARGS)
+	@$(RUN) -m pytest -q -n $(CORES) $(ARGS)
 
 test-pg15: setup-dev ## Run every test on a PostgreSQL 15 found on this machine (PG15_BIN=folder)
 	@test -n "$(PG15_BIN)" || { echo "make test-pg15 needs PostgreSQL 15's programs (Debian: apt install postgresql-15), or PG15_BIN=their folder" >&2; exit 1; }
-	@$(RUN) -m app.embedded --purpose tests-15 --bin "$(PG15_BIN)" --disposable --run $(RUN) -m pytest -q $(ARGS)
+	@$(RUN) -m app.embedded --purpose tests-15 --bin "$(PG15_BIN)" --disposable --run $(RUN) -m pytest -q -n $(CORES) $(ARGS)
 
 bench: setup-bench ## Measure, print a table, write bench/results.json
 	@$(RUN) -m bench $(ARGS)

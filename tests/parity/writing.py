@@ -139,11 +139,6 @@ async def _facts(session: Writing, population: Population, written: Written) -> 
         for row in await session.run(select(official.c.id, official.c.authority_id))
     }
     results, orders = [], []
-    doubts = [
-        tenants[number]
-        for number, person in zip(written.officials, population.people, strict=True)
-        if person.in_doubt
-    ]
     for number, person in zip(written.officials, population.people, strict=True):
         for attempt, (assessment, state, taken_at) in enumerate(person.results):
             year = ReportingYear.containing(taken_at) if taken_at else YEAR
@@ -173,10 +168,20 @@ async def _facts(session: Writing, population: Population, written: Written) -> 
     for table, rows in (
         (assessment_result, results),
         (exemption, orders),
-        (completion_doubt, doubts),
+        (completion_doubt, _doubted(tenants, population, written)),
     ):
         if rows:
             await session.run(insert(table).values(rows))
+
+
+def _doubted(
+    tenants: dict[int, dict[str, Any]], population: Population, written: Written
+) -> list[dict[str, Any]]:
+    return [
+        tenants[number]
+        for number, person in zip(written.officials, population.people, strict=True)
+        if person.in_doubt
+    ]
 
 
 async def _withdraw(session: Writing, number: int, courses: list[int]) -> None:
