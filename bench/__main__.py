@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -30,6 +31,8 @@ def arguments() -> argparse.ArgumentParser:
 
 def main(given: Sequence[str] | None = None) -> int:
     """Measure everything, print the table and write bench/results.json; return the exit code."""
+    # Ended from outside, it still stops its server and removes what it holds.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     officials: int = arguments().parse_args(given).officials
     ledger = Ledger(f"python -m bench --officials {officials}")
     ledger.tell("starting a PostgreSQL of the bench's own")
