@@ -113,6 +113,6 @@ format: setup-dev ## Let ruff put the code into shape
 	@$(VENV)/bin/ruff check --quiet --fix . ; $(VENV)/bin/ruff format --quiet .
 
 clean: ## Remove the environment, the caches and the embedded databases of this clone
-	@if [ -x $(RUN) ]; then for purpose in postgres tests tests-15 checks; do $(RUN) -m app.embedded --purpose $$purpose --remove || exit 1; done; fi
+	@if [ -x $(RUN) ]; then for purpose in postgres tests tests-15 checks bench; do $(RUN) -m app.embedded --purpose $$purpose --remove || exit 1; done; fi
 	@rm -rf $(VENV) .karmasetu .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage build dist
 	@find app tests migrations bench tools -name __pycache__ -prune -exec rm -rf {} +

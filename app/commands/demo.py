@@ -64,7 +64,8 @@ def _prepare(stack: ExitStack, officials: int) -> Settings:
     server = stack.enter_context(EmbeddedPostgres(default_home()))
     fresh = server.create_database("karmasetu")
     key, user_token = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
-    igot_port = free_port(8765)
+    # Not the sandbox's own port: where another stand-in listens, it would answer in ours' place.
+    igot_port = free_port(0)
     os.environ.update(
         DATABASE_URL=server.url("karmasetu"),
         KARMASETU_IGOT_URL=f"http://127.0.0.1:{igot_port}/api",

@@ -15,9 +15,14 @@ from app.policy.reporting_year import ReportingYear
 
 
 def tell(console: Console, calls: httpx.Client, year: ReportingYear) -> int:
-    """Print the summary, one official explained and one APAR entry; return that official's id."""
+    """Print the summary, one official explained and one APAR entry; return that official's id.
+
+    Raises OverloadedError when there is nobody to show, or the API does not answer.
+    """
     console.rule("4  Where the officials stand")
     authorities = _ask(calls, "/v1/authorities")["authorities"]
+    if not authorities:
+        raise OverloadedError("nothing came from the stand-in iGOT: nobody can be shown")
     standings = [_standing(calls, held, year) for held in authorities]
     console.print(table(year, standings))
     largest = max(authorities, key=lambda held: _officials(standings, held["name"]))

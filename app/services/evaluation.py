@@ -121,6 +121,7 @@ class Evaluator:
                 year=year,
                 load_id=run_id,
                 facts_through=ready,
+                read_through=read,
                 now=self.clock(),
                 only_due=self.only_due,
             )

@@ -118,12 +118,13 @@ def _reason(failure: BaseException) -> str:
 async def _run_alone(roads: Roads, synced: Synced, progress: Progress, *, alone: bool) -> None:
     if not alone:
         raise ConflictError("another sync is under way")
-    await _sweep(roads.database)
+    await _sweep(roads)
     await _run(roads, synced, progress)
 
 
-async def _sweep(database: Database) -> None:
-    async with database.writing() as session:
+async def _sweep(roads: Roads) -> None:
+    async with roads.database.writing() as session:
+        await feed_runs.close_abandoned(session, roads.run_id, roads.clock())
         for staged in (staged_official, staged_completion, staged_assessment):
             await facts.sweep_staging(session, staged)
 

@@ -34,8 +34,11 @@ CTES = (
     "doubted",
     "weighed",
     "verdict",
-    "written",
+    "differing",
+    "entered",
+    "renewed",
 )
+DECIDING = CTES[: CTES.index("verdict") + 1]
 BANDS = (Level.UPTO_9, Level.ABOVE_9_UPTO_16, Level.ABOVE_16_UPTO_25, Level.ABOVE_25)
 BEYOND = 2**62
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
@@ -58,7 +61,7 @@ def storing_statement() -> TextClause:
 @cache
 def answering_statement() -> TextClause:
     """Return the statement that decides and writes nothing: for a question about the past."""
-    return compose(tuple(f"evaluate/{name}" for name in CTES[:-1]), "evaluate/answer")
+    return compose(tuple(f"evaluate/{name}" for name in DECIDING), "evaluate/answer")
 
 
 async def prefer_hashing(session: Writing) -> None:

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Table, delete
+from sqlalchemy import Table, delete, func, select
 
 from app.store.database import Reading, Writing
+from app.store.evaluations import prefer_hashing
 from app.store.statements import statement
 from app.store.tables.staging import staged_assessment, staged_completion
 
+# Rows from which on one pass over all that is held beats looking each row up.
+LARGE_LOAD = 20_000
 COMPLETION_COLUMNS = tuple(column.name for column in staged_completion.columns)
 ASSESSMENT_COLUMNS = tuple(column.name for column in staged_assessment.columns)
 
@@ -28,6 +31,13 @@ async def merge_completions(session: Writing, load_id: int, position: int) -> in
     year is kept, whichever window states it, so that a repeated run changes nothing.
     """
     await session.run(statement("ingest/staged_courses"), {"load_id": load_id})
+    staged = await session.run(
+        select(func.count())
+        .select_from(staged_completion)
+        .where(staged_completion.c.load_id == load_id)
+    )
+    if staged.scalar_one() > LARGE_LOAD:
+        await prefer_hashing(session)
     merged = await session.run(
         statement("ingest/completions"), {"load_id": load_id, "position": position}
     )

@@ -54,6 +54,7 @@ def told(failure: BaseException) -> ServiceError | None:
         return OverloadedError(
             "the database's login may not act as karmasetu_api or karmasetu_worker: grant it both"
         )
-    if isinstance(failure, asyncpg.InterfaceError) or is_unavailability(failure):
+    passing = state.startswith(_PASSING) or isinstance(failure, asyncpg.InterfaceError)
+    if passing or is_unavailability(failure):
         return OverloadedError("the database can't be reached, or can't answer just now")
     return None

@@ -63,6 +63,15 @@ class Merged:
     position: int
 
 
+async def close_abandoned(session: Writing, run_id: int, now: datetime) -> None:
+    """Record that runs whose process died are incomplete; only under the lock that runs share."""
+    await session.run(
+        update(feed_run)
+        .where(feed_run.c.state == "running", feed_run.c.id < run_id)
+        .values(state="incomplete", reason="the run: its process died", ended_at=now)
+    )
+
+
 async def move_watermark(
     session: Writing, *, road: str, authority_id: int, year: int, merged: Merged
 ) -> None:
@@ -102,13 +111,13 @@ async def facts_through(session: Reading, authority_id: int, year: int) -> datet
 
 
 async def read_through(session: Reading, authority_id: int, year: int) -> int:
-    """Return the position at which an authority's completions and assessments were last read."""
+    """Return the position by which all roads but the officials' own were last read to their end."""
     held = await session.run(
         select(func.min(feed_watermark.c.position)).where(
             feed_watermark.c.feed == FEED,
             feed_watermark.c.reporting_year == year,
             feed_watermark.c.authority_id.in_([authority_id, NATIONAL]),
-            feed_watermark.c.road.in_(["completions", "assessments"]),
+            feed_watermark.c.road.in_(["plans", "completions", "assessments"]),
         )
     )
     return int(held.scalar_one())

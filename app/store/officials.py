@@ -61,12 +61,13 @@ async def merge(
     new = await session.run(statement("ingest/new_officials"), learned)
     for name in ("changed_postings", "identifiers", "withdrawn_identifiers"):
         await session.run(statement(f"ingest/{name}"), {"load_id": load_id, "position": position})
-    for table in FOLLOWING:
+    changes = int(changed.scalar_one())
+    for table in FOLLOWING if changes else ():
         await session.run(
             text(source("ingest/moved_tenants").replace("{table}", table)), {"load_id": load_id}
         )
     await session.run(delete(staged_official).where(staged_official.c.load_id == load_id))
-    return {"officials_new": int(new.scalar_one()), "officials_changed": int(changed.scalar_one())}
+    return {"officials_new": int(new.scalar_one()), "officials_changed": changes}
 
 
 def _staged(

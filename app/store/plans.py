@@ -88,10 +88,11 @@ async def merge(session: Writing, plan: StatedPlan, position: int) -> str:
     )
     version = 1 if held is None else held["version"] + 1
     plan_id = await _write(session, plan, version, position, held)
-    await session.run(
-        statement("ingest/due_by_plan"),
-        {"authority_id": plan.authority_id, "year": plan.reporting_year, "position": position},
-    )
+    for authority_id in {plan.authority_id, held["authority_id"] if held else plan.authority_id}:
+        await session.run(
+            statement("ingest/due_by_plan"),
+            {"authority_id": authority_id, "year": plan.reporting_year, "position": position},
+        )
     await _write_parts(session, plan, plan_id)
     await session.run(
         insert(training_plan_history).values(
@@ -162,10 +163,11 @@ async def _write(
 
 
 def _retired(plan: StatedPlan, position: int, held: RowMapping | None) -> int | None:
-    if plan.status == "live":
+    """Return when the plan was seen to retire; None for one that was never seen live."""
+    if plan.status == "live" or held is None:
         return None
-    known: int | None = None if held is None else held["retired_position"]
-    return position if known is None else known
+    known: int | None = held["retired_position"]
+    return position if known is None and held["status"] == "live" else known
 
 
 async def _write_parts(session: Writing, plan: StatedPlan, plan_id: int) -> None:

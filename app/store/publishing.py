@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from app.policy.reporting_year import ReportingYear
 from app.store import positions
 from app.store.database import Writing
+from app.store.evaluations import BEYOND
 from app.store.facts import empty_staging
 from app.store.statements import statement
 from app.store.tables.staging import staged_entry
@@ -15,18 +16,21 @@ from app.store.tables.staging import staged_entry
 SCHEMA = "karmasetu.apar-entry/1"
 
 
-async def publish(
+async def publish(  # noqa: PLR0913 - each says what is published, or as of when
     session: Writing,
     *,
     year: ReportingYear,
     load_id: int,
     facts_through: Mapping[int, datetime],
     now: datetime,
+    read_through: Mapping[int, int] | None = None,
     only_due: bool = False,
 ) -> int:
     """Publish the entries that differ from what stands, and return how many.
 
-    ``facts_through`` names the authorities, each with the moment through which its facts are held.
+    ``facts_through`` names the authorities, each with the moment through which its facts are held;
+    ``read_through`` the ingest position at which its reports were read, and nobody who arrived
+    later is published for.
     """
     scope = {"year": year.start, "load_id": load_id}
     await session.run(
@@ -34,6 +38,7 @@ async def publish(
         {
             **scope,
             "authority_ids": list(facts_through),
+            "read_through": [(read_through or {}).get(one, BEYOND) for one in facts_through],
             "only_due": only_due,
             "year_label": year.label,
             "schema": SCHEMA,

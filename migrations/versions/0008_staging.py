@@ -26,6 +26,7 @@ CREATE UNLOGGED TABLE staging.completion (
     certificate_id TEXT
 )
     """,
+    "CREATE INDEX ix_completion_load_id ON staging.completion (load_id)",
     """
 CREATE UNLOGGED TABLE staging.entry (
     load_id BIGINT NOT NULL,

@@ -39,7 +39,7 @@ FAULTS = {
     "what came after the moment counts": Fault(
         "counted", "completion.completed_at <= CAST(:as_of AS timestamptz)", "true"
     ),
-    "a course in two plans counts twice": Fault("prescribed", "SELECT DISTINCT", "SELECT"),
+    "a course in two plans counts twice": Fault("prescribed", "array_agg(DISTINCT ", "array_agg("),
     "the share is rounded down": Fault("size", "+ CAST(:share_denominator AS integer) - 1", "+ 0"),
     "best and latest attempt are swapped": Fault(
         "attempt", "CASE WHEN CAST(:latest_attempt", "CASE WHEN NOT CAST(:latest_attempt"
@@ -107,7 +107,7 @@ def planted(fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
     steps = tuple(f"evaluate/{name}" for name in evaluations.CTES)
     faulty = statements.compose(steps, "evaluate/tally")
     monkeypatch.setattr(evaluations, "storing_statement", lambda: faulty)
-    asking = statements.compose(steps[:-1], "evaluate/answer")
+    asking = statements.compose(steps[:-3], "evaluate/answer")
     monkeypatch.setattr(evaluations, "answering_statement", lambda: asking)
 
 

@@ -85,7 +85,11 @@ async def test_a_sync_that_is_killed_is_made_good(
         synced = await carry(early_database, feed)
     await decide(early_database)
 
+    abandoned = await early_owner.fetchval(
+        "SELECT state || ', ' || reason FROM feed_run ORDER BY id OFFSET 1 LIMIT 1"
+    )
     assert (killed.returncode, synced.failures) == (-signal.SIGKILL, [])
+    assert abandoned == "incomplete, the run: its process died"
     assert await staged(early_owner) == 0
     assert await meaning(early_owner) == undisturbed
 

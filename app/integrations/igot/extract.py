@@ -9,8 +9,8 @@ from app.integrations.igot.wire import QuirkError
 
 EXTRACT_COLUMNS = (
     "user_id",
-    "mdo_id",
     "content_id",
+    "mdo_id",
     "assessment_id",
     "score_achieved",
     "comprehensive_level_assessment_status",
@@ -25,7 +25,7 @@ def read_assessment(cells: tuple[str, ...]) -> FeedAssessment | None:
 
     A Fail with neither score nor date is not established: iGOT writes Fail where pass is null.
     """
-    user_id, org_id, content_id, paper, score_cell, status, certificate, issued, taken = cells
+    user_id, content_id, org_id, paper, score_cell, status, certificate, issued, taken = cells
     if paper in NULLS and status in NULLS:
         return None
     if user_id in NULLS or org_id in NULLS or content_id in NULLS:

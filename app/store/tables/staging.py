@@ -6,6 +6,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Index,
     Integer,
     LargeBinary,
     Numeric,
@@ -56,6 +57,7 @@ staged_completion = Table(
     Column("completed_at", DateTime(timezone=True), nullable=False),
     Column("evidence", Text, nullable=False),
     Column("certificate_id", Text),
+    Index(None, "load_id"),
     schema=SCHEMA,
     prefixes=["UNLOGGED"],
 )

@@ -1,24 +1,26 @@
 -- One merge of the load's completions: the earliest of each official, course and year is kept.
 WITH stated AS (
-    SELECT DISTINCT ON (reporting_year, official.id, course.id)
-        CAST(
-            extract(year FROM local_day) - CASE WHEN extract(month FROM local_day) < 4 THEN 1 ELSE 0 END
-            AS smallint
-        ) AS reporting_year,
-        official.id AS official_id, course.id AS course_id, official.authority_id,
-        official.service_id, official.cadre_id, staged.completed_at, staged.evidence,
-        staged.certificate_id
+    SELECT DISTINCT ON (dated.reporting_year, official.id, course.id)
+        dated.reporting_year, official.id AS official_id, course.id AS course_id,
+        official.authority_id, official.service_id, official.cadre_id, staged.completed_at,
+        staged.evidence, staged.certificate_id
     FROM staging.completion AS staged
     CROSS JOIN LATERAL (
-        SELECT (staged.completed_at AT TIME ZONE 'Asia/Kolkata')::date AS local_day
-    ) AS india
-    JOIN official_identifier AS held ON held.kind = 'igot_user' AND held.value = staged.user_id
-    JOIN official ON official.id = held.official_id
+        -- Three months back, a reporting year is a calendar year.
+        SELECT CAST(extract(year FROM
+            staged.completed_at AT TIME ZONE 'Asia/Kolkata' - interval '3 months'
+        ) AS smallint) AS reporting_year
+    ) AS dated
+    JOIN official_identifier AS known ON known.kind = 'igot_user' AND known.value = staged.user_id
+    JOIN official ON official.id = known.official_id
     JOIN course ON course.feed_id = staged.course_id
     WHERE staged.load_id = :load_id
     ORDER BY 1, 2, 3, staged.completed_at, staged.certificate_id
 ), differing AS (
-    SELECT stated.*, held.learned_position AS held_position
+    SELECT stated.*, held.learned_position AS held_position, held.completed_at AS held_completed_at,
+        held.evidence AS held_evidence, held.certificate_id AS held_certificate_id,
+        held.withdrawn_position AS held_withdrawn_position, held.authority_id AS held_authority_id,
+        held.service_id AS held_service_id, held.cadre_id AS held_cadre_id
     FROM stated
     LEFT JOIN completion AS held USING (reporting_year, official_id, course_id)
     WHERE held.learned_position IS NULL OR held.withdrawn_position IS NOT NULL
@@ -29,12 +31,21 @@ WITH stated AS (
         reporting_year, official_id, course_id, authority_id, service_id, cadre_id, completed_at,
         evidence, certificate_id, learned_position, withdrawn_position, superseded_position
     )
-    SELECT held.reporting_year, held.official_id, held.course_id, held.authority_id,
-        held.service_id, held.cadre_id, held.completed_at, held.evidence, held.certificate_id,
-        held.learned_position, held.withdrawn_position, CAST(:position AS bigint)
+    SELECT reporting_year, official_id, course_id, held_authority_id, held_service_id,
+        held_cadre_id, held_completed_at, held_evidence, held_certificate_id, held_position,
+        held_withdrawn_position, CAST(:position AS bigint)
     FROM differing
-    JOIN completion AS held USING (reporting_year, official_id, course_id)
-), merged AS (
+    WHERE held_position IS NOT NULL
+), renewed AS (
+    UPDATE completion AS held SET
+        completed_at = differing.completed_at, evidence = differing.evidence,
+        certificate_id = differing.certificate_id, learned_position = CAST(:position AS bigint),
+        withdrawn_position = NULL
+    FROM differing
+    WHERE differing.held_position IS NOT NULL
+        AND (held.reporting_year, held.official_id, held.course_id)
+            = (differing.reporting_year, differing.official_id, differing.course_id)
+), added AS (
     INSERT INTO completion (
         reporting_year, official_id, course_id, authority_id, service_id, cadre_id, completed_at,
         evidence, certificate_id, learned_position
@@ -42,14 +53,11 @@ WITH stated AS (
     SELECT reporting_year, official_id, course_id, authority_id, service_id, cadre_id,
         completed_at, evidence, certificate_id, CAST(:position AS bigint)
     FROM differing
-    ON CONFLICT (reporting_year, official_id, course_id) DO UPDATE SET
-        completed_at = excluded.completed_at, evidence = excluded.evidence,
-        certificate_id = excluded.certificate_id, learned_position = excluded.learned_position,
-        withdrawn_position = NULL
-    RETURNING reporting_year, official_id
+    WHERE held_position IS NULL
+    ORDER BY reporting_year, official_id, course_id
 ), due AS (
     INSERT INTO evaluation_due (reporting_year, official_id, position)
-    SELECT DISTINCT reporting_year, official_id, CAST(:position AS bigint) FROM merged
+    SELECT DISTINCT reporting_year, official_id, CAST(:position AS bigint) FROM differing
     ON CONFLICT (reporting_year, official_id) DO UPDATE SET position = excluded.position
 )
-SELECT count(*) FROM merged
+SELECT count(*) FROM differing

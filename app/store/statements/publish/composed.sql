@@ -1,6 +1,12 @@
 -- Composes the canonical entry (RFC 8785) of each official in scope, and stages those that differ.
 WITH candidate AS (
     SELECT evaluation.* FROM evaluation
+    JOIN official ON official.id = evaluation.official_id
+    -- Only whom this run decided for: an older outcome may contradict what is learned since.
+    JOIN unnest(CAST(:authority_ids AS integer[]), CAST(:read_through AS bigint[]))
+        AS ready (authority_id, position)
+        ON ready.authority_id = official.authority_id
+        AND ready.position >= official.arrived_position
     WHERE evaluation.reporting_year = CAST(:year AS smallint)
         AND evaluation.authority_id = ANY (CAST(:authority_ids AS integer[]))
         -- Whoever is not mandated has no entry, unless one stands that says otherwise.
@@ -69,28 +75,33 @@ WITH candidate AS (
         LIMIT 1
     ) AS result
     GROUP BY candidate.official_id
-), written AS (
-    SELECT candidate.official_id, candidate.authority_id, candidate.service_id,
-        candidate.cadre_id, candidate.prescriber_id,
-        '{"assessments":[' || coalesce(passed.assessments, '') || '],"courses":['
-            || coalesce(standing.courses, '') || '],"reporting_year":'
-            || to_json(CAST(:year_label AS text)) || ',"ruleset":'
-            || to_json(ruleset.digest) || ',"schema":' || to_json(CAST(:schema AS text))
-            || ',"summary":{"completed":' || candidate.completed || ',"outcome":'
-            || to_json(candidate.outcome) || ',"prescribed":' || candidate.prescribed
-            || ',"required":' || candidate.required || '}}' AS body
-    FROM candidate
-    JOIN ruleset ON ruleset.id = candidate.ruleset_id
-    LEFT JOIN standing ON standing.official_id = candidate.official_id
-    LEFT JOIN passed ON passed.official_id = candidate.official_id
+), hashed AS (
+    -- Each fence keeps the text, and then its digest, from being made again for every use.
+    SELECT written.*, sha256(convert_to(body, 'UTF8')) AS digest
+    FROM (
+        SELECT candidate.official_id, candidate.authority_id, candidate.service_id,
+            candidate.cadre_id, candidate.prescriber_id,
+            '{"assessments":[' || coalesce(passed.assessments, '') || '],"courses":['
+                || coalesce(standing.courses, '') || '],"reporting_year":'
+                || to_json(CAST(:year_label AS text)) || ',"ruleset":'
+                || to_json(ruleset.digest) || ',"schema":' || to_json(CAST(:schema AS text))
+                || ',"summary":{"completed":' || candidate.completed || ',"outcome":'
+                || to_json(candidate.outcome) || ',"prescribed":' || candidate.prescribed
+                || ',"required":' || candidate.required || '}}' AS body
+        FROM candidate
+        JOIN ruleset ON ruleset.id = candidate.ruleset_id
+        LEFT JOIN standing ON standing.official_id = candidate.official_id
+        LEFT JOIN passed ON passed.official_id = candidate.official_id
+        OFFSET 0
+    ) AS written
+    OFFSET 0
 )
 INSERT INTO staging.entry (load_id, official_id, body, digest)
-SELECT CAST(:load_id AS bigint), written.official_id, written.body, hashed.digest
-FROM written
-CROSS JOIN LATERAL (SELECT sha256(convert_to(written.body, 'UTF8')) AS digest) AS hashed
+SELECT CAST(:load_id AS bigint), hashed.official_id, hashed.body, hashed.digest
+FROM hashed
 LEFT JOIN apar_head AS head ON head.reporting_year = CAST(:year AS smallint)
-    AND head.official_id = written.official_id
+    AND head.official_id = hashed.official_id
 WHERE head.digest IS DISTINCT FROM hashed.digest
     -- The same entry is published anew for an official who moved: rows carry who may see them.
     OR (head.authority_id, head.service_id, head.cadre_id, head.prescriber_id) IS DISTINCT FROM
-        (written.authority_id, written.service_id, written.cadre_id, written.prescriber_id)
+        (hashed.authority_id, hashed.service_id, hashed.cadre_id, hashed.prescriber_id)
