@@ -26,8 +26,7 @@ class Ground:
         """Decide in one transaction, as a run does; return the seconds to its commit."""
         with timed() as watch:
             async with self.worker.writing() as session:
-                if not only_due:
-                    await evaluations.prefer_hashing(session)
+                await evaluations.plan_for(session, YEAR, only_due=only_due)
                 await evaluations.evaluate(
                     session,
                     year=YEAR,
@@ -43,8 +42,7 @@ class Ground:
         """Publish in one transaction, as a run does; return the seconds to its commit."""
         with timed() as watch:
             async with self.worker.writing() as session:
-                if not only_due:
-                    await evaluations.prefer_hashing(session)
+                await evaluations.plan_for(session, YEAR, only_due=only_due)
                 await publishing.publish(
                     session,
                     year=YEAR,

@@ -102,8 +102,7 @@ class Evaluator:
         rules = ruleset.load(year)
         async with self.database.writing() as session:
             await positions.hold_outcomes(session, year.start)
-            if not self.only_due:
-                await evaluations.prefer_hashing(session)
+            await evaluations.plan_for(session, year, only_due=self.only_due)
             facts_position = await positions.hold_facts(session)
             read = {held: await feed_runs.read_through(session, held, year.start) for held in ready}
             outcome = await evaluations.evaluate(

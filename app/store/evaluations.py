@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import RowMapping, TextClause, text
+from sqlalchemy import RowMapping, TextClause, func, select, text
 
 from app.policy.ladder import Level
 from app.policy.reporting_year import ReportingYear
 from app.policy.ruleset import Ruleset
 from app.store.database import Reading, Writing
 from app.store.statements import compose
+from app.store.tables.outcome import evaluation_due
 
 CTES = (
     "scope",
@@ -40,6 +41,8 @@ CTES = (
 )
 DECIDING = CTES[: CTES.index("verdict") + 1]
 BANDS = (Level.UPTO_9, Level.ABOVE_9_UPTO_16, Level.ABOVE_16_UPTO_25, Level.ABOVE_25)
+# From so many on, comparing lists of those due pair by pair costs more than one pass over all.
+MANY_DUE = 2_000
 BEYOND = 2**62
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
@@ -71,6 +74,17 @@ async def prefer_hashing(session: Writing) -> None:
     lists of all officials by comparing each with each. For a few due officials it guesses well.
     """
     await session.run(text("SET LOCAL enable_nestloop = off"))
+
+
+async def plan_for(session: Writing, year: ReportingYear, *, only_due: bool) -> None:
+    """Choose how this transaction joins: by lookup for a few who are due, by hashing for many."""
+    due = await session.run(
+        select(func.count())
+        .select_from(evaluation_due)
+        .where(evaluation_due.c.reporting_year == year.start)
+    )
+    if not only_due or due.scalar_one() > MANY_DUE:
+        await prefer_hashing(session)
 
 
 async def evaluate(  # noqa: PLR0913 - each is a dimension of the question
