@@ -15,13 +15,26 @@ from app.api import (
     health,
     officials,
     onboarding,
+    permission,
     problems,
     rulesets,
+    what_if,
 )
 from app.api.edge import Edge, Limits
 from app.settings import Settings
 from app.wiring import open_api
 
+ROUTERS = (
+    apar,
+    exports,
+    officials,
+    authorities,
+    evaluations,
+    what_if,
+    onboarding,
+    rulesets,
+    permission,
+)
 # The version of the contract, not of the program: it rises when openapi.yaml changes.
 CONTRACT_VERSION = "1.0.0"
 DESCRIPTION = """\
@@ -61,7 +74,7 @@ def create_app(settings: Settings | None = None, limits: Limits | None = None) -
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    for module in (apar, exports, officials, authorities, evaluations, onboarding, rulesets):
+    for module in ROUTERS:
         app.include_router(module.router)
     app.include_router(health.router)
     problems.install(app)

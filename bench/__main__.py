@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from rich.progress import Progress
 
 from app.policy import ruleset
-from bench import copying, core, evaluating, exporting
+from bench import copying, core, evaluating, exporting, supposing
 from bench.figures import Ledger
 from bench.ground import Ground, held
 from bench.loading import Loader, Spent
@@ -56,6 +56,7 @@ async def measure(server: Server, population: Population, ledger: Ledger) -> Non
     ground = Ground(server, worker, population, ledger, rules, ruleset_id, authority_ids)
     full_seconds = await evaluating.full(ground)
     await evaluating.unchanged(ground, full_seconds)
+    await supposing.otherwise(ground, full_seconds)
     await core.one_by_one(ground, full_seconds)
     await evaluating.published(ground, full_seconds)
     await exporting.stream(ground)

@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Generic, Literal, Self, TypeVar
+from typing import Annotated, ClassVar, Generic, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, ValidationInfo
 from pydantic import field_validator as checks
@@ -137,6 +137,8 @@ def _year(seen: ValidationInfo) -> ReportingYear:
 
 class RulesFile(_Part):
     """A whole rules file. What the engines know only one way of is spelled out as that one way."""
+
+    FORM: ClassVar = 1
 
     form: Literal[1] = Field(alias="schema")
     year: str

@@ -102,14 +102,15 @@ def parse(text: str, year: ReportingYear) -> Ruleset:
     except ValidationError as error:
         faults = [(_place(fault["loc"]), fault["msg"]) for fault in error.errors()]
         raise InvalidError(sentence, faults) from error
-    return _ruleset(file, year)
+    return of_file(file, year)
 
 
 def _place(location: tuple[int | str, ...]) -> str:
     return ".".join(str(part) for part in location)
 
 
-def _ruleset(file: RulesFile, year: ReportingYear) -> Ruleset:
+def of_file(file: RulesFile, year: ReportingYear) -> Ruleset:
+    """Return the rules of a checked file, typed for the engines and digested."""
     rules = _published(file)
     return Ruleset(
         year=year,

@@ -67,7 +67,7 @@ def answering_statement() -> TextClause:
     return compose(tuple(f"evaluate/{name}" for name in DECIDING), "evaluate/answer")
 
 
-async def prefer_hashing(session: Writing) -> None:
+async def prefer_hashing(session: Reading) -> None:
     """Keep this transaction's plans linear in the number of officials.
 
     A table filled a moment ago has no statistics; guessing few rows, the planner would join two
@@ -125,14 +125,21 @@ async def answer(
     as_of: datetime,
 ) -> Sequence[RowMapping]:
     """Return the outcomes of some authorities' officials as of a moment; what is held stays."""
-    parameters = {
+    parameters = {**deciding_parameters(year, ruleset, authority_ids), "as_of": as_of}
+    return (await session.run(answering_statement(), parameters)).mappings().all()
+
+
+def deciding_parameters(
+    year: ReportingYear, ruleset: Ruleset, authority_ids: Sequence[int]
+) -> dict[str, Any]:
+    """Return what the deciding CTEs take, for a question about all officials of authorities."""
+    return {
         **rule_parameters(year, ruleset),
-        "as_of": as_of,
+        "as_of": END_OF_TIME,
         "authority_ids": list(authority_ids),
         "read_through": [BEYOND] * len(authority_ids),
         "only_due": False,
     }
-    return (await session.run(answering_statement(), parameters)).mappings().all()
 
 
 def rule_parameters(year: ReportingYear, ruleset: Ruleset) -> dict[str, Any]:

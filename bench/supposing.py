@@ -1,0 +1,46 @@
+"""Measures what-if questions over everybody, beside the run that they leave unwritten."""
+
+import statistics
+
+from app.policy import supposing
+from app.store import evaluations, what_if
+from app.store.what_if import Plans
+from bench.figures import timed
+from bench.ground import Ground
+from bench.population import YEAR
+
+ROUNDS = 5
+PAGE = 101
+OTHER_SHARE = {"completion.share": {"numerator": 3, "denominator": 5}}
+
+
+async def otherwise(ground: Ground, full_seconds: float) -> None:
+    """Measure another share, and then the same rules with the plan of the first number gone."""
+    changed = supposing.suppose(ground.ruleset, OTHER_SHARE)
+    for name, rules, plans in (
+        ("another share", changed, Plans()),
+        ("a plan fewer", ground.ruleset, Plans(without=(1,))),
+    ):
+        spent = []
+        for _ in range(ROUNDS):
+            with timed() as watch:
+                async with ground.worker.reading() as session:
+                    await evaluations.prefer_hashing(session)
+                    await what_if.compare(
+                        session,
+                        year=YEAR,
+                        rules=rules,
+                        plans=plans,
+                        authority_ids=ground.authority_ids,
+                        after=(0, 0),
+                        room=PAGE,
+                    )
+            spent.append(watch.seconds)
+        ground.ledger.note(
+            f"what if, {name}",
+            ground.population.officials / statistics.median(spent),
+            "officials/s",
+            against="the first full evaluation",
+            ratio=full_seconds / statistics.median(spent),
+            n=ROUNDS,
+        )
