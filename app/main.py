@@ -17,6 +17,7 @@ from app.api import (
     onboarding,
     permission,
     problems,
+    reach_list,
     rulesets,
     what_if,
 )
@@ -29,6 +30,7 @@ ROUTERS = (
     exports,
     officials,
     authorities,
+    reach_list,
     evaluations,
     what_if,
     onboarding,

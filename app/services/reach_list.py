@@ -1,0 +1,105 @@
+"""Who is short, by how much and with which courses, before a day: pages, and all as a table."""
+
+import csv
+import io
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from app.errors import InvalidError
+from app.policy import ruleset
+from app.policy.outcome import Outcome
+from app.policy.reporting_year import ReportingYear
+from app.policy.ruleset import Ruleset
+from app.store import audit, reach_list
+from app.store.audit import Access
+from app.store.database import Reading, Writing
+from app.store.reach_list import Question, Short
+
+# Those whom learning helps; a record that can't be read is put right by other means.
+OPEN = (Outcome.SHORT_OF_COURSES, Outcome.ASSESSMENT_FAILED, Outcome.ASSESSMENT_PENDING)
+CHUNK = 1_000
+# What a spreadsheet would take for a formula when it opens the table.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+COLUMNS = (
+    "official_id",
+    "igot_user",
+    "level",
+    "outcome",
+    "prescribed",
+    "required",
+    "completed",
+    "short_by",
+    "course_ids",
+    "assessment_ids",
+    "before",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReachList:
+    """A question for those who are short, with the rules of its year and the day to be met."""
+
+    rules: Ruleset
+    question: Question
+    before: date
+
+
+def prepare(year: ReportingYear, authority_id: int, at_most: int, before: date | None) -> ReachList:
+    """Return the question; ``before`` is the year's last day where none is named.
+
+    Raises NotFoundError for a year without rules, InvalidError for a day outside the year: nothing
+    completed after its last day counts for it.
+    """
+    rules = ruleset.load(year)
+    day = year.last_day if before is None else before
+    if not year.first_day <= day <= year.last_day:
+        raise InvalidError("the day lies outside the reporting year", [("before", "outside-year")])
+    wanted = tuple(outcome.value for outcome in OPEN)
+    return ReachList(rules, Question(authority_id, wanted, at_most), day)
+
+
+async def note(session: Writing, access: Access) -> None:
+    """Note that the list was asked for."""
+    await audit.append(session, access, "served")
+
+
+async def page(session: Reading, asked: ReachList, after: int, limit: int) -> list[Short]:
+    """Return up to ``limit`` officials who are short and follow an official."""
+    return await reach_list.page(session, asked.rules, asked.question, after, limit)
+
+
+async def table(session: Reading, asked: ReachList) -> AsyncIterator[bytes]:
+    """Yield the whole list as CSV (RFC 4180) with a header, a chunk of officials at a time."""
+    yield _written([COLUMNS])
+    after = 0
+    while found := await page(session, asked, after, CHUNK):
+        yield _written(_cells(one, asked.before) for one in found)
+        after = found[-1].official_id
+
+
+def _written(rows: Iterable[Iterable[object]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
+
+
+def _cells(one: Short, before: date) -> tuple[object, ...]:
+    return (
+        one.official_id,
+        _harmless(one.igot_user or ""),
+        one.level or "",
+        one.outcome,
+        one.prescribed,
+        one.required,
+        one.completed,
+        one.short_by,
+        _harmless(" ".join(course.course_id for course in one.courses)),
+        _harmless(" ".join(each.assessment_id for each in one.assessments)),
+        before.isoformat(),
+    )
+
+
+def _harmless(text: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,0 +1,65 @@
+-- Officials of an authority who have still to learn for the year, each with what is outstanding.
+WITH short AS (
+    SELECT held.official_id, held.level, held.outcome, held.prescribed, held.required,
+        held.completed, greatest(held.required - held.completed, 0) AS short_by, held.plan_ids
+    FROM evaluation AS held
+    WHERE held.reporting_year = CAST(:year AS smallint)
+        AND held.authority_id = CAST(:authority_id AS integer)
+        AND held.outcome = ANY (CAST(:outcomes AS text[]))
+        AND greatest(held.required - held.completed, 0) <= CAST(:at_most AS integer)
+        AND held.official_id > CAST(:after AS integer)
+    ORDER BY held.official_id
+    LIMIT CAST(:limit AS integer)
+)
+SELECT short.official_id, igot.value AS igot_user, short.level, short.outcome, short.prescribed,
+    short.required, short.completed, short.short_by, courses.outstanding AS courses,
+    assessments.outstanding AS assessments
+FROM short
+LEFT JOIN official_identifier AS igot ON igot.official_id = short.official_id
+    AND igot.kind = 'igot_user' AND igot.withdrawn_position IS NULL
+CROSS JOIN LATERAL (
+    SELECT coalesce(jsonb_agg(
+        jsonb_build_object('course_id', named.feed_id, 'name', named.name, 'gate', named.gate)
+        ORDER BY named.feed_id), '[]') AS outstanding
+    FROM (
+        SELECT course.feed_id, course.name, bool_or(prescribed_course.gate) AS gate
+        FROM prescribed_course
+        JOIN course ON course.id = prescribed_course.course_id
+        WHERE prescribed_course.plan_id = ANY (short.plan_ids) AND NOT EXISTS (
+            SELECT FROM completion
+            WHERE completion.reporting_year = CAST(:year AS smallint)
+                AND completion.official_id = short.official_id
+                AND completion.course_id = prescribed_course.course_id
+                AND completion.withdrawn_position IS NULL
+                AND completion.completed_at >= CAST(:opens AS timestamptz)
+                AND completion.completed_at < CAST(:closes AS timestamptz)
+        )
+        GROUP BY course.feed_id, course.name
+    ) AS named
+) AS courses
+CROSS JOIN LATERAL (
+    SELECT coalesce(jsonb_agg(
+        jsonb_build_object('assessment_id', linked.feed_id, 'name', linked.name)
+        ORDER BY linked.feed_id), '[]') AS outstanding
+    FROM (
+        SELECT DISTINCT course.id, course.feed_id, course.name
+        FROM training_plan AS plan
+        JOIN course ON course.id = plan.assessment_id
+        WHERE plan.id = ANY (short.plan_ids) AND CAST(:assessment_required AS boolean)
+    ) AS linked
+    WHERE 'passed' IS DISTINCT FROM (
+        SELECT result.state FROM assessment_result AS result
+        WHERE result.reporting_year = CAST(:year AS smallint)
+            AND result.official_id = short.official_id AND result.assessment_id = linked.id
+            AND result.withdrawn_position IS NULL
+            AND (result.taken_at IS NULL OR (
+                result.taken_at >= CAST(:opens AS timestamptz)
+                AND result.taken_at < CAST(:closes AS timestamptz)
+            ))
+        ORDER BY CASE WHEN CAST(:latest_attempt AS boolean) THEN result.taken_at END
+                DESC NULLS LAST,
+            array_position(ARRAY['passed', 'failed', 'not_established'], result.state)
+        LIMIT 1
+    )
+) AS assessments
+ORDER BY short.official_id
