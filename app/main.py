@@ -22,6 +22,7 @@ from app.api import (
     what_if,
 )
 from app.api.edge import Edge, Limits
+from app.api.registers import exemptions, levels
 from app.settings import Settings
 from app.wiring import open_api
 
@@ -34,6 +35,8 @@ ROUTERS = (
     evaluations,
     what_if,
     onboarding,
+    exemptions,
+    levels,
     rulesets,
     permission,
 )

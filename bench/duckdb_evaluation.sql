@@ -27,7 +27,7 @@ WITH place AS (
     FROM place
     LEFT JOIN cca ON cca.name = lower(trim(place.controlling_authority))
     LEFT JOIN designation_level AS own ON own.authority_id = place.authority_id
-        AND own.designation_key = place.designation_key
+        AND own.designation_key = place.designation_key AND own.withdrawn_position IS NULL
     LEFT JOIN house ON house.designation_key = place.designation_key
 ), judged AS (
     SELECT placed.id AS profile_id, plan.id AS plan_id, plan_group.group_no, asked.key,

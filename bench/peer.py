@@ -21,7 +21,8 @@ READ = {
     " designation_key VARCHAR, group_name VARCHAR, service VARCHAR, civil_service_type VARCHAR,"
     " cadre VARCHAR, batch SMALLINT, on_central_deputation BOOLEAN,"
     " controlling_authority VARCHAR, profile_status VARCHAR, tags VARCHAR[]",
-    "designation_level": "authority_id INTEGER, designation_key VARCHAR, level VARCHAR",
+    "designation_level": "authority_id INTEGER, designation_key VARCHAR, level VARCHAR,"
+    " withdrawn_position BIGINT",
     "official": "id INTEGER, profile_id INTEGER, authority_id INTEGER, service_id SMALLINT,"
     " cadre_id SMALLINT",
     "official_identifier": "official_id INTEGER, kind VARCHAR, value VARCHAR",

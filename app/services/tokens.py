@@ -24,12 +24,21 @@ LIFETIME_MAX = timedelta(days=1)
 INTEGER_MAX = 2**31 - 1
 
 Role = Literal["sparrow", "mdo_admin", "mdo_leader", "cca", "dopt", "karmayogi_bharat", "auditor"]
-Scope = Literal["apar:read", "outcomes:read", "evaluations:run", "onboarding:validate"]
+Scope = Literal[
+    "apar:read",
+    "outcomes:read",
+    "evaluations:run",
+    "onboarding:validate",
+    "registers:read",
+    "registers:write",
+]
 SCOPES: tuple[Scope, ...] = (
     "apar:read",
     "outcomes:read",
     "evaluations:run",
     "onboarding:validate",
+    "registers:read",
+    "registers:write",
 )
 
 

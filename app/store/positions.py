@@ -28,6 +28,15 @@ async def close(session: Writing, run_id: int, now: datetime) -> int:
     return position
 
 
+async def register(session: Writing, now: datetime) -> int:
+    """Take one ingest position for what an authority records itself, outside any feed run.
+
+    Unlike a run it does not wait for as long as it takes: a caller is waiting for its answer.
+    """
+    taken = await session.run(statement("register/position"), {"known_at": now})
+    return int(taken.scalar_one())
+
+
 async def last(session: Reading, kind: Kind) -> int:
     """Return the last position given; 0 before the first."""
     held = await session.run(

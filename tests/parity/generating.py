@@ -107,7 +107,13 @@ def people_of(values: dict[str, st.SearchStrategy[Any]], places: dict[int, int])
         withdrawn=weighted({frozenset(): 5, frozenset("A"): 1}),
         results=some(st.tuples(assessments, states, st.none() | moments), 4),
         exempt=weighted(
-            {(): 24} | {((first, last),): 1 for first in DAYS for last in (None, *DAYS)}
+            {(): 24}
+            | {
+                ((day, end),): 1
+                for day in DAYS
+                for end in (None, *DAYS)
+                if end is None or end >= day
+            }
         ),
         in_doubt=weighted({False: 4, True: 1}),
     )

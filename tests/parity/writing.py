@@ -9,15 +9,14 @@ from sqlalchemy import Executable, insert, select, update
 from app.policy.reporting_year import ReportingYear
 from app.store import authorities, plans
 from app.store.database import Writing
-from app.store.tables.authority import designation_level
 from app.store.tables.fact import assessment_result, completion
 from app.store.tables.official import (
     completion_doubt,
-    exemption,
     official,
     official_identifier,
 )
 from app.store.tables.plan import course, training_plan
+from app.store.tables.register import designation_level, exemption
 from tests.harness.arranged import YEAR, a_plan, take_completions, take_staff
 from tests.parity.population import Population
 
@@ -127,6 +126,9 @@ async def _own_levels(
             "designation_key": key,
             "level": level,
             "order_number": "O-1",
+            "ordered_on": YEAR.first_day,
+            "ordered_by": "Secretary",
+            "learned_position": 1,
         }
         for place, key, level in population.own_levels
     ]
@@ -156,7 +158,9 @@ async def _facts(session: Writing, population: Population, written: Written) -> 
         orders += [
             {
                 **tenants[number],
+                "kind": "leave",
                 "order_number": "A-1",
+                "ordered_on": first,
                 "ordered_by": "Secretary",
                 "reason": "leave",
                 "valid_from": first,

@@ -1,6 +1,6 @@
 """One room of tables a file, gathered here so that their metadata is whole."""
 
-from app.store.tables import authority, fact, ledger, official, outcome, plan, staging
+from app.store.tables import authority, fact, ledger, official, outcome, plan, register, staging
 from app.store.tables.metadata import metadata
 
 __all__ = [
@@ -11,5 +11,6 @@ __all__ = [
     "official",
     "outcome",
     "plan",
+    "register",
     "staging",
 ]

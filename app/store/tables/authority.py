@@ -5,13 +5,12 @@ from sqlalchemy import (
     Column,
     Identity,
     Integer,
-    PrimaryKeyConstraint,
     SmallInteger,
     Table,
     Text,
 )
 
-from app.store.tables.metadata import authority_key, metadata
+from app.store.tables.metadata import metadata
 
 authority = Table(
     "authority",
@@ -38,14 +37,4 @@ cadre = Table(
     metadata,
     Column("id", SmallInteger, Identity(), primary_key=True),
     Column("name", Text, nullable=False, unique=True),
-)
-
-designation_level = Table(
-    "designation_level",
-    metadata,
-    authority_key(),
-    Column("designation_key", Text, nullable=False),
-    Column("level", Text, nullable=False),
-    Column("order_number", Text, nullable=False),
-    PrimaryKeyConstraint("authority_id", "designation_key"),
 )

@@ -31,7 +31,8 @@ ingest_position = Table(
     "ingest_position",
     metadata,
     Column("position", BigInteger, primary_key=True, autoincrement=False),
-    Column("run_id", BigInteger, nullable=False),
+    # The feed run that learned it; null for what an authority has recorded itself.
+    Column("run_id", BigInteger),
     Column("closed_at", DateTime(timezone=True), nullable=False),
 )
 

@@ -1,6 +1,8 @@
 """The one MetaData, its naming convention, and the columns that protected tables share."""
 
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, SmallInteger
+from datetime import date
+
+from sqlalchemy import BigInteger, Column, Date, ForeignKey, Integer, MetaData, SmallInteger, Text
 
 metadata = MetaData(
     naming_convention={
@@ -29,3 +31,20 @@ def tenant_columns() -> tuple[Column[int], Column[int], Column[int]]:
 def authority_key() -> Column[int]:
     """Return a reference to the authority that owns a small table's row."""
     return Column("authority_id", Integer, ForeignKey("authority.id"), nullable=False)
+
+
+def order_columns() -> tuple[Column[str], Column[date], Column[str]]:
+    """Return what says on whose order a row stands: its number, its date, who issued it."""
+    return (
+        Column("order_number", Text, nullable=False),
+        Column("ordered_on", Date, nullable=False),
+        Column("ordered_by", Text, nullable=False),
+    )
+
+
+def positions() -> tuple[Column[int], Column[int]]:
+    """Return since which ingest position a row is known, and from which on it is withdrawn."""
+    return (
+        Column("learned_position", BigInteger, nullable=False),
+        Column("withdrawn_position", BigInteger),
+    )

@@ -119,19 +119,3 @@ posting = Table(
     Column("learned_position", BigInteger, nullable=False),
     PrimaryKeyConstraint("official_id", "valid_from"),
 )
-
-exemption = Table(
-    "exemption",
-    metadata,
-    Column("id", Integer, Identity(), primary_key=True),
-    Column("official_id", Integer, nullable=False),
-    *tenant_columns(),
-    Column("order_number", Text, nullable=False),
-    Column("ordered_by", Text, nullable=False),
-    Column("valid_from", Date, nullable=False),
-    Column("valid_until", Date),
-    Column("reason", Text, nullable=False),
-    Column("learned_position", BigInteger, nullable=False),
-    Column("withdrawn_position", BigInteger),
-    Index(None, "official_id"),
-)

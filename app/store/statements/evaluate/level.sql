@@ -19,6 +19,7 @@ FROM scope
 CROSS JOIN LATERAL (SELECT CAST(:years_counted_from AS integer) - scope.batch AS years) AS served
 LEFT JOIN designation_level AS own
     ON own.authority_id = scope.authority_id AND own.designation_key = scope.designation_key
+        AND own.withdrawn_position IS NULL
 LEFT JOIN unnest(CAST(:level_keys AS text[]), CAST(:level_codes AS text[]))
     AS house (designation_key, level)
     ON house.designation_key = scope.designation_key

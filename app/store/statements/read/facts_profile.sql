@@ -2,6 +2,12 @@
 SELECT greatest(
         official.learned_position, doubt.learned_position, doubt.withdrawn_position,
         (
+            SELECT max(greatest(map.learned_position, map.withdrawn_position))
+            FROM designation_level AS map
+            WHERE map.authority_id = profile.authority_id
+                AND map.designation_key = profile.designation_key
+        ),
+        (
             SELECT max(plan.learned_position) FROM training_plan AS plan
             JOIN authority AS prescriber ON prescriber.id = plan.authority_id
             WHERE plan.authority_id = profile.authority_id
@@ -31,5 +37,5 @@ JOIN profile ON profile.id = official.profile_id
 JOIN authority ON authority.id = profile.authority_id
 LEFT JOIN completion_doubt AS doubt ON doubt.official_id = official.id
 LEFT JOIN designation_level AS own ON own.authority_id = profile.authority_id
-    AND own.designation_key = profile.designation_key
+    AND own.designation_key = profile.designation_key AND own.withdrawn_position IS NULL
 WHERE official.id = CAST(:official_id AS integer)

@@ -14,7 +14,7 @@ JOIN official_identifier AS held ON held.withdrawn_position IS NULL AND (
 JOIN official ON official.id = held.official_id
 JOIN profile ON profile.id = official.profile_id
 LEFT JOIN designation_level AS own ON own.authority_id = profile.authority_id
-    AND own.designation_key = profile.designation_key
+    AND own.designation_key = profile.designation_key AND own.withdrawn_position IS NULL
 LEFT JOIN evaluation ON evaluation.reporting_year = CAST(:year AS smallint)
     AND evaluation.official_id = official.id
 ORDER BY asked.place, official.id

@@ -1,0 +1,1 @@
+"""Registers over HTTP: what an authority records by an order."""

@@ -1,0 +1,1 @@
+"""Recording and withdrawing what authorities order: each register a file."""

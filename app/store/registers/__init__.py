@@ -1,0 +1,1 @@
+"""What authorities record by their orders: each register a file."""

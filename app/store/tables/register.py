@@ -1,0 +1,60 @@
+"""Registers: what an authority records by an order, and withdraws, and nothing ever erases."""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    Identity,
+    Index,
+    Integer,
+    Table,
+    Text,
+    text,
+)
+
+from app.store.tables.metadata import (
+    authority_key,
+    metadata,
+    order_columns,
+    positions,
+    tenant_columns,
+)
+
+exemption = Table(
+    "exemption",
+    metadata,
+    Column("id", Integer, Identity(), primary_key=True),
+    Column("official_id", Integer, nullable=False),
+    *tenant_columns(),
+    Column("kind", Text, nullable=False),
+    *order_columns(),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_until", Date),
+    Column("reason", Text, nullable=False),
+    *positions(),
+    CheckConstraint(
+        "kind IN ('leave', 'retirement', 'training', 'deputation_abroad', 'other')", name="kind"
+    ),
+    CheckConstraint("valid_until >= valid_from", name="validity"),
+    Index(None, "official_id"),
+    Index(None, "authority_id", "id"),
+)
+
+designation_level = Table(
+    "designation_level",
+    metadata,
+    Column("id", Integer, Identity(), primary_key=True),
+    authority_key(),
+    Column("designation_key", Text, nullable=False),
+    Column("level", Text, nullable=False),
+    *order_columns(),
+    *positions(),
+    Index(
+        "uq_designation_level_live",
+        "authority_id",
+        "designation_key",
+        unique=True,
+        postgresql_where=text("withdrawn_position IS NULL"),
+    ),
+    Index(None, "authority_id", "id"),
+)
