@@ -22,7 +22,7 @@ from app.api import (
     what_if,
 )
 from app.api.edge import Edge, Limits
-from app.api.registers import exemptions, levels
+from app.api.registers import exemptions, levels, overrides
 from app.settings import Settings
 from app.wiring import open_api
 
@@ -37,6 +37,7 @@ ROUTERS = (
     onboarding,
     exemptions,
     levels,
+    overrides,
     rulesets,
     permission,
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.policy.rulebook import Rulebook
 from app.policy.ruleset import Ruleset
 from app.store import authorities, evaluations, publishing, rulesets
 from app.store.database import Database, Writing
@@ -30,8 +31,8 @@ class Ground:
                 await evaluations.evaluate(
                     session,
                     year=YEAR,
-                    ruleset=self.ruleset,
-                    ruleset_id=self.ruleset_id,
+                    rulebook=Rulebook(self.ruleset),
+                    ruleset_ids={self.ruleset.digest: self.ruleset_id},
                     facts_position=1,
                     authority_ids=self.authority_ids,
                     only_due=only_due,

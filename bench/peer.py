@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from app.policy.ruleset import Ruleset
-from app.store.evaluations import rule_parameters
+from app.store.evaluations import differing_rules, shared_rules
 from bench.figures import timed
 from bench.population import YEAR
 from bench.server import Server
@@ -65,7 +65,7 @@ class Peer:
     def evaluate(self, ruleset: Ruleset) -> float:
         """Decide for everybody, and return the seconds."""
         statement = files(__package__).joinpath("duckdb_evaluation.sql").read_text("utf-8")
-        known = rule_parameters(YEAR, ruleset)
+        known = shared_rules(YEAR, ruleset) | differing_rules(YEAR, ruleset)
         wanted = {name: value for name, value in known.items() if f"${name}" in statement}
         for name in ("opens", "closes"):
             wanted[name] = wanted[name].astimezone(UTC).replace(tzinfo=None)

@@ -3,6 +3,7 @@
 import statistics
 
 from app.policy import supposing
+from app.policy.rulebook import Rulebook
 from app.store import evaluations, what_if
 from app.store.what_if import Plans
 from bench.figures import timed
@@ -29,7 +30,7 @@ async def otherwise(ground: Ground, full_seconds: float) -> None:
                     await what_if.compare(
                         session,
                         year=YEAR,
-                        rules=rules,
+                        rulebook=Rulebook(rules),
                         plans=plans,
                         authority_ids=ground.authority_ids,
                         after=(0, 0),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.policy.examples import Guide, Table, guides
+from app.policy.overrides import OVERRIDABLE, SILENT
 from app.policy.ruleset import Citation, Rule, Ruleset, available_years, load
 from tools.policy_cells import HEADS, OUTCOME_HEADS, worded
 
@@ -30,6 +31,9 @@ STANDINGS = {
     "reported": "known at second hand only",
     "house": "no memorandum says it; a default until an authority decides",
 }
+ELSEWHERE = {
+    "levels.designations": "yes, designation by designation, by an order that it records.",
+}
 INTRODUCTION = """# The rules, for who answers for them
 
 <!-- Written by `python -m tools.policy_page --write` from app/policy/rules and
@@ -37,8 +41,8 @@ app/policy/examples.toml; changes made here are lost. -->
 
 What Karmasetu holds an official's year of learning against: each rule with its value, how firmly
 it stands, its source, and examples. The rules of {first} come in full; of each later year, what
-differs. Where a rule is *house*, the question under it is open: an authority's answer replaces the
-default.
+differs. Where a rule is *house*, the question under it is open. An authority answers it for the
+officials for whom it prescribes by recording an order; what a memorandum states, nobody overrides.
 
 {standings}
 
@@ -135,6 +139,7 @@ def _standing(rule: Rule) -> Iterator[str]:
     long = len(shown) > SHORT_VALUE
     yield f"- Value: {_counted(rule.value) if long else f'`{shown}`'}"
     yield f"- Standing: *{rule.standing.value}*, {STANDINGS[rule.standing.value]}."
+    yield f"- May an authority change it for itself: {_changeable(rule)}"
     if rule.question:
         yield f"- Open question: {rule.question}"
     if rule.citation:
@@ -143,6 +148,14 @@ def _standing(rule: Rule) -> Iterator[str]:
     yield ""
     if long:
         yield from _whole(rule.value)
+
+
+def _changeable(rule: Rule) -> str:
+    if rule.standing not in SILENT:
+        return "no, it stands on the memorandum."
+    if rule.id in OVERRIDABLE:
+        return "yes, by an order that it records."
+    return ELSEWHERE.get(rule.id, "no, it is the same for all.")
 
 
 def _source(cited: Citation) -> str:

@@ -64,7 +64,7 @@ async def _snapshot(
     parts: Parts, caller: Calling, asking: Purpose, asked: Asked
 ) -> AsyncIterator[Reading]:
     """Note the access, then open one moment of the store for the whole reply."""
-    access = asking.access("outcomes.reach", asked.rules.year, asked.question.authority_id)
+    access = asking.access("outcomes.reach", asked.year, asked.question.authority_id)
     async with parts.database.writing(caller.tenant) as session:
         await reach_list.note(session, access)
     async with parts.database.reading(caller.tenant, snapshot=True) as session:
@@ -114,7 +114,7 @@ async def list_short_officials(  # noqa: PLR0913, PLR0917 - each is one thing a 
         return problems.not_found(request)
     if wanted == TABLE:
         return ClosedStream(reach_list.table(session, asked), 200, media_type=TABLE)
-    year, at_most = asked.rules.year, asked.question.at_most
+    year, at_most = asked.year, asked.question.at_most
     question = ("reach", year.label, authority_id, at_most, asked.before.isoformat())
     pager = await Pager.of(session, parts.cursors, question, now)
     found = await reach_list.page(session, asked, pager.after(cursor), limit + 1)

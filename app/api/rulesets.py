@@ -1,11 +1,11 @@
 """The rules of each reporting year."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
 from app.api import contract
-from app.api.dependencies import AUTHENTICATED, Year
+from app.api.dependencies import AUTHENTICATED, INTEGER_MAX, PlainNumber, ReadingSession, Year
 from app.api.guard import GuardedRoute
 from app.api.models import examples
 from app.api.models.rulesets import Ruleset, Rulesets
@@ -15,6 +15,11 @@ from app.services import rulesets
 router = APIRouter(
     prefix="/v1/rulesets", tags=["rules"], route_class=GuardedRoute, dependencies=[AUTHENTICATED]
 )
+WhoseRules = Annotated[
+    int | None,
+    Query(ge=1, le=INTEGER_MAX, description="The rules of this authority.", examples=[3]),
+    PlainNumber,
+]
 
 
 @router.get(
@@ -42,9 +47,12 @@ async def list_rulesets() -> Any:
         **contract.refusals("not-found"),
     },
 )
-async def read_ruleset(year: Year) -> Any:
-    """Return a year's rules, each with its value, its standing and its source."""
-    rules = rulesets.one(year)
+async def read_ruleset(year: Year, session: ReadingSession, authority_id: WhoseRules = None) -> Any:
+    """Return a year's rules, each with its value, its standing and its source.
+
+    With `authority_id` those of the authority: what it has overridden names its order.
+    """
+    rules = await rulesets.one(session, year, authority_id)
     return {**_named(rules), "rules": rules.rules}
 
 

@@ -8,7 +8,7 @@ from app.policy.mandate import Evaluation
 from app.policy.outcome import Reason
 from app.policy.prescriber import follows_bands, in_all_india_service
 from app.policy.rules_file import Standing
-from app.policy.ruleset import Citation, Ruleset
+from app.policy.ruleset import Citation, Override, Ruleset
 
 _DESIGNATIONS = "levels.designations"
 
@@ -22,6 +22,7 @@ class RuleUse:
     standing: Standing
     citation: Citation | None
     question: str | None
+    override: Override | None = None
 
 
 def rules_used(
@@ -38,7 +39,7 @@ def _use(rule_id: str, facts: OfficialFacts, ruleset: Ruleset) -> RuleUse:
     key = facts.profile.designation_key
     own_line = {} if key is None else {key: facts.level_map.get(key)}
     value = own_line if rule_id == _DESIGNATIONS else rule.value
-    return RuleUse(rule.id, value, rule.standing, rule.citation, rule.question)
+    return RuleUse(rule.id, value, rule.standing, rule.citation, rule.question, rule.override)
 
 
 def _scope(evaluation: Evaluation) -> Iterator[str]:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -31,10 +31,20 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """The order by which an authority has a value of its own."""
+
+    number: str
+    dated: date
+    issued_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule as published: its id, its value in JSON's types, how firmly it stands, and on what.
 
-    A house rule names the ``question`` that it answers until an authority does.
+    A house rule names the ``question`` that it answers until an authority does; ``override`` is the
+    order by which one has, for itself.
     """
 
     id: str
@@ -42,6 +52,7 @@ class Rule:
     standing: Standing
     citation: Citation | None
     question: str | None
+    override: Override | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +120,15 @@ def _place(location: tuple[int | str, ...]) -> str:
     return ".".join(str(part) for part in location)
 
 
-def of_file(file: RulesFile, year: ReportingYear) -> Ruleset:
-    """Return the rules of a checked file, typed for the engines and digested."""
-    rules = _published(file)
+def of_file(
+    file: RulesFile, year: ReportingYear, overrides: Mapping[str, Override] | None = None
+) -> Ruleset:
+    """Return the rules of a checked file, typed for the engines and digested.
+
+    ``overrides`` names, by rule id, the orders by which an authority has its own values.
+    """
+    notes = overrides or {}
+    rules = tuple(replace(rule, override=notes.get(rule.id)) for rule in _published(file))
     return Ruleset(
         year=year,
         digest=_digest(year, rules),
@@ -165,4 +182,10 @@ def _canonical(rule: Rule) -> dict[str, object]:
         "citation": cited
         and [cited.memorandum, cited.dated.isoformat(), cited.paragraph, cited.quotation],
         "question": rule.question,
+        # Left out where there is none, so that the general rules keep the digests they always had.
+        **({} if rule.override is None else {"override": _ordered(rule.override)}),
     }
+
+
+def _ordered(override: Override) -> list[str]:
+    return [override.number, override.dated.isoformat(), override.issued_by]

@@ -71,9 +71,14 @@ def trace(rules: Sequence[Mapping[str, Any]]) -> tuple[Trace, ...]:
     """Return each number of a sub-table with those of the rules that it rests on."""
     held = {rule["id"]: rule for rule in rules}
     return tuple(
-        Trace(number, tuple(held[rule_id] for rule_id in rule_ids if rule_id in held))
+        Trace(number, tuple(_shown(held[one]) for one in rule_ids if one in held))
         for number, rule_ids in TRACED.items()
     )
+
+
+def _shown(rule: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a rule as it was kept; one that nobody had overridden says so."""
+    return {"override": None, **rule}
 
 
 async def is_visible(session: Reading, authority_id: int) -> bool:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.errors import NotFoundError
-from app.policy import ruleset
 from app.policy.reporting_year import ReportingYear
+from app.services.registers import overrides
 from app.store import (
     authorities,
     evaluation_runs,
@@ -99,17 +99,18 @@ class Evaluator:
     async def _batch(
         self, run_id: int, year: ReportingYear, ready: dict[int, datetime], into: Decided
     ) -> None:
-        rules = ruleset.load(year)
         async with self.database.writing() as session:
             await positions.hold_outcomes(session, year.start)
             await evaluations.plan_for(session, year, only_due=self.only_due)
             facts_position = await positions.hold_facts(session)
+            book = await overrides.rulebook(session, year)
+            kept = {one.digest: await rulesets.keep(session, one) for one in book.every()}
             read = {held: await feed_runs.read_through(session, held, year.start) for held in ready}
             outcome = await evaluations.evaluate(
                 session,
                 year=year,
-                ruleset=rules,
-                ruleset_id=await rulesets.keep(session, rules),
+                rulebook=book,
+                ruleset_ids=kept,
                 facts_position=facts_position,
                 authority_ids=list(read),
                 read_through=list(read.values()),

@@ -7,6 +7,7 @@ from app.policy import onboarding, ruleset
 from app.policy.onboarding import Finding
 from app.policy.onboarding_facts import SubmittedOfficial
 from app.policy.reporting_year import ReportingYear
+from app.services.registers import overrides
 from app.store import audit, outcomes
 from app.store import onboarding as held
 from app.store.audit import Access
@@ -29,7 +30,7 @@ async def validate(
         raise InvalidError("there are no rules for this reporting year", [fault])
     if not await outcomes.authorities(session, authority_id):
         raise NotFoundError("there is no such authority")
-    rules = ruleset.load(year)
+    rules = await overrides.of_authority(session, year, authority_id)
     matches = await held.matches(session, submitted, year.start, rules.level_map)
     found = onboarding.check(submitted, matches, authority_id, rules)
     seen = sorted({one.official_id for each in matches for one in (*each.by_email, *each.by_code)})

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import ServiceError
-from app.policy import explanation, mandate, ruleset
+from app.policy import explanation, mandate
 from app.policy.explanation import Explanation
 from app.policy.mandate import Evaluation
 from app.policy.outcome import Outcome
 from app.policy.reporting_year import IST, ReportingYear
 from app.services import freshness
 from app.services.freshness import Freshness
+from app.services.registers import overrides
 from app.store import audit, official_facts, outcomes
 from app.store.audit import Access
 from app.store.database import Reading, Writing
@@ -68,13 +69,14 @@ async def explain(
 
     Raises EnginesDisagreeError when the outcome held differs and nothing new explains it.
     """
-    rules = ruleset.load(year)
+    book = await overrides.rulebook(session, year)
     held = await official_facts.stored(session, year.start, official_id)
-    loaded = await official_facts.load(session, official_id, rules)
+    loaded = await official_facts.load(session, official_id, book.general)
     found = held is not None and loaded is not None
     await audit.append(session, access, "served" if found else "not_found", (official_id,))
     if held is None or loaded is None:
         return None
+    rules = book.governing(loaded.facts.profile)
     evaluation = mandate.evaluate(loaded.facts, year, rules)
     due = not _agree(evaluation, held)
     if due and not _overtaken(held, loaded, rules.digest):

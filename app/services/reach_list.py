@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.errors import InvalidError
-from app.policy import ruleset
 from app.policy.outcome import Outcome
 from app.policy.reporting_year import ReportingYear
-from app.policy.ruleset import Ruleset
+from app.services.registers import overrides
 from app.store import audit, reach_list
 from app.store.audit import Access
 from app.store.database import Reading, Writing
@@ -38,9 +37,9 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class ReachList:
-    """A question for those who are short, with the rules of its year and the day to be met."""
+    """A question for those who are short in a year, and the day to be met."""
 
-    rules: Ruleset
+    year: ReportingYear
     question: Question
     before: date
 
@@ -48,15 +47,14 @@ class ReachList:
 def prepare(year: ReportingYear, authority_id: int, at_most: int, before: date | None) -> ReachList:
     """Return the question; ``before`` is the year's last day where none is named.
 
-    Raises NotFoundError for a year without rules, InvalidError for a day outside the year: nothing
-    completed after its last day counts for it.
+    Raises InvalidError for a day outside the year: nothing completed after its last day counts for
+    it.
     """
-    rules = ruleset.load(year)
     day = year.last_day if before is None else before
     if not year.first_day <= day <= year.last_day:
         raise InvalidError("the day lies outside the reporting year", [("before", "outside-year")])
     wanted = tuple(outcome.value for outcome in OPEN)
-    return ReachList(rules, Question(authority_id, wanted, at_most), day)
+    return ReachList(year, Question(authority_id, wanted, at_most), day)
 
 
 async def note(session: Writing, access: Access) -> None:
@@ -65,8 +63,12 @@ async def note(session: Writing, access: Access) -> None:
 
 
 async def page(session: Reading, asked: ReachList, after: int, limit: int) -> list[Short]:
-    """Return up to ``limit`` officials who are short and follow an official."""
-    return await reach_list.page(session, asked.rules, asked.question, after, limit)
+    """Return up to ``limit`` officials who are short and follow an official.
+
+    Raises NotFoundError for a year without rules.
+    """
+    rules = await overrides.of_authority(session, asked.year, asked.question.authority_id)
+    return await reach_list.page(session, rules, asked.question, after, limit)
 
 
 async def table(session: Reading, asked: ReachList) -> AsyncIterator[bytes]:

@@ -3,6 +3,8 @@
 from app.policy import ruleset
 from app.policy.reporting_year import ReportingYear
 from app.policy.ruleset import Ruleset
+from app.services.registers import overrides
+from app.store.database import Reading
 
 
 def every() -> list[Ruleset]:
@@ -10,6 +12,9 @@ def every() -> list[Ruleset]:
     return [ruleset.load(year) for year in ruleset.available_years()]
 
 
-def one(year: ReportingYear) -> Ruleset:
-    """Return a year's rules; raise NotFoundError for a year without any."""
-    return ruleset.load(year)
+async def one(session: Reading, year: ReportingYear, authority_id: int | None) -> Ruleset:
+    """Return a year's general rules, or those of an authority, with what it has overridden.
+
+    Raises NotFoundError for a year without rules. Rules are public: any authority may be named.
+    """
+    return await overrides.of_authority(session, year, authority_id)

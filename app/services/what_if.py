@@ -8,9 +8,10 @@ from app.errors import ForbiddenError, InvalidError, NotFoundError
 from app.policy import ruleset, supposing, what_if
 from app.policy.facts import Criterion
 from app.policy.reporting_year import IST, ReportingYear
-from app.policy.ruleset import Ruleset
+from app.policy.rulebook import Rulebook
 from app.policy.what_if import Count, Summary
 from app.services.evaluation import batches
+from app.services.registers import overrides
 from app.services.tokens import Caller
 from app.store import audit, authorities, evaluations, feed_runs, outcomes
 from app.store import what_if as store
@@ -75,7 +76,7 @@ async def suppose(
     to see all, InvalidError that names every fault of the hypothesis at once.
     """
     await _may_ask(session, asked, caller)
-    rules, plans = await _prepared(session, asked)
+    book, plans = await _prepared(session, asked)
     ready, unready = await _population(session, asked)
     await evaluations.prefer_hashing(session)
     place = (after >> SHIFT, after % (1 << SHIFT))
@@ -86,7 +87,7 @@ async def suppose(
         compared = await store.compare(
             session,
             year=asked.year,
-            rules=rules,
+            rulebook=book,
             plans=plans,
             authority_ids=batch,
             after=place,
@@ -100,7 +101,7 @@ async def suppose(
     shown = tuple(one.official_id for one in page)
     await audit.append(session, access, "served", shown)
     return Supposed(
-        digest=rules.digest,
+        digest=book.general.digest,
         summary=None if after else what_if.summarise(counts),
         flips=page,
         following=_place(page[-1]) if len(flips) > limit else None,
@@ -137,20 +138,20 @@ async def _population(session: Reading, asked: Hypothesis) -> tuple[list[int], l
     return ready, [authority_id for authority_id in wanted if authority_id not in ready]
 
 
-async def _prepared(session: Reading, asked: Hypothesis) -> tuple[Ruleset, Plans]:
+async def _prepared(session: Reading, asked: Hypothesis) -> tuple[Rulebook, Plans]:
     if asked.year not in ruleset.available_years():
         fault = ("/reporting_year", "no-rules")
         raise InvalidError("there are no rules for this reporting year", [fault])
     faults: list[Fault] = []
-    rules = ruleset.load(asked.year)
+    book = await overrides.rulebook(session, asked.year)
     try:
-        rules = supposing.suppose(rules, asked.rules)
+        book = supposing.for_everyone(book, asked.rules)
     except InvalidError as error:
         faults += [(f"/rules{place}", code) for place, code in error.faults]
     plans = await _plans(session, asked, faults)
     if faults:
         raise InvalidError("the hypothesis can't be so", faults)
-    return rules, plans
+    return book, plans
 
 
 async def _plans(session: Reading, asked: Hypothesis, faults: list[Fault]) -> Plans:

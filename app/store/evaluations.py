@@ -1,6 +1,7 @@
 """The set-based engine: one statement decides for a population, one named CTE a file."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -10,6 +11,7 @@ from sqlalchemy import RowMapping, TextClause, func, select, text
 
 from app.policy.ladder import Level
 from app.policy.reporting_year import ReportingYear
+from app.policy.rulebook import Rulebook
 from app.policy.ruleset import Ruleset
 from app.store.database import Reading, Writing
 from app.store.statements import compose
@@ -18,6 +20,8 @@ from app.store.tables.outcome import evaluation_due
 CTES = (
     "scope",
     "prescriber",
+    "rule",
+    "governed",
     "level",
     "matching",
     "named",
@@ -91,8 +95,8 @@ async def evaluate(  # noqa: PLR0913 - each is a dimension of the question
     session: Writing,
     *,
     year: ReportingYear,
-    ruleset: Ruleset,
-    ruleset_id: int,
+    rulebook: Rulebook,
+    ruleset_ids: Mapping[str, int],
     facts_position: int,
     authority_ids: Sequence[int],
     read_through: Sequence[int] = (),
@@ -104,12 +108,9 @@ async def evaluate(  # noqa: PLR0913 - each is a dimension of the question
     read: whoever arrived later is left out. Without it nobody is.
     """
     parameters = {
-        **rule_parameters(year, ruleset),
-        "as_of": END_OF_TIME,
-        "authority_ids": list(authority_ids),
+        **deciding_parameters(year, rulebook, authority_ids, ruleset_ids),
         "read_through": list(read_through or [BEYOND] * len(authority_ids)),
         "only_due": only_due,
-        "ruleset_id": ruleset_id,
         "facts_position": facts_position,
     }
     decided = (await session.run(storing_statement(), parameters)).one()
@@ -120,21 +121,37 @@ async def answer(
     session: Reading,
     *,
     year: ReportingYear,
-    ruleset: Ruleset,
+    rulebook: Rulebook,
     authority_ids: Sequence[int],
     as_of: datetime,
 ) -> Sequence[RowMapping]:
     """Return the outcomes of some authorities' officials as of a moment; what is held stays."""
-    parameters = {**deciding_parameters(year, ruleset, authority_ids), "as_of": as_of}
+    parameters = {**deciding_parameters(year, rulebook, authority_ids), "as_of": as_of}
     return (await session.run(answering_statement(), parameters)).mappings().all()
 
 
 def deciding_parameters(
-    year: ReportingYear, ruleset: Ruleset, authority_ids: Sequence[int]
+    year: ReportingYear,
+    rulebook: Rulebook,
+    authority_ids: Sequence[int],
+    ruleset_ids: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
-    """Return what the deciding CTEs take, for a question about all officials of authorities."""
+    """Return what the deciding CTEs take, for a question about all officials of authorities.
+
+    ``ruleset_ids`` are the numbers of the kept rulesets by digest; a question that writes nothing
+    has none to name.
+    """
+    rows = [
+        {
+            "authority_id": authority_id,
+            "ruleset_id": (ruleset_ids or {}).get(rules.digest),
+            **differing_rules(year, rules),
+        }
+        for authority_id, rules in [(0, rulebook.general), *rulebook.own.items()]
+    ]
     return {
-        **rule_parameters(year, ruleset),
+        **shared_rules(year, rulebook.general),
+        "rules": json.dumps(rows),
         "as_of": END_OF_TIME,
         "authority_ids": list(authority_ids),
         "read_through": [BEYOND] * len(authority_ids),
@@ -142,26 +159,32 @@ def deciding_parameters(
     }
 
 
-def rule_parameters(year: ReportingYear, ruleset: Ruleset) -> dict[str, Any]:
-    """Return every value that the statement takes from the rules and from the year."""
+def shared_rules(year: ReportingYear, ruleset: Ruleset) -> dict[str, Any]:
+    """Return what the statement takes from the year and from rules that nobody may override."""
     return {
         "year": year.start,
         "opens": year.opens,
         "closes": year.closes,
         "last_day": year.last_day,
         "all_india_services": sorted(ruleset.all_india_services),
-        "band_limits": list(ruleset.bands),
         "bands": [band.value for band in BANDS],
+        "level_keys": list(ruleset.level_map.keys()),
+        "level_codes": list(ruleset.level_map.values()),
+        "share_numerator": ruleset.share_numerator,
+        "share_denominator": ruleset.share_denominator,
+        "assessment_required": ruleset.assessment_required,
+    }
+
+
+def differing_rules(year: ReportingYear, ruleset: Ruleset) -> dict[str, Any]:
+    """Return what the statement takes from rules that an authority may override for itself."""
+    return {
+        "apar_flag_required": ruleset.apar_flag_required,
+        "latest_attempt": ruleset.assessment_attempt == "latest",
+        "band_limits": list(ruleset.bands),
         "band_at_last_limit": ruleset.at_twenty_five,
         "years_counted_from": (
             year.start if ruleset.years_counted_at == "opens" else year.start + 1
         ),
-        "level_keys": list(ruleset.level_map.keys()),
-        "level_codes": list(ruleset.level_map.values()),
-        "apar_flag_required": ruleset.apar_flag_required,
-        "share_numerator": ruleset.share_numerator,
-        "share_denominator": ruleset.share_denominator,
-        "latest_attempt": ruleset.assessment_attempt == "latest",
-        "assessment_required": ruleset.assessment_required,
         "employment_without_apar": sorted(ruleset.employment_without_apar),
     }

@@ -27,6 +27,11 @@ async def keep(session: Writing, rules: Ruleset) -> int:
 
 
 def _plain(rule: dict[str, Any]) -> dict[str, Any]:
-    cited = rule["citation"]
-    citation = cited and {**cited, "dated": cited["dated"].isoformat()}
-    return {**rule, "citation": citation}
+    """Return a rule in JSON's types; a rule that nobody has overridden says nothing of it."""
+    dated = ("citation", "override")
+    plain = {
+        name: rule[name] and {**rule[name], "dated": rule[name]["dated"].isoformat()}
+        for name in dated
+    }
+    whole = {**rule, **plain}
+    return {name: value for name, value in whole.items() if name != "override" or value}

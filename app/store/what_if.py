@@ -11,7 +11,7 @@ from sqlalchemy import TextClause, select
 
 from app.policy.facts import Criterion
 from app.policy.reporting_year import ReportingYear
-from app.policy.ruleset import Ruleset
+from app.policy.rulebook import Rulebook
 from app.policy.what_if import Count
 from app.store import evaluations
 from app.store.database import Reading
@@ -83,7 +83,7 @@ async def compare(  # noqa: PLR0913 - each is a dimension of the question
     session: Reading,
     *,
     year: ReportingYear,
-    rules: Ruleset,
+    rulebook: Rulebook,
     plans: Plans,
     authority_ids: Sequence[int],
     after: tuple[int, int],
@@ -95,7 +95,7 @@ async def compare(  # noqa: PLR0913 - each is a dimension of the question
     authority and an official, in that order.
     """
     parameters = {
-        **evaluations.deciding_parameters(year, rules, authority_ids),
+        **evaluations.deciding_parameters(year, rulebook, authority_ids),
         "after_authority": after[0],
         "after_official": after[1],
         "room": room,

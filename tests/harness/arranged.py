@@ -9,6 +9,7 @@ from sqlalchemy import text
 from app.policy import designation
 from app.policy.facts import Criterion
 from app.policy.reporting_year import IST, ReportingYear
+from app.policy.rulebook import Rulebook
 from app.policy.ruleset import load
 from app.store import authorities, evaluations, facts, officials, positions, rulesets
 from app.store.database import Writing
@@ -115,12 +116,13 @@ async def evaluate(session: Writing, **changes: Any) -> Evaluated:
     """Decide for all by the year's rules, unless the changes say otherwise."""
     values: dict[str, Any] = {
         "year": YEAR,
-        "ruleset": RULES,
+        "rulebook": Rulebook(RULES),
         "facts_position": 1,
         "authority_ids": [each.id for each in await authorities.every(session)],
     }
-    number = await rulesets.keep(session, RULES)
-    return await evaluations.evaluate(session, ruleset_id=number, **(values | changes))
+    values |= changes
+    kept = {one.digest: await rulesets.keep(session, one) for one in values["rulebook"].every()}
+    return await evaluations.evaluate(session, ruleset_ids=kept, **values)
 
 
 async def rows(session: Writing, statement: str, **parameters: Any) -> list[tuple[Any, ...]]:

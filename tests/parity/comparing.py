@@ -19,6 +19,7 @@ from app.policy.facts import (
     Profile,
 )
 from app.policy.mandate import Evaluation
+from app.policy.rulebook import Rulebook
 from app.policy.spelling import folded
 from app.store import authorities, evaluations
 from app.store.database import Writing
@@ -62,13 +63,15 @@ class Decided:
 async def decide(session: Writing, population: Population) -> Decided:
     """Write a population and let both engines decide for everybody in it."""
     written = await write(session, population)
+    book = population.book(written.authorities)
     held = {
         row["official_id"]: {name: row[name] for name in COMPARED}
-        for row in await _by_statement(session, population)
+        for row in await _by_statement(session, population, book)
     }
     everybody = (facts_of(population, written, at) for at, _ in enumerate(population.people))
     pure = (
-        mandate.evaluate(facts, YEAR, population.rules, population.as_of) for facts in everybody
+        mandate.evaluate(facts, YEAR, book.governing(facts.profile), population.as_of)
+        for facts in everybody
     )
     return Decided(
         tuple(held.get(number, dict.fromkeys(COMPARED)) for number in written.officials),
@@ -76,18 +79,20 @@ async def decide(session: Writing, population: Population) -> Decided:
     )
 
 
-async def _by_statement(session: Writing, population: Population) -> Sequence[RowMapping]:
+async def _by_statement(
+    session: Writing, population: Population, book: Rulebook
+) -> Sequence[RowMapping]:
     """Decide and read what was written; as of a moment, ask without writing."""
     if population.as_of is not None:
         everyone = [each.id for each in await authorities.every(session)]
         return await evaluations.answer(
             session,
             year=YEAR,
-            ruleset=population.rules,
+            rulebook=book,
             authority_ids=everyone,
             as_of=population.as_of,
         )
-    await evaluate(session, ruleset=population.rules)
+    await evaluate(session, rulebook=book)
     columns = [evaluation.c[name] for name in COMPARED]
     found = await session.run(
         select(evaluation.c.official_id, *columns).where(evaluation.c.reporting_year == YEAR.start)

@@ -168,8 +168,25 @@ plans = st.builds(
 )
 
 
+OVERRIDABLE: dict[str, st.SearchStrategy[Any]] = {
+    "assessment_attempt": st.sampled_from(("best", "latest")),
+    "apar_flag_required": st.booleans(),
+    "bands": st.sampled_from(((9, 16, 25), (8, 16, 24))),
+    "at_twenty_five": st.sampled_from(("above_16_upto_25", "25_and_above")),
+    "years_counted_at": st.sampled_from(("opens", "closes")),
+    "employment_without_apar": st.sampled_from((frozenset(), frozenset({"other"}))),
+}
+
+
 def _rules(values: dict[str, Any]) -> Ruleset:
     return replace(RULES, **values)
+
+
+def _own(rules: Ruleset, held: dict[int, dict[str, Any]]) -> tuple[tuple[int, Ruleset], ...]:
+    """Return the rules of those who override some; no memorandum's value is among them."""
+    return tuple(
+        (place, replace(rules, digest=f"own {place}", **values)) for place, values in held.items()
+    )
 
 
 rulesets = st.fixed_dictionaries(
@@ -177,25 +194,25 @@ rulesets = st.fixed_dictionaries(
     optional={
         "share_numerator": st.sampled_from((1, 2)),
         "share_denominator": st.sampled_from((2, 3)),
-        "assessment_attempt": st.sampled_from(("best", "latest")),
         "assessment_required": st.booleans(),
-        "apar_flag_required": st.booleans(),
-        "at_twenty_five": st.sampled_from(("above_16_upto_25", "25_and_above")),
-        "years_counted_at": st.sampled_from(("opens", "closes")),
-        "employment_without_apar": st.sampled_from((frozenset(), frozenset({"other"}))),
+        **OVERRIDABLE,
     },
 ).map(_rules)
+own_rules = st.dictionaries(
+    st.sampled_from((0, 2)), st.fixed_dictionaries({}, optional=OVERRIDABLE), max_size=2
+)
 own_levels = st.dictionaries(
     st.tuples(st.sampled_from((0, 1)), st.sampled_from(("clerk", "director", "under secretary"))),
     st.sampled_from(("mts", "so_aso")),
     max_size=3,
 ).map(lambda held: tuple((place, key, level) for (place, key), level in held.items()))
+governed = st.tuples(rulesets, own_rules).map(lambda pair: (pair[0], _own(*pair)))
 populations = st.builds(
-    Population,
+    lambda governed, **values: Population(rules=governed[0], own_rules=governed[1], **values),
+    governed=governed,
     organisations=st.just(ORGANISATIONS),
     plans=st.lists(plans, min_size=2, max_size=6).map(tuple),
     people=st.lists(people, min_size=LEAST_PEOPLE, max_size=MOST_PEOPLE).map(tuple),
     own_levels=own_levels,
-    rules=rulesets,
     as_of=weighted({None: 2 * len(INSIDE)} | dict.fromkeys(INSIDE, 1)),
 )

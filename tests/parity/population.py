@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from app.policy.facts import Criterion
+from app.policy.rulebook import Rulebook
 from app.policy.ruleset import Ruleset
 from tests.harness.arranged import RULES, an_official
 
@@ -60,7 +61,12 @@ class Population:
     people: tuple[Person, ...]
     own_levels: tuple[tuple[int, str, str], ...] = ()
     rules: Ruleset = RULES
+    own_rules: tuple[tuple[int, Ruleset], ...] = ()
     as_of: datetime | None = None
+
+    def book(self, authorities: tuple[int, ...]) -> Rulebook:
+        """Return the rules, those of each authority that has its own under its number."""
+        return Rulebook(self.rules, {authorities[place]: own for place, own in self.own_rules})
 
     def user_id(self, number: int) -> str:
         """Return the feed's id of the official at a place."""

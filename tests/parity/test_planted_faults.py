@@ -42,12 +42,12 @@ FAULTS = {
     "a course in two plans counts twice": Fault("prescribed", "array_agg(DISTINCT ", "array_agg("),
     "the share is rounded down": Fault("size", "+ CAST(:share_denominator AS integer) - 1", "+ 0"),
     "best and latest attempt are swapped": Fault(
-        "attempt", "CASE WHEN CAST(:latest_attempt", "CASE WHEN NOT CAST(:latest_attempt"
+        "attempt", "CASE WHEN subject.latest_attempt", "CASE WHEN NOT subject.latest_attempt"
     ),
     "latest and best attempt are swapped": Fault(
         "attempt",
-        "CASE WHEN CAST(:latest_attempt",
-        "CASE WHEN NOT CAST(:latest_attempt",
+        "CASE WHEN subject.latest_attempt",
+        "CASE WHEN NOT subject.latest_attempt",
         {"assessment_attempt": "latest"},
     ),
     "one criterion of a group is enough": Fault(
@@ -70,11 +70,11 @@ FAULTS = {
     ),
     "state staff are covered": Fault("prescriber", "NOT scope.all_india AND", "false AND"),
     "the first band ends a year early": Fault(
-        "level", "<= (CAST(:band_limits AS integer[]))[1]", "< (CAST(:band_limits AS integer[]))[1]"
+        "level", "<= governed.band_limits[1]", "< governed.band_limits[1]"
     ),
     "the last limit belongs to the last band": Fault(
         "level",
-        "CAST(:band_at_last_limit AS text)",
+        "governed.band_at_last_limit",
         "(CAST(:bands AS text[]))[4]",
     ),
     "the house's level goes before the authority's": Fault(

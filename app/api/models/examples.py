@@ -20,6 +20,7 @@ _SHARE = {
         ),
     },
     "question": None,
+    "override": None,
 }
 _ROUNDING = {
     "id": "completion.rounding",
@@ -29,6 +30,7 @@ _ROUNDING = {
     "question": (
         "How is 50 % of an odd number of courses rounded? Up: 'at least' is not reached by less."
     ),
+    "override": None,
 }
 
 PUBLISHED: dict[str, Any] = {

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from app.api.models.shapes import NO_NUL, Answer, Submission
+from app.api.models.shapes import NO_NUL, Answer, OrderTold, Submission
 from app.policy.orders import Order
 
 INTEGER_MAX = 2**31 - 1
@@ -25,14 +25,6 @@ class OrderStated(Submission):
     def order(self) -> Order:
         """Return the order as the services take it."""
         return Order(self.number, self.dated, self.issued_by)
-
-
-class OrderTold(Answer):
-    """The order that a record rests on."""
-
-    number: str
-    dated: date
-    issued_by: str
 
 
 class Recorded(Answer):

@@ -47,14 +47,28 @@ class Cited(Answer):
     quotation: str
 
 
+class OrderTold(Answer):
+    """The order that a record rests on."""
+
+    number: str
+    dated: date
+    issued_by: str
+
+
 class RuleAsApplied(Answer):
-    """A rule: its value, how firmly it stands, and on what; a house rule names its question."""
+    """A rule: its value, how firmly it stands, and on what; a house rule names its question.
+
+    ``override`` is the order by which the authority concerned has a value of its own.
+    """
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
 
     id: str
     value: Any
     standing: Standing
     citation: Cited | None
     question: str | None
+    override: OrderTold | None = None
 
 
 class FactsFreshness(Answer):

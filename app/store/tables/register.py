@@ -7,10 +7,12 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    SmallInteger,
     Table,
     Text,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from app.store.tables.metadata import (
     authority_key,
@@ -53,6 +55,27 @@ designation_level = Table(
         "uq_designation_level_live",
         "authority_id",
         "designation_key",
+        unique=True,
+        postgresql_where=text("withdrawn_position IS NULL"),
+    ),
+    Index(None, "authority_id", "id"),
+)
+
+rule_override = Table(
+    "rule_override",
+    metadata,
+    Column("id", Integer, Identity(), primary_key=True),
+    authority_key(),
+    Column("reporting_year", SmallInteger, nullable=False),
+    Column("rule_id", Text, nullable=False),
+    Column("value", JSONB, nullable=False),
+    *order_columns(),
+    *positions(),
+    Index(
+        "uq_rule_override_live",
+        "authority_id",
+        "reporting_year",
+        "rule_id",
         unique=True,
         postgresql_where=text("withdrawn_position IS NULL"),
     ),

@@ -13,5 +13,5 @@ LEFT JOIN assessment_result AS result ON result.reporting_year = CAST(:year AS s
         AND result.taken_at <= CAST(:as_of AS timestamptz)
     ))
 ORDER BY subject.official_id, linked.assessment_id,
-    CASE WHEN CAST(:latest_attempt AS boolean) THEN result.taken_at END DESC NULLS LAST,
+    CASE WHEN subject.latest_attempt THEN result.taken_at END DESC NULLS LAST,
     array_position(ARRAY['passed', 'failed', 'not_established'], result.state)

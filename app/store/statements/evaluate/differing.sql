@@ -10,5 +10,5 @@ WHERE held.official_id IS NULL OR (
 ) IS DISTINCT FROM (
     verdict.authority_id, verdict.service_id, verdict.cadre_id, verdict.prescriber_id,
     verdict.level, verdict.outcome, verdict.prescribed, verdict.required, verdict.completed,
-    verdict.assessment, verdict.reasons, verdict.plan_ids, CAST(:ruleset_id AS smallint)
+    verdict.assessment, verdict.reasons, verdict.plan_ids, verdict.ruleset_id
 )

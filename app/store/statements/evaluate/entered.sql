@@ -6,6 +6,6 @@ INSERT INTO evaluation (
 )
 SELECT CAST(:year AS smallint), official_id, authority_id, service_id, cadre_id, prescriber_id,
     level, outcome, prescribed, required, completed, assessment, reasons, plan_ids,
-    CAST(:ruleset_id AS smallint), CAST(:facts_position AS bigint)
+    ruleset_id, CAST(:facts_position AS bigint)
 FROM differing
 WHERE NOT held

@@ -3,20 +3,21 @@ SELECT scope.id AS profile_id,
     CASE
         WHEN scope.all_india AND scope.on_central_deputation IS NOT TRUE THEN CASE
             WHEN served.years < 0 THEN NULL
-            WHEN served.years <= (CAST(:band_limits AS integer[]))[1]
+            WHEN served.years <= governed.band_limits[1]
                 THEN (CAST(:bands AS text[]))[1]
-            WHEN served.years <= (CAST(:band_limits AS integer[]))[2]
+            WHEN served.years <= governed.band_limits[2]
                 THEN (CAST(:bands AS text[]))[2]
-            WHEN served.years < (CAST(:band_limits AS integer[]))[3]
+            WHEN served.years < governed.band_limits[3]
                 THEN (CAST(:bands AS text[]))[3]
-            WHEN served.years = (CAST(:band_limits AS integer[]))[3]
-                THEN CAST(:band_at_last_limit AS text)
+            WHEN served.years = governed.band_limits[3]
+                THEN governed.band_at_last_limit
             WHEN served.years IS NOT NULL THEN (CAST(:bands AS text[]))[4]
         END
         ELSE coalesce(own.level, house.level)
     END AS level
 FROM scope
-CROSS JOIN LATERAL (SELECT CAST(:years_counted_from AS integer) - scope.batch AS years) AS served
+JOIN governed ON governed.profile_id = scope.id
+CROSS JOIN LATERAL (SELECT governed.years_counted_from - scope.batch AS years) AS served
 LEFT JOIN designation_level AS own
     ON own.authority_id = scope.authority_id AND own.designation_key = scope.designation_key
         AND own.withdrawn_position IS NULL

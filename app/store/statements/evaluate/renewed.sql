@@ -5,7 +5,7 @@ UPDATE evaluation SET
     level = differing.level, outcome = differing.outcome, prescribed = differing.prescribed,
     required = differing.required, completed = differing.completed,
     assessment = differing.assessment, reasons = differing.reasons,
-    plan_ids = differing.plan_ids, ruleset_id = CAST(:ruleset_id AS smallint),
+    plan_ids = differing.plan_ids, ruleset_id = differing.ruleset_id,
     facts_position = CAST(:facts_position AS bigint)
 FROM differing
 WHERE differing.held AND evaluation.reporting_year = CAST(:year AS smallint)

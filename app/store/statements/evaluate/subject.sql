@@ -1,7 +1,7 @@
 -- The officials to decide for, each with the demand that is his: his own if named, else his profile's.
 SELECT official.id AS official_id, official.profile_id, official.authority_id,
     official.service_id, official.cadre_id, demand.demand_no, demand.plan_ids,
-    target.flag_missing, target.not_flagged
+    target.flag_missing, target.not_flagged, target.ruleset_id, target.latest_attempt
 FROM official
 JOIN scope ON scope.id = official.profile_id
 LEFT JOIN (SELECT DISTINCT official_id FROM named) AS own ON own.official_id = official.id

@@ -3,18 +3,21 @@ SELECT held.profile_id, held.official_id,
     coalesce(
         array_agg(DISTINCT plan.id)
             FILTER (WHERE plan.apar
-                OR plan.id IS NOT NULL AND NOT CAST(:apar_flag_required AS boolean)),
+                OR plan.id IS NOT NULL AND NOT governed.apar_flag_required),
         '{}'
     ) AS plan_ids,
     coalesce(bool_or(plan.apar IS NULL AND plan.id IS NOT NULL), false)
-        AND CAST(:apar_flag_required AS boolean) AS flag_missing,
-    coalesce(bool_or(NOT plan.apar), false) AND CAST(:apar_flag_required AS boolean) AS not_flagged
+        AND governed.apar_flag_required AS flag_missing,
+    coalesce(bool_or(NOT plan.apar), false) AND governed.apar_flag_required AS not_flagged,
+    governed.ruleset_id, governed.latest_attempt
 FROM (
     SELECT id AS profile_id, 0 AS official_id FROM scope
     UNION
     SELECT profile_id, official_id FROM named
 ) AS held
+JOIN governed ON governed.profile_id = held.profile_id
 LEFT JOIN reach ON reach.profile_id = held.profile_id
     AND reach.official_id IN (0, held.official_id)
 LEFT JOIN training_plan AS plan ON plan.id = reach.plan_id
-GROUP BY held.profile_id, held.official_id
+GROUP BY held.profile_id, held.official_id, governed.apar_flag_required, governed.ruleset_id,
+    governed.latest_attempt

@@ -1,17 +1,18 @@
 -- All that the outcome is made of, side by side for each official.
 SELECT subject.official_id, subject.authority_id, subject.service_id, subject.cadre_id,
-    subject.plan_ids, subject.flag_missing, subject.not_flagged,
+    subject.plan_ids, subject.flag_missing, subject.not_flagged, subject.ruleset_id,
     prescriber.prescriber_id, prescriber.not_covered, level.level,
     size.prescribed, size.required, size.assessments,
     coalesce(counted.completed, 0) AS completed,
     coalesce(assessed.assessment, 'not_linked') AS assessment,
     exempted.official_id IS NOT NULL AS exempt,
     doubted.official_id IS NOT NULL AND coalesce(counted.completed, 0) < size.required AS in_doubt,
-    scope.employment = ANY (CAST(:employment_without_apar AS text[])) AS without_apar,
+    scope.employment = ANY (governed.employment_without_apar) AS without_apar,
     scope.all_india AND scope.on_central_deputation IS NULL AS deputation_missing
 FROM subject
 JOIN scope ON scope.id = subject.profile_id
 JOIN prescriber ON prescriber.profile_id = subject.profile_id
+JOIN governed ON governed.profile_id = subject.profile_id
 JOIN level ON level.profile_id = subject.profile_id
 JOIN size ON size.demand_no = subject.demand_no
 LEFT JOIN counted ON counted.official_id = subject.official_id

@@ -1,0 +1,128 @@
+"""Overrides: an authority's own values for rules that no memorandum states, by its orders."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.errors import ConflictError, InvalidError, NotFoundError
+from app.policy import orders, overrides, ruleset
+from app.policy.laying import pointer
+from app.policy.overrides import Overriding
+from app.policy.reporting_year import IST, ReportingYear
+from app.policy.rulebook import Rulebook
+from app.policy.ruleset import Ruleset
+from app.store import audit, positions
+from app.store.audit import Access
+from app.store.database import Reading, Writing
+from app.store.registers import overrides as register
+from app.store.registers import rows
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideOrdered:
+    """An order by which an authority has its own value for one rule of one year."""
+
+    year: ReportingYear
+    overriding: Overriding
+
+
+async def rulebook(session: Reading, year: ReportingYear) -> Rulebook:
+    """Return a year's rules with those of every authority that has overridden any.
+
+    Raises NotFoundError for a year without rules.
+    """
+    general = ruleset.load(year)
+    by_authority: dict[int, list[Overriding]] = {}
+    for held in await register.live(session, year.start):
+        by_authority.setdefault(held.authority_id, []).append(held.overriding)
+    own = {number: overrides.override(general, found) for number, found in by_authority.items()}
+    return Rulebook(general, own)
+
+
+async def of_authority(session: Reading, year: ReportingYear, authority_id: int | None) -> Ruleset:
+    """Return the rules of an authority, or the general ones; NotFoundError without any."""
+    return (await rulebook(session, year)).of(authority_id)
+
+
+async def record(
+    session: Writing, authority_id: int, asked: OverrideOrdered, access: Access, now: datetime
+) -> Row:
+    """Record an override in the place of the one in force; all whom it governs are decided anew.
+
+    Raises InvalidError that names every fault at once; nothing is stored then.
+    """
+    if faults := _faults(asked, now):
+        raise InvalidError("the rule can't be overridden so", faults)
+    wanted, year = asked.overriding, asked.year.start
+    position = await positions.register(session, now)
+    for held in await register.live(session, year, authority_id):
+        if held.overriding.rule_id == wanted.rule_id:
+            await rows.withdraw(session, register.REGISTER, authority_id, held.id, position)
+    row_id = await rows.enter(
+        session,
+        register.REGISTER,
+        {
+            **rows.of_order(wanted.order),
+            "authority_id": authority_id,
+            "reporting_year": year,
+            "rule_id": wanted.rule_id,
+            "value": wanted.value,
+            "learned_position": position,
+        },
+    )
+    await register.mark_due(session, row_id, position)
+    await audit.append(session, access, "recorded")
+    return await find(session, authority_id, row_id)
+
+
+def _faults(asked: OverrideOrdered, now: datetime) -> list[orders.Fault]:
+    wanted = asked.overriding
+    faults = list(orders.faults_of_order(wanted.order, now.astimezone(IST).date()))
+    if asked.year not in ruleset.available_years():
+        return [*faults, ("/reporting_year", "no-rules")]
+    general = ruleset.load(asked.year)
+    if refused := list(overrides.faults_of(general, wanted.rule_id)):
+        return [*faults, *refused]
+    try:
+        overrides.override(general, [wanted])
+    except InvalidError as error:
+        # Below the rule's own pointer stands where in its value something is wrong.
+        above = len(pointer(wanted.rule_id))
+        faults += [(f"/value{place[above:]}", code) for place, code in error.faults]
+    return faults
+
+
+async def withdraw(
+    session: Writing, authority_id: int, row_id: int, access: Access, now: datetime
+) -> Row:
+    """Withdraw an override: the general value takes its place. The row stays.
+
+    Raises NotFoundError where there is none, ConflictError when it is withdrawn already.
+    """
+    await find(session, authority_id, row_id)
+    position = await positions.register(session, now)
+    if not await rows.withdraw(session, register.REGISTER, authority_id, row_id, position):
+        raise ConflictError("the override is withdrawn already")
+    await register.mark_due(session, row_id, position)
+    await audit.append(session, access, "withdrawn")
+    return await find(session, authority_id, row_id)
+
+
+async def find(session: Reading, authority_id: int, row_id: int) -> Row:
+    """Return one override; raise NotFoundError where there is none."""
+    held = await rows.one(session, register.REGISTER, authority_id, row_id)
+    if held is None:
+        raise NotFoundError("there is no such override")
+    return held
+
+
+async def page(
+    session: Reading, authority_id: int, *, withdrawn: bool, after: int, limit: int
+) -> Sequence[Row]:
+    """Return overrides of an authority in order of their numbers."""
+    return await rows.page(
+        session, register.REGISTER, authority_id, withdrawn=withdrawn, after=after, limit=limit
+    )

@@ -1,0 +1,52 @@
+"""Rules that authorities have overridden for themselves."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.policy.orders import Order
+from app.policy.overrides import Overriding
+from app.store.database import Reading, Writing
+from app.store.statements import statement
+from app.store.tables.register import rule_override
+
+REGISTER = rule_override
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOverride:
+    """One override in force: whose it is, and the number of its row."""
+
+    id: int
+    authority_id: int
+    overriding: Overriding
+
+
+async def live(
+    session: Reading, year: int, authority_id: int | None = None
+) -> Sequence[HeldOverride]:
+    """Return the overrides in force for a year, of all authorities or of one."""
+    wanted = select(rule_override).where(
+        rule_override.c.reporting_year == year, rule_override.c.withdrawn_position.is_(None)
+    )
+    if authority_id is not None:
+        wanted = wanted.where(rule_override.c.authority_id == authority_id)
+    found = await session.run(wanted.order_by(rule_override.c.id))
+    return [
+        HeldOverride(
+            row.id,
+            row.authority_id,
+            Overriding(
+                row.rule_id, row.value, Order(row.order_number, row.ordered_on, row.ordered_by)
+            ),
+        )
+        for row in found
+    ]
+
+
+async def mark_due(session: Writing, row_id: int, position: int) -> None:
+    """Have everybody whom the override governs decided anew for its year."""
+    await session.run(
+        statement("register/due_by_rule_override"), {"id": row_id, "position": position}
+    )

@@ -1,0 +1,14 @@
+-- Those whom an authority's rules govern: whom it prescribes for, and who stand in it.
+SELECT register_due(ARRAY[rule_override.reporting_year], array_agg(governed.official_id),
+    CAST(:position AS bigint))
+FROM rule_override
+CROSS JOIN LATERAL (
+    SELECT evaluation.official_id FROM evaluation
+    WHERE evaluation.reporting_year = rule_override.reporting_year
+        AND evaluation.prescriber_id = rule_override.authority_id
+    UNION
+    SELECT official.id FROM official
+    WHERE official.authority_id = rule_override.authority_id
+) AS governed
+WHERE rule_override.id = CAST(:id AS integer)
+GROUP BY rule_override.reporting_year

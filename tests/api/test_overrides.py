@@ -1,0 +1,155 @@
+"""Overrides: an authority's own values for rules that no memorandum states, by its orders."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import asyncpg
+import httpx
+import pytest
+
+from app.services.evaluation import Evaluator
+from app.store import evaluation_runs
+from app.store.database import Database
+from tests.api.conftest import ClientOf
+from tests.api.population import Population
+
+YEAR = "2025-26"
+ORDER = {"number": "A-11011/1/2025-Trg", "dated": "2025-08-01", "issued_by": "Joint Secretary"}
+pytestmark = pytest.mark.usefixtures("alone")
+
+
+def address(authority_id: int) -> str:
+    """Return where an authority's overrides are."""
+    return f"/v1/authorities/{authority_id}/rule-overrides"
+
+
+def own(rule_id: str, value: Any, **other: Any) -> dict[str, Any]:
+    """Return a request for an own value."""
+    stated = {"reporting_year": YEAR, "rule_id": rule_id, "value": value, "order": ORDER}
+    return stated | other
+
+
+async def decide(worker: Database) -> None:
+    """Decide for those who are due."""
+    async with worker.writing() as session:
+        run = await evaluation_runs.ask(session, 2025, None, "tests", datetime.now(UTC))
+    await Evaluator(worker, lambda: datetime.now(UTC), lambda *_: None, only_due=True).run(run)
+
+
+async def test_an_own_value_decides_for_those_it_governs(
+    client: httpx.AsyncClient,
+    population: Population,
+    owner: asyncpg.Connection,
+    worker_database: Database,
+) -> None:
+    """Without an APAR for regular staff, by order, one authority's officials are not mandated.
+
+    The other authority's stay as they are, the entry's trace and the explanation name the order,
+    and the withdrawal of the order brings back the general rule.
+    """
+    wanted = own("scope.employment_without_apar", ["regular"])
+    recorded = await client.post(address(population.authority), json=wanted)
+    assert recorded.status_code == 201, recorded.text
+    due = await owner.fetch("SELECT official_id FROM evaluation_due ORDER BY 1")
+    assert [row[0] for row in due] == list(population.officials)
+    await decide(worker_database)
+    counts = [
+        (await client.get(f"/v1/authorities/{number}/summary/{YEAR}")).json()["by_outcome"]
+        for number in (population.authority, population.other)
+    ]
+    assert counts[0]["not_mandated"] == len(population.officials)
+    assert counts[1]["not_mandated"] == 0
+
+    who = population.officials[0]
+    told = (await client.get(f"/v1/officials/{who}/evaluations/{YEAR}")).json()
+    (rule,) = [one for one in told["rules"] if one["id"] == "scope.employment_without_apar"]
+    assert (rule["standing"], rule["override"]) == ("house", ORDER)
+    general = (await client.get(f"/v1/rulesets/{YEAR}")).json()
+    theirs = (
+        await client.get(f"/v1/rulesets/{YEAR}", params={"authority_id": population.authority})
+    ).json()
+    assert told["ruleset"] == theirs["digest"] != general["digest"]
+
+    number = recorded.json()["id"]
+    await client.post(f"{address(population.authority)}/{number}/withdrawal")
+    await decide(worker_database)
+    told = (await client.get(f"/v1/officials/{who}/evaluations/{YEAR}")).json()
+    assert (told["outcome"], told["ruleset"]) == ("met", general["digest"])
+
+
+async def test_the_explanation_goes_by_an_order_at_once(
+    client: httpx.AsyncClient, population: Population
+) -> None:
+    """Between the order and the next evaluation the explanation says that one is due."""
+    wanted = own("scope.employment_without_apar", ["regular"])
+    await client.post(address(population.authority), json=wanted)
+    who = population.officials[0]
+    told = (await client.get(f"/v1/officials/{who}/evaluations/{YEAR}")).json()
+
+    assert (told["outcome"], told["reevaluation_due"]) == ("not_mandated", True)
+
+
+async def test_a_second_order_takes_the_place_of_the_first(
+    client: httpx.AsyncClient, population: Population
+) -> None:
+    """One value is in force; the one before stays as history."""
+    where = address(population.authority)
+    for value in ("latest", "best"):
+        assert (await client.post(where, json=own("assessment.attempt", value))).is_success
+    live = (await client.get(where)).json()["overrides"]
+    whole = (await client.get(where, params={"history": "true"})).json()["overrides"]
+
+    assert [one["value"] for one in live] == ["best"]
+    assert [one["value"] for one in whole] == ["latest", "best"]
+    assert whole[0]["withdrawn_position"] == whole[1]["learned_position"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "faults"),
+    [
+        (own("completion.share", 1), {("/rule_id", "stated-by-a-memorandum")}),
+        (own("no.such.rule", 1), {("/rule_id", "unknown-rule")}),
+        (own("completion.rounding", "down"), {("/rule_id", "the-same-for-all")}),
+        (
+            own(
+                "levels.bands",
+                {"limits": [9, 8, 99]},
+                order={**ORDER, "dated": "2999-01-01"},
+            ),
+            {("/value/limits/2", "not-its-value"), ("/order/dated", "in-the-future")},
+        ),
+        (
+            own("assessment.attempt", "best", reporting_year="2019-20"),
+            {("/reporting_year", "no-rules")},
+        ),
+    ],
+)
+async def test_what_may_not_be_ordered(
+    client: httpx.AsyncClient,
+    population: Population,
+    owner: asyncpg.Connection,
+    request_: dict[str, Any],
+    faults: set[tuple[str, str]],
+) -> None:
+    """Never what a memorandum states; every fault is named where it stands; nothing is stored."""
+    answered = await client.post(address(population.authority), json=request_)
+
+    assert answered.status_code == 422
+    found = {(one["pointer"], one["code"]) for one in answered.json()["errors"]}
+    assert found == faults
+    assert await owner.fetchval("SELECT count(*) FROM rule_override") == 0
+
+
+async def test_overrides_are_the_authoritys_own(
+    as_authority: ClientOf, population: Population
+) -> None:
+    """Another authority can neither read nor write them; its rules are public."""
+    async with as_authority(population.other) as other:
+        wanted = own("assessment.attempt", "latest")
+        answers = [
+            await other.post(address(population.authority), json=wanted),
+            await other.get(address(population.authority)),
+            await other.get(f"/v1/rulesets/{YEAR}", params={"authority_id": population.authority}),
+        ]
+
+    assert [one.status_code for one in answers] == [404, 404, 200]

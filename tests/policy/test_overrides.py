@@ -1,0 +1,71 @@
+"""Overrides, pure: never what a memorandum says, whatever is asked for."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.errors import InvalidError
+from app.policy import overrides, ruleset
+from app.policy.orders import Order
+from app.policy.overrides import OVERRIDABLE, Overriding
+from app.policy.reporting_year import ReportingYear
+from app.policy.rules_file import Standing
+
+ORDER = Order("A-1", date(2025, 8, 1), "Joint Secretary")
+YEARS = ruleset.available_years()
+RULES = ruleset.load(ReportingYear(2025))
+
+
+@pytest.mark.parametrize("year", YEARS, ids=str)
+def test_what_may_be_overridden_is_silent(year: ReportingYear) -> None:
+    """Each rule that an authority may override exists, and no memorandum states it."""
+    rules = ruleset.load(year)
+
+    assert all(rules.rule(one).standing in overrides.SILENT for one in OVERRIDABLE)
+    assert all(overrides.may_override(rules, one) for one in OVERRIDABLE)
+
+
+@given(st.sampled_from([rule.id for rule in RULES.rules]))
+def test_its_own_value_of_any_rule(rule_id: str) -> None:
+    """Ordering the very value that holds changes the digest alone, or is refused by standing."""
+    rule = RULES.rule(rule_id)
+    asked = [Overriding(rule_id, rule.value, ORDER)]
+    if rule_id not in OVERRIDABLE:
+        with pytest.raises(InvalidError):
+            overrides.override(RULES, asked)
+        return
+    changed = overrides.override(RULES, asked)
+
+    assert rule.standing in {Standing.HOUSE, Standing.ILLUSTRATIVE}
+    assert changed.digest != RULES.digest
+    assert changed.rule(rule_id).override is not None
+    assert changed.rule(rule_id).standing is rule.standing
+    others = [one for one in changed.rules if one.id != rule_id]
+    assert others == [one for one in RULES.rules if one.id != rule_id]
+
+
+def test_every_fault_is_named_at_once() -> None:
+    """A stated rule, an unknown one and one that is the same for all are three faults."""
+    asked = [Overriding(one, 1, ORDER) for one in ("completion.share", "no", "completion.rounding")]
+    with pytest.raises(InvalidError) as refused:
+        overrides.override(RULES, asked)
+
+    assert refused.value.faults == (
+        ("/completion.share", "stated-by-a-memorandum"),
+        ("/no", "unknown-rule"),
+        ("/completion.rounding", "the-same-for-all"),
+    )
+
+
+def test_the_order_is_part_of_the_digest() -> None:
+    """The same value by another order is another ruleset: the digest says on whose word."""
+    digests = {
+        overrides.override(
+            RULES, [Overriding("assessment.attempt", "latest", Order(number, ORDER.dated, "JS"))]
+        ).digest
+        for number in ("A-1", "A-2")
+    }
+
+    assert len(digests) == 2
