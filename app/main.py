@@ -22,7 +22,7 @@ from app.api import (
     what_if,
 )
 from app.api.edge import Edge, Limits
-from app.api.registers import exemptions, levels, overrides
+from app.api.registers import declarations, exemptions, levels, overrides
 from app.settings import Settings
 from app.wiring import open_api
 
@@ -36,6 +36,7 @@ ROUTERS = (
     what_if,
     onboarding,
     exemptions,
+    declarations,
     levels,
     overrides,
     rulesets,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 HEADS: Mapping[str, str] = {
     "assessment": "assessment",
+    "before": "before that",
     "completed": "courses completed",
     "due": "plan's due date",
     "email": "e-mail submitted",
@@ -19,6 +20,7 @@ HEADS: Mapping[str, str] = {
     "published": "plan published",
     "reasons": "reasons",
     "results": "assessment results",
+    "since": "here since",
 }
 OUTCOME_HEADS = frozenset({"assessment", "findings", "level", "of", "outcome", "reasons"})
 _OFFICIALS = {
@@ -27,6 +29,8 @@ _OFFICIALS = {
     "ais on deputation": "an officer on central deputation",
     "ais without flag": "an officer, deputation not stated",
     "state's own staff": "a State's own official, of no service",
+    "with no mdo": "declared to work with no MDO",
+    "ais declared": "an AIS officer, so declared",
     "contractual": "a contractual official of a ministry",
     "outsourced": "an outsourced official of a ministry",
 }
@@ -133,6 +137,7 @@ def _reasons(cell: str) -> str:
 
 _WORDS: Mapping[str, Callable[[str], str]] = {
     "assessment": _plain,
+    "before": _OFFICIALS.__getitem__,
     "completed": _completed,
     "due": _day,
     "email": _as_it_stands,
@@ -147,4 +152,5 @@ _WORDS: Mapping[str, Callable[[str], str]] = {
     "published": _day,
     "reasons": _reasons,
     "results": _results,
+    "since": _day,
 }

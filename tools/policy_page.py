@@ -23,6 +23,7 @@ CHAPTERS = {
     "plans": "Training plans",
     "completion": "Courses completed",
     "assessment": "Comprehensive assessment",
+    "year": "The year",
     "onboarding": "On-boarding",
 }
 STANDINGS = {

@@ -43,6 +43,20 @@ _OF_REASON = {
             "संविदा और बाह्य स्रोत कार्मिकों को अधिदेश से बाहर माना गया है।",
         ),
     ),
+    Reason.PLACE_OF_EARLIER_POSTING: Assumption(
+        "year.transfer",
+        Wording(
+            "The place in which the official stood on the last day of the year decides for it.",
+            "वर्ष के अंतिम दिन की तैनाती को पूरे वर्ष के लिए निर्णायक माना गया है।",
+        ),
+    ),
+    Reason.NO_MDO_DECLARED: Assumption(
+        "prescriber.no_mdo_known",
+        Wording(
+            "That the officer works with no MDO is known by the recorded order alone.",
+            "अधिकारी किसी एमडीओ में कार्यरत नहीं है, यह केवल अभिलिखित आदेश से ज्ञात है।",
+        ),
+    ),
     Reason.SEVERAL_PLANS: Assumption(
         "plans.several_count_together",
         Wording(

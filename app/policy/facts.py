@@ -30,7 +30,11 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the feed shows of an official's place: it decides who prescribes, reach and level."""
+    """What the feed shows of an official's place: it decides who prescribes, reach and level.
+
+    ``earlier_posting`` says that it is the place of the day that counts, not of today;
+    ``no_mdo_prescriber_id`` is the CCA named by a declaration that he works with no MDO.
+    """
 
     authority_id: int
     authority_kind: Literal["mdo", "cca"]
@@ -47,6 +51,8 @@ class Profile:
     controlling_authority_id: int | None
     profile_status: str
     tags: tuple[str, ...] = ()
+    no_mdo_prescriber_id: int | None = None
+    earlier_posting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,9 @@ def _of_the_person(
         Reason.EMPLOYMENT_WITHOUT_APAR: profile.employment in ruleset.employment_without_apar,
         Reason.EXEMPTED_BY_ORDER: _exempted(facts, year),
         Reason.LEVEL_UNKNOWN: covered and found.level is None,
+        Reason.NO_MDO_DECLARED: prescriber.without_mdo(profile, ruleset),
         Reason.NOT_COVERED: not covered,
+        Reason.PLACE_OF_EARLIER_POSTING: profile.earlier_posting,
         Reason.PRESCRIBER_UNKNOWN: covered and unknown_prescriber,
     }
 

@@ -21,13 +21,26 @@ def in_all_india_service(service: str | None, ruleset: Ruleset) -> bool:
 
 
 def follows_bands(profile: Profile, ruleset: Ruleset) -> bool:
-    """Say whether the level goes by years of service: AIS officers not on deputation, 3(ii)."""
-    served = in_all_india_service(profile.service, ruleset)
-    return served and profile.on_central_deputation is not True
+    """Say whether the level goes by years of service, para 3(ii).
+
+    So it does for AIS officers not on deputation, and for officers of the Central Civil Services
+    who are declared to work with no MDO.
+    """
+    if in_all_india_service(profile.service, ruleset):
+        return profile.on_central_deputation is not True
+    return profile.no_mdo_prescriber_id is not None
+
+
+def without_mdo(profile: Profile, ruleset: Ruleset) -> bool:
+    """Say whether a declaration that he works with no MDO holds: never of an AIS officer."""
+    declared = profile.no_mdo_prescriber_id is not None
+    return declared and not in_all_india_service(profile.service, ruleset)
 
 
 def resolve(profile: Profile, ruleset: Ruleset) -> Prescriber:
     """Return who prescribes for an official; no authority where that can't be told."""
+    if without_mdo(profile, ruleset):
+        return Prescriber(profile.no_mdo_prescriber_id)
     if follows_bands(profile, ruleset):
         return Prescriber(profile.controlling_authority_id)
     if profile.authority_kind == "mdo":

@@ -49,6 +49,10 @@ def _scope(evaluation: Evaluation) -> Iterator[str]:
         yield "scope.employment_without_apar"
     if Reason.EXEMPTED_BY_ORDER in evaluation.reasons:
         yield "scope.exemption_covers"
+    if Reason.NO_MDO_DECLARED in evaluation.reasons:
+        yield from ("prescriber.no_mdo", "prescriber.no_mdo_known")
+    if Reason.PLACE_OF_EARLIER_POSTING in evaluation.reasons:
+        yield "year.transfer"
     if Reason.SEVERAL_PLANS in evaluation.reasons:
         yield "plans.several_count_together"
     if Reason.DEPUTATION_FLAG_MISSING in evaluation.reasons:

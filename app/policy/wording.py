@@ -95,6 +95,11 @@ REASONS: Mapping[Reason, Wording] = {
         "The official's level can't be told from the profile.",
         "प्रोफ़ाइल से कार्मिक का स्तर ज्ञात नहीं होता।",
     ),
+    Reason.NO_MDO_DECLARED: Wording(
+        "A recorded order declares that the officer works with no ministry, department or"
+        " organisation of the Government of India.",
+        "अभिलिखित आदेश के अनुसार अधिकारी भारत सरकार के किसी मंत्रालय, विभाग या संगठन में कार्यरत नहीं है।",
+    ),
     Reason.NOT_COVERED: Wording(
         "The memorandum does not cover a State's own staff.",
         "कार्यालय ज्ञापन राज्य के अपने कार्मिकों पर लागू नहीं है।",
@@ -102,6 +107,10 @@ REASONS: Mapping[Reason, Wording] = {
     Reason.NOT_FLAGGED_APAR: Wording(
         "A training plan that reaches the official is not for the APAR.",
         "कार्मिक पर लागू एक प्रशिक्षण योजना एपीएआर के लिए नहीं है।",
+    ),
+    Reason.PLACE_OF_EARLIER_POSTING: Wording(
+        "The official has moved since the reporting year: the place of its last day decides.",
+        "कार्मिक का प्रतिवेदन वर्ष के बाद स्थानांतरण हुआ है: वर्ष के अंतिम दिन की तैनाती के अनुसार निर्णय हुआ है।",
     ),
     Reason.PRESCRIBER_UNKNOWN: Wording(
         "It is not known which authority prescribes the official's courses.",

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import RowMapping, TextClause, func, select, text
+from sqlalchemy import RowMapping, TextClause, select, text
 
+from app.policy import place
 from app.policy.ladder import Level
 from app.policy.reporting_year import ReportingYear
 from app.policy.rulebook import Rulebook
@@ -18,6 +19,7 @@ from app.store.statements import compose
 from app.store.tables.outcome import evaluation_due
 
 CTES = (
+    "apart",
     "scope",
     "prescriber",
     "rule",
@@ -60,9 +62,14 @@ class Evaluated:
 
 
 @cache
-def storing_statement() -> TextClause:
-    """Return the statement that decides and writes what differs."""
-    return compose(tuple(f"evaluate/{name}" for name in CTES), "evaluate/tally")
+def storing_statement(*, only_due: bool = False) -> TextClause:
+    """Return the statement that decides and writes what differs, for all or for those due alone.
+
+    Those due stand in the place of all officials before whatever reads officials: the planner then
+    knows that they are few.
+    """
+    due = ("due/official", "due/profile") if only_due else ()
+    return compose((*due, *(f"evaluate/{name}" for name in CTES)), "evaluate/tally")
 
 
 @cache
@@ -81,13 +88,13 @@ async def prefer_hashing(session: Reading) -> None:
 
 
 async def plan_for(session: Writing, year: ReportingYear, *, only_due: bool) -> None:
-    """Choose how this transaction joins: by lookup for a few who are due, by hashing for many."""
-    due = await session.run(
-        select(func.count())
-        .select_from(evaluation_due)
-        .where(evaluation_due.c.reporting_year == year.start)
-    )
-    if not only_due or due.scalar_one() > MANY_DUE:
+    """Choose how this transaction joins: by lookup for a few who are due, by hashing for many.
+
+    Each statement is planned for its own list of those due: a plan kept from runs of a few
+    officials each took 12.8 s for 10,000 of them, where 0.4 s is enough.
+    """
+    await session.run(text("SET LOCAL plan_cache_mode = force_custom_plan"))
+    if not only_due or len(await due(session, year)) > MANY_DUE:
         await prefer_hashing(session)
 
 
@@ -110,11 +117,20 @@ async def evaluate(  # noqa: PLR0913 - each is a dimension of the question
     parameters = {
         **deciding_parameters(year, rulebook, authority_ids, ruleset_ids),
         "read_through": list(read_through or [BEYOND] * len(authority_ids)),
-        "only_due": only_due,
         "facts_position": facts_position,
     }
-    decided = (await session.run(storing_statement(), parameters)).one()
+    if only_due:
+        parameters["due"] = await due(session, year)
+    decided = (await session.run(storing_statement(only_due=only_due), parameters)).one()
     return Evaluated(decided.officials, decided.changed)
+
+
+async def due(session: Writing, year: ReportingYear) -> list[int]:
+    """Return the officials who are due for a year."""
+    found = await session.run(
+        select(evaluation_due.c.official_id).where(evaluation_due.c.reporting_year == year.start)
+    )
+    return list(found.scalars())
 
 
 async def answer(
@@ -126,7 +142,11 @@ async def answer(
     as_of: datetime,
 ) -> Sequence[RowMapping]:
     """Return the outcomes of some authorities' officials as of a moment; what is held stays."""
-    parameters = {**deciding_parameters(year, rulebook, authority_ids), "as_of": as_of}
+    parameters = {
+        **deciding_parameters(year, rulebook, authority_ids),
+        "as_of": as_of,
+        "reference_day": place.reference_day(year, as_of),
+    }
     return (await session.run(answering_statement(), parameters)).mappings().all()
 
 
@@ -155,7 +175,6 @@ def deciding_parameters(
         "as_of": END_OF_TIME,
         "authority_ids": list(authority_ids),
         "read_through": [BEYOND] * len(authority_ids),
-        "only_due": False,
     }
 
 
@@ -166,6 +185,7 @@ def shared_rules(year: ReportingYear, ruleset: Ruleset) -> dict[str, Any]:
         "opens": year.opens,
         "closes": year.closes,
         "last_day": year.last_day,
+        "reference_day": year.last_day,
         "all_india_services": sorted(ruleset.all_india_services),
         "bands": [band.value for band in BANDS],
         "level_keys": list(ruleset.level_map.keys()),

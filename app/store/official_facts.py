@@ -63,14 +63,19 @@ async def stored(session: Reading, year: int, official_id: int) -> StoredEvaluat
 async def load(session: Reading, official_id: int, ruleset: Ruleset) -> LoadedFacts | None:
     """Return the facts of an official for the ruleset's year; None where the caller sees none."""
     who = {"official_id": official_id}
-    place = (await session.run(statement("read/facts_profile"), who)).one_or_none()
+    day = {"reference_day": ruleset.year.last_day}
+    place = (await session.run(statement("read/facts_profile"), who | day)).one_or_none()
     if place is None:
         return None
     of_year = {"year": ruleset.year.start, **who}
     completions = await _rows(session, "completions", of_year)
     assessments = await _rows(session, "assessments", of_year)
     exemptions = await _rows(session, "exemptions", who)
-    prescribers = [place.authority_id, place.controlling_authority_id]
+    prescribers = [
+        place.authority_id,
+        place.controlling_authority_id,
+        place.no_mdo_prescriber_id,
+    ]
     plans = await _rows(
         session,
         "plans",
@@ -136,6 +141,8 @@ def _profile(row: Any) -> Profile:
         controlling_authority_id=row.controlling_authority_id,
         profile_status=row.profile_status,
         tags=tuple(row.tags),
+        no_mdo_prescriber_id=row.no_mdo_prescriber_id,
+        earlier_posting=row.earlier_posting,
     )
 
 

@@ -35,6 +35,7 @@ FOLLOWING = (
     "assessment_result",
     "official_identifier",
     "exemption",
+    "no_mdo_declaration",
     "evaluation",
 )
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from app.policy.reporting_year import ReportingYear
-from app.store import positions
+from app.store import evaluations, positions
 from app.store.database import Writing
 from app.store.evaluations import BEYOND
 from app.store.facts import empty_staging
@@ -39,7 +39,7 @@ async def publish(  # noqa: PLR0913 - each says what is published, or as of when
             **scope,
             "authority_ids": list(facts_through),
             "read_through": [(read_through or {}).get(one, BEYOND) for one in facts_through],
-            "only_due": only_due,
+            "due": await evaluations.due(session, year) if only_due else None,
             "year_label": year.label,
             "schema": SCHEMA,
         },

@@ -19,6 +19,7 @@ from app.policy.facts import (
     Profile,
 )
 from app.policy.mandate import Evaluation
+from app.policy.place import reference_day
 from app.policy.rulebook import Rulebook
 from app.policy.spelling import folded
 from app.store import authorities, evaluations
@@ -26,7 +27,7 @@ from app.store.database import Writing
 from app.store.tables.outcome import evaluation
 from tests.harness.arranged import YEAR, evaluate
 from tests.parity.population import Person, Population, Prescription
-from tests.parity.writing import Written, write
+from tests.parity.writing import Written, cca_of, write
 
 COMPARED = (
     "outcome",
@@ -114,7 +115,8 @@ def _plain(decided: Evaluation) -> dict[str, Any]:
 def facts_of(population: Population, written: Written, place: int) -> OfficialFacts:
     """Return what the pure core is told of the official at a place."""
     person = population.people[place]
-    own = {key: level for at, key, level in population.own_levels if at == person.organisation}
+    _, stands, _ = _place(population, person)
+    own = {key: level for at, key, level in population.own_levels if at == stands}
     return OfficialFacts(
         official_id=written.officials[place],
         feed_id=population.user_id(place),
@@ -138,10 +140,10 @@ def facts_of(population: Population, written: Written, place: int) -> OfficialFa
 
 
 def _profile(population: Population, written: Written, person: Person) -> Profile:
-    row = person.row("anybody")
-    organisation = population.organisations[person.organisation]
+    row, at, before = _place(population, person)
+    organisation = population.organisations[at]
     return Profile(
-        authority_id=written.authorities[person.organisation],
+        authority_id=written.authorities[at],
         authority_kind=organisation.kind,
         authority_feed_id=organisation.feed_id,
         employment=Employment(row["employment"]),
@@ -156,7 +158,25 @@ def _profile(population: Population, written: Written, person: Person) -> Profil
         controlling_authority_id=_controlling(population, written, row["controlling_authority"]),
         profile_status=row["profile_status"],
         tags=tuple(row["tags"]),
+        no_mdo_prescriber_id=_declared(population, written, person),
+        earlier_posting=before,
     )
+
+
+def _place(population: Population, person: Person) -> tuple[dict[str, Any], int, bool]:
+    """Return what was shown of him where he stood on the day that counts, where, and if before."""
+    earlier, shown = person.earlier, person.row_before("anybody")
+    if earlier is None or shown is None:
+        return person.row("anybody"), person.organisation, False
+    if reference_day(YEAR, population.as_of) < earlier.left_on:
+        return shown, earlier.organisation, True
+    return person.row("anybody"), person.organisation, False
+
+
+def _declared(population: Population, written: Written, person: Person) -> int | None:
+    day = reference_day(YEAR, population.as_of)
+    holds = any(first <= day and (last is None or day <= last) for first, last in person.no_mdo)
+    return cca_of(population, written) if holds else None
 
 
 def _controlling(population: Population, written: Written, name: str | None) -> int | None:

@@ -1,11 +1,12 @@
 """One population in which each rule decides about somebody, so that a fault in any is noticed."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from app.policy.facts import Criterion
-from tests.harness.arranged import IN_YEAR, YEAR
-from tests.parity.population import Organisation, Person, Population, Prescription, State
+from tests.harness.arranged import IN_YEAR, RULES, YEAR
+from tests.parity.population import Earlier, Organisation, Person, Population, Prescription, State
 
 EARLY = YEAR.opens + timedelta(hours=3)
 LATER = IN_YEAR + timedelta(days=30)
@@ -75,7 +76,26 @@ PEOPLE = (
     in_state(2009),
     in_state(2000),
     in_state(1999),
+    in_state(2017),
+    in_state(2001),
     in_state(2000, on_central_deputation=None),
     in_state(2000, controlling_authority="Elsewhere"),
+    # Moved to the Hills on the day after the year, and on its last day.
+    Person(1, {}, _done("A"), earlier=Earlier(0, {}, date(2026, 4, 1))),
+    Person(1, {}, _done("A", "B"), earlier=Earlier(0, {}, date(2026, 4, 1))),
+    Person(1, {}, _done("A", "B"), earlier=Earlier(0, {}, date(2026, 3, 31))),
+    # Declared to work with no MDO: to the year's end, to the day before, withdrawn by service.
+    Person(0, {"batch": 2016}, _done("P"), no_mdo=((date(2025, 4, 1), date(2026, 3, 31)),)),
+    Person(0, {"batch": 2010}, _done("P"), no_mdo=((date(2025, 4, 1), date(2026, 3, 30)),)),
+    Person(0, {"service": IAS, "on_central_deputation": True}, no_mdo=((YEAR.first_day, None),)),
 )
-DIRECTED = Population(ORGANISATIONS, PLANS, PEOPLE, own_levels=((0, "director", "us"),))
+# The CCA counts years of service to the year's end, by an order of its own.
+TO_THE_END = replace(RULES, digest="the CCA's own", years_counted_at="closes")
+DIRECTED = Population(
+    ORGANISATIONS,
+    PLANS,
+    PEOPLE,
+    own_levels=((0, "director", "us"),),
+    withdrawn_levels=((0, "under secretary", "mts"),),
+    own_rules=((2, TO_THE_END),),
+)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.policy.facts import Criterion
 from app.policy.ruleset import Ruleset
 from tests.harness.arranged import RULES, YEAR
-from tests.parity.population import Organisation, Person, Population, Prescription
+from tests.parity.population import Earlier, Organisation, Person, Population, Prescription
 
 MOST_PEOPLE = 12
 ORGANISATIONS = (
@@ -97,6 +97,14 @@ in_state = anything | {
 }
 
 
+_earlier = st.builds(
+    Earlier,
+    organisation=st.sampled_from((0, 1, 2)),
+    values=st.fixed_dictionaries({}, optional=anything),
+    left_on=st.sampled_from((*DAYS, date(2025, 9, 15))),
+)
+
+
 def people_of(values: dict[str, st.SearchStrategy[Any]], places: dict[int, int]) -> Any:
     """Take officials of such values at such places, with facts at the edges of the year."""
     return st.builds(
@@ -116,6 +124,10 @@ def people_of(values: dict[str, st.SearchStrategy[Any]], places: dict[int, int])
             }
         ),
         in_doubt=weighted({False: 4, True: 1}),
+        earlier=st.sampled_from((True, False, False)).flatmap(
+            lambda moved: _earlier if moved else st.none()
+        ),
+        no_mdo=weighted({(): 12, ((DAYS[0], None),): 2, ((DAYS[0], DAYS[1]),): 1}),
     )
 
 

@@ -36,6 +36,18 @@ class Prescription:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """Where an official stood before: the organisation's place, the profile's values, until when.
+
+    ``left_on`` is the day on which he joined where he stands now.
+    """
+
+    organisation: int
+    values: dict[str, Any]
+    left_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """An official: where, the profile's values that differ from the default, and the facts."""
 
@@ -46,10 +58,19 @@ class Person:
     results: tuple[tuple[str, State, datetime | None], ...] = ()
     exempt: tuple[tuple[date, date | None], ...] = ()
     in_doubt: bool = False
+    earlier: Earlier | None = None
+    no_mdo: tuple[tuple[date, date | None], ...] = ()
 
     def row(self, user_id: str) -> dict[str, Any]:
         """Return the official as the search of officials shows one."""
-        return an_official(user_id, **self.values)
+        since = {} if self.earlier is None else {"joined_on": self.earlier.left_on}
+        return an_official(user_id, **self.values, **since)
+
+    def row_before(self, user_id: str) -> dict[str, Any] | None:
+        """Return the official as he was shown where he stood before; None where he did not."""
+        if self.earlier is None:
+            return None
+        return an_official(user_id, **self.earlier.values, joined_on=date(2020, 1, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +81,7 @@ class Population:
     plans: tuple[Prescription, ...]
     people: tuple[Person, ...]
     own_levels: tuple[tuple[int, str, str], ...] = ()
+    withdrawn_levels: tuple[tuple[int, str, str], ...] = ()
     rules: Ruleset = RULES
     own_rules: tuple[tuple[int, Ruleset], ...] = ()
     as_of: datetime | None = None

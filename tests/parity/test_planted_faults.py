@@ -86,6 +86,37 @@ FAULTS = {
     "a pending assessment hides a failed one": Fault(
         "assessed", "WHEN bool_or(state = 'failed')", "WHEN bool_and(state = 'failed')"
     ),
+    "where he stands today decides": Fault(
+        "apart", "coalesce(max(moved.profile_id), official.profile_id)", "official.profile_id"
+    ),
+    "a transfer on the last day comes too late": Fault(
+        "apart",
+        "WHERE valid_to >= CAST(:reference_day AS date)",
+        "WHERE valid_to >= CAST(:reference_day AS date) - 1",
+    ),
+    "an ended declaration holds": Fault(
+        "apart",
+        "        AND (valid_until IS NULL OR valid_until >= CAST(:reference_day AS date))\n",
+        "",
+    ),
+    "an authority's own rules are the general ones": Fault(
+        "governed", "coalesce(own.authority_id, 0)", "0"
+    ),
+    "the posting's rules govern, not the prescriber's": Fault(
+        "governed", "coalesce(prescriber.prescriber_id, scope.authority_id)", "scope.authority_id"
+    ),
+    "who has no MDO keeps his designation's level": Fault(
+        "level", "OR scope.no_mdo_prescriber_id IS NOT NULL", ""
+    ),
+    "who has no MDO keeps his ministry's plan": Fault(
+        "prescriber",
+        "WHEN scope.no_mdo_prescriber_id IS NOT NULL THEN scope.no_mdo_prescriber_id",
+        "WHEN false THEN 0",
+    ),
+    "an AIS officer is declared away": Fault(
+        "scope", "CASE WHEN NOT served.all_india THEN", "CASE WHEN true THEN"
+    ),
+    "a withdrawn level holds": Fault("level", "AND own.withdrawn_position IS NULL", ""),
     "contractual staff are mandated": Fault(
         "verdict", "WHEN without_apar OR not_covered", "WHEN not_covered"
     ),
@@ -106,7 +137,7 @@ def planted(fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
     )
     steps = tuple(f"evaluate/{name}" for name in evaluations.CTES)
     faulty = statements.compose(steps, "evaluate/tally")
-    monkeypatch.setattr(evaluations, "storing_statement", lambda: faulty)
+    monkeypatch.setattr(evaluations, "storing_statement", lambda **_: faulty)
     asking = statements.compose(steps[:-3], "evaluate/answer")
     monkeypatch.setattr(evaluations, "answering_statement", lambda: asking)
 

@@ -16,7 +16,7 @@ from app.store.tables.official import (
     official_identifier,
 )
 from app.store.tables.plan import course, training_plan
-from app.store.tables.register import designation_level, exemption
+from app.store.tables.register import designation_level, exemption, no_mdo_declaration
 from tests.harness.arranged import YEAR, a_plan, take_completions, take_staff
 from tests.parity.population import Population
 
@@ -34,6 +34,7 @@ class Written:
 async def write(session: Writing, population: Population) -> Written:
     """Write all of a population, and return the numbers under which it is held."""
     organisations = await _organisations(session, population)
+    await _stood_before(session, population, organisations)
     for number, organisation in enumerate(organisations):
         staff = [
             person.row(population.user_id(place))
@@ -54,6 +55,15 @@ async def write(session: Writing, population: Population) -> Written:
     await _own_levels(session, population, organisations)
     await _facts(session, population, written)
     return written
+
+
+async def _stood_before(
+    session: Writing, population: Population, organisations: tuple[int, ...]
+) -> None:
+    for place, person in enumerate(population.people):
+        row = person.row_before(population.user_id(place))
+        if person.earlier is not None and row is not None:
+            await take_staff(session, organisations[person.earlier.organisation], row)
 
 
 async def _organisations(session: Writing, population: Population) -> tuple[int, ...]:
@@ -129,8 +139,10 @@ async def _own_levels(
             "ordered_on": YEAR.first_day,
             "ordered_by": "Secretary",
             "learned_position": 1,
+            "withdrawn_position": withdrawn,
         }
-        for place, key, level in population.own_levels
+        for levels, withdrawn in ((population.own_levels, None), (population.withdrawn_levels, 1))
+        for place, key, level in levels
     ]
     if rows:
         await session.run(insert(designation_level).values(rows))
@@ -141,7 +153,7 @@ async def _facts(session: Writing, population: Population, written: Written) -> 
         row.id: {"official_id": row.id, "authority_id": row.authority_id, "learned_position": 1}
         for row in await session.run(select(official.c.id, official.c.authority_id))
     }
-    results, orders = [], []
+    results, orders, declared = [], [], []
     for number, person in zip(written.officials, population.people, strict=True):
         for attempt, (assessment, state, taken_at) in enumerate(person.results):
             year = ReportingYear.containing(taken_at) if taken_at else YEAR
@@ -168,15 +180,34 @@ async def _facts(session: Writing, population: Population, written: Written) -> 
             }
             for first, last in person.exempt
         ]
+        declared += [
+            {
+                **tenants[number],
+                "controlling_authority_id": cca_of(population, written),
+                "order_number": "D-1",
+                "ordered_on": first,
+                "ordered_by": "Secretary",
+                "valid_from": first,
+                "valid_until": last,
+            }
+            for first, last in person.no_mdo
+        ]
         gone = person.withdrawn & written.courses.keys()
         await _withdraw(session, number, [written.courses[course_id] for course_id in gone])
     for table, rows in (
         (assessment_result, results),
         (exemption, orders),
+        (no_mdo_declaration, declared),
         (completion_doubt, _doubted(tenants, population, written)),
     ):
         if rows:
             await session.run(insert(table).values(rows))
+
+
+def cca_of(population: Population, written: Written) -> int:
+    """Return the first CCA of a population: that which declarations name."""
+    kinds = [each.kind for each in population.organisations]
+    return written.authorities[kinds.index("cca")]
 
 
 def _doubted(

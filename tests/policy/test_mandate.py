@@ -128,10 +128,18 @@ REASONS: dict[str, tuple[dict[str, Any], set[str]]] = {
         {"profile": a_profile(designation=None)},
         {"assessment_not_linked", "level_unknown"},
     ),
+    "no_mdo_declared": (
+        {"profile": a_profile(no_mdo_prescriber_id=9, batch=2010)},
+        {"no_mdo_declared", "reached_by_no_plan"},
+    ),
     "not_covered": ({"profile": STATES_OWN}, {"not_covered", "reached_by_no_plan"}),
     "not_flagged_apar": (
         {"plans": (LINKED, a_plan(plan_id=2, apar=False)), "assessments": (a_result(),)},
         {"not_flagged_apar"},
+    ),
+    "place_of_earlier_posting": (
+        {"profile": a_profile(earlier_posting=True)},
+        {"assessment_not_linked", "place_of_earlier_posting"},
     ),
     "prescriber_unknown": (
         {"profile": an_ais_profile(controlling_authority_id=None)},

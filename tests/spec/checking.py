@@ -12,6 +12,7 @@ SHORT = {
     "no_flag": "deputation_flag_missing",
     "no_apar": "employment_without_apar",
     "no_plan": "reached_by_no_plan",
+    "no_assessment": "assessment_not_linked",
 }
 NUMBERS = ("prescribed", "required", "completed")
 

@@ -8,7 +8,7 @@ from typing import Any
 from app.policy.facts import Criterion
 from app.policy.reporting_year import IST
 from tests.harness.arranged import YEAR
-from tests.parity.population import Organisation, Person, Population, Prescription
+from tests.parity.population import Earlier, Organisation, Person, Population, Prescription
 
 MIDYEAR = datetime(2025, 9, 1, 12, 0, tzinfo=IST)
 MICROSECOND = timedelta(microseconds=1)
@@ -35,9 +35,13 @@ WHO: dict[str, tuple[int, dict[str, Any]]] = {
     "ais without flag": (0, AIS | {"batch": 2010}),
     "ais of nowhere": (0, AIS | {"controlling_authority": "Elsewhere", "batch": 2010}),
     "state's own staff": (1, {}),
+    "with no mdo": (0, {}),
+    "ais declared": (0, AIS | {"on_central_deputation": True, "batch": 2010}),
     "contractual": (0, {"employment": "contractual"}),
     "outsourced": (0, {"employment": "outsourced"}),
 }
+
+DECLARED = {"with no mdo", "ais declared"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,19 @@ def _population(row: dict[str, str], shared: dict[str, Any]) -> Population:
         values,
         completed=tuple(_dated(word) for word in row.get("completed", "A B").split()),
         results=tuple(_result(word) for word in row.get("results", "").split()),
+        earlier=_earlier(row),
+        no_mdo=((YEAR.first_day, None),) if row.get("official") in DECLARED else (),
         exempt=tuple(_span(word) for word in row.get("exempted", "").split()),
     )
     plans = tuple(_plan(word) for word in row.get("plans", "A+B+C+D").split())
     return replace(Population(ORGANISATIONS, plans, (person,)), **shared)
+
+
+def _earlier(row: dict[str, str]) -> Earlier | None:
+    if "before" not in row:
+        return None
+    place, values = WHO[row["before"]]
+    return Earlier(place, values, date.fromisoformat(row["since"]))
 
 
 def _pairs(cell: str) -> dict[str, Any]:

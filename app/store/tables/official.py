@@ -118,4 +118,7 @@ posting = Table(
     Column("profile_id", Integer, nullable=False),
     Column("learned_position", BigInteger, nullable=False),
     PrimaryKeyConstraint("official_id", "valid_from"),
+    # Few have stood elsewhere: those are looked for by when they left.
+    Index(None, "valid_to", postgresql_where=text("valid_to IS NOT NULL")),
+    Index(None, "profile_id", postgresql_where=text("valid_to IS NOT NULL")),
 )

@@ -4,6 +4,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    ForeignKey,
     Identity,
     Index,
     Integer,
@@ -76,6 +77,28 @@ rule_override = Table(
         "authority_id",
         "reporting_year",
         "rule_id",
+        unique=True,
+        postgresql_where=text("withdrawn_position IS NULL"),
+    ),
+    Index(None, "authority_id", "id"),
+)
+
+no_mdo_declaration = Table(
+    "no_mdo_declaration",
+    metadata,
+    Column("id", Integer, Identity(), primary_key=True),
+    Column("official_id", Integer, nullable=False),
+    *tenant_columns(),
+    Column("controlling_authority_id", Integer, ForeignKey("authority.id"), nullable=False),
+    *order_columns(),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_until", Date),
+    *positions(),
+    CheckConstraint("valid_until >= valid_from", name="validity"),
+    # One at a time: a second declaration withdraws the first, or waits for its end.
+    Index(
+        "uq_no_mdo_declaration_live",
+        "official_id",
         unique=True,
         postgresql_where=text("withdrawn_position IS NULL"),
     ),

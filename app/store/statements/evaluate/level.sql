@@ -1,7 +1,9 @@
 -- The level that our map gives a profile: by years of service for the CCA's, by designation else.
 SELECT scope.id AS profile_id,
     CASE
-        WHEN scope.all_india AND scope.on_central_deputation IS NOT TRUE THEN CASE
+        WHEN scope.all_india AND scope.on_central_deputation IS NOT TRUE
+            OR scope.no_mdo_prescriber_id IS NOT NULL
+        THEN CASE
             WHEN served.years < 0 THEN NULL
             WHEN served.years <= governed.band_limits[1]
                 THEN (CAST(:bands AS text[]))[1]

@@ -1,6 +1,8 @@
--- Who prescribes for a profile: its MDO; the CCA for All India Services not on deputation.
+-- Who prescribes in a place: its MDO; the CCA for All India Services not on deputation, and for
+-- officers of the Central Civil Services who are declared to work with no MDO.
 SELECT scope.id AS profile_id,
     CASE
+        WHEN scope.no_mdo_prescriber_id IS NOT NULL THEN scope.no_mdo_prescriber_id
         WHEN scope.all_india AND scope.on_central_deputation IS NOT TRUE THEN (
             SELECT CASE WHEN count(*) = 1 THEN min(cca.id) END
             FROM authority AS cca
@@ -9,5 +11,6 @@ SELECT scope.id AS profile_id,
         )
         WHEN scope.authority_kind = 'mdo' THEN scope.authority_id
     END AS prescriber_id,
-    NOT scope.all_india AND scope.authority_kind = 'cca' AS not_covered
+    NOT scope.all_india AND scope.authority_kind = 'cca'
+        AND scope.no_mdo_prescriber_id IS NULL AS not_covered
 FROM scope

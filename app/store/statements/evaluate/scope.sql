@@ -1,12 +1,22 @@
--- The profiles of the authorities to decide for; of those due only, where only they are asked for.
-SELECT profile.*, authority.kind AS authority_kind, lower(authority.feed_id) AS authority_feed_id,
-    coalesce(lower(btrim(profile.service)) = ANY (CAST(:all_india_services AS text[])), false)
-        AS all_india
-FROM profile
+-- The places to decide for: profiles of the authorities, and officials who are placed apart. An All
+-- India Services officer is never without MDO.
+SELECT place.place_id AS id, profile.authority_id, profile.employment, profile.designation,
+    profile.designation_key, profile.group_name, profile.service, profile.civil_service_type,
+    profile.cadre, profile.batch, profile.on_central_deputation, profile.controlling_authority,
+    profile.profile_status, profile.tags, authority.kind AS authority_kind,
+    lower(authority.feed_id) AS authority_feed_id, place.earlier_posting, served.all_india,
+    CASE WHEN NOT served.all_india THEN place.controlling_authority_id END AS no_mdo_prescriber_id
+FROM (
+    SELECT id AS place_id, id AS profile_id, false AS earlier_posting,
+        CAST(NULL AS integer) AS controlling_authority_id
+    FROM profile
+    WHERE authority_id = ANY (CAST(:authority_ids AS integer[]))
+    UNION ALL
+    SELECT place_id, profile_id, earlier_posting, controlling_authority_id FROM apart
+) AS place
+JOIN profile ON profile.id = place.profile_id
 JOIN authority ON authority.id = profile.authority_id
-WHERE profile.authority_id = ANY (CAST(:authority_ids AS integer[]))
-    AND (NOT CAST(:only_due AS boolean) OR profile.id IN (
-        SELECT official.profile_id FROM evaluation_due AS due
-        JOIN official ON official.id = due.official_id
-        WHERE due.reporting_year = CAST(:year AS smallint)
-    ))
+CROSS JOIN LATERAL (
+    SELECT coalesce(lower(btrim(profile.service)) = ANY (CAST(:all_india_services AS text[])), false)
+        AS all_india
+) AS served

@@ -8,7 +8,8 @@ SELECT subject.official_id, subject.authority_id, subject.service_id, subject.ca
     exempted.official_id IS NOT NULL AS exempt,
     doubted.official_id IS NOT NULL AND coalesce(counted.completed, 0) < size.required AS in_doubt,
     scope.employment = ANY (governed.employment_without_apar) AS without_apar,
-    scope.all_india AND scope.on_central_deputation IS NULL AS deputation_missing
+    scope.all_india AND scope.on_central_deputation IS NULL AS deputation_missing,
+    scope.earlier_posting, scope.no_mdo_prescriber_id IS NOT NULL AS no_mdo
 FROM subject
 JOIN scope ON scope.id = subject.profile_id
 JOIN prescriber ON prescriber.profile_id = subject.profile_id

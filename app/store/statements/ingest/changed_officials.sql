@@ -33,7 +33,15 @@ WITH differing AS (
     WHERE official.id = differing.id
 ), due AS (
     INSERT INTO evaluation_due (reporting_year, official_id, position)
-    SELECT CAST(:year AS smallint), id, CAST(:position AS bigint) FROM differing
+    -- A move may be learned after the year that it touches: each year that holds an outcome is due.
+    SELECT touched.reporting_year, touched.official_id, CAST(:position AS bigint)
+    FROM (
+        SELECT CAST(:year AS smallint) AS reporting_year, id AS official_id FROM differing
+        UNION
+        SELECT evaluation.reporting_year, evaluation.official_id
+        FROM differing
+        JOIN evaluation ON evaluation.official_id = differing.id
+    ) AS touched
     ON CONFLICT (reporting_year, official_id) DO UPDATE SET position = excluded.position
 )
 SELECT count(*) FROM differing

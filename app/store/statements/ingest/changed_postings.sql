@@ -1,14 +1,19 @@
 -- The posting in which each official of the load now stands; an earlier one ends the day before.
+-- One that would begin later was a joining day since corrected: it keeps no day.
 WITH standing AS (
     SELECT official.* FROM staging.official AS staged
     JOIN official_identifier AS held ON held.kind = 'igot_user' AND held.value = staged.user_id
     JOIN official ON official.id = held.official_id
     WHERE staged.load_id = :load_id
 ), ended AS (
-    UPDATE posting SET valid_to = standing.joined_on - 1
+    UPDATE posting SET valid_to = CASE
+        WHEN posting.valid_from < standing.joined_on THEN standing.joined_on
+        ELSE posting.valid_from
+    END - 1
     FROM standing
-    WHERE posting.official_id = standing.id AND posting.valid_to IS NULL
-        AND posting.valid_from < standing.joined_on
+    WHERE posting.official_id = standing.id AND posting.valid_from <> standing.joined_on
+        AND (posting.valid_to IS NULL
+            OR posting.valid_to >= greatest(standing.joined_on, posting.valid_from))
 )
 INSERT INTO posting (
     official_id, valid_from, authority_id, service_id, cadre_id, profile_id, learned_position
@@ -18,5 +23,5 @@ FROM standing
 ON CONFLICT (official_id, valid_from) DO UPDATE SET
     authority_id = excluded.authority_id, service_id = excluded.service_id,
     cadre_id = excluded.cadre_id, profile_id = excluded.profile_id,
-    learned_position = excluded.learned_position
-WHERE posting.profile_id <> excluded.profile_id
+    learned_position = excluded.learned_position, valid_to = NULL
+WHERE posting.profile_id <> excluded.profile_id OR posting.valid_to IS NOT NULL

@@ -15,11 +15,9 @@ WITH candidate AS (
             WHERE head.reporting_year = evaluation.reporting_year
                 AND head.official_id = evaluation.official_id
         ))
-        AND (NOT CAST(:only_due AS boolean) OR EXISTS (
-            SELECT FROM evaluation_due AS due
-            WHERE due.reporting_year = evaluation.reporting_year
-                AND due.official_id = evaluation.official_id
-        ))
+        -- Only of these, or of all where there is no list: the planner sees how long it is.
+        AND (CAST(:due AS integer[]) IS NULL
+            OR evaluation.official_id = ANY (CAST(:due AS integer[])))
 ), demand AS (
     SELECT plan_ids, row_number() OVER (ORDER BY plan_ids) AS demand_no
     FROM (SELECT DISTINCT plan_ids FROM candidate) AS sets
@@ -47,6 +45,11 @@ WITH candidate AS (
         AND completion.course_id = prescribed.course_id
         AND completion.withdrawn_position IS NULL
     GROUP BY candidate.official_id
+), decided_by AS (
+    SELECT id, jsonb_path_exists(
+        content, '$.rules[*] ? (@.id == "assessment.attempt" && @.value == "latest")'
+    ) AS latest_attempt
+    FROM ruleset
 ), passed AS (
     SELECT candidate.official_id, string_agg(
         '{"assessment_id":' || to_json(course.feed_id)
@@ -58,6 +61,7 @@ WITH candidate AS (
         ',' ORDER BY course.feed_id COLLATE "C"
     ) AS assessments
     FROM candidate
+    JOIN decided_by ON decided_by.id = candidate.ruleset_id
     CROSS JOIN LATERAL (
         SELECT DISTINCT plan.assessment_id
         FROM unnest(candidate.plan_ids) AS counting (plan_id)
@@ -66,14 +70,17 @@ WITH candidate AS (
     ) AS linked
     JOIN course ON course.id = linked.assessment_id
     CROSS JOIN LATERAL (
-        SELECT result.taken_at FROM assessment_result AS result
+        SELECT result.taken_at, result.state FROM assessment_result AS result
         WHERE result.reporting_year = CAST(:year AS smallint)
             AND result.official_id = candidate.official_id
             AND result.assessment_id = linked.assessment_id
-            AND result.state = 'passed' AND result.withdrawn_position IS NULL
-        ORDER BY result.taken_at NULLS LAST
+            AND result.withdrawn_position IS NULL
+        -- The attempt that stands: where the latest counts, an earlier pass is none any more.
+        ORDER BY CASE WHEN decided_by.latest_attempt THEN result.taken_at END DESC NULLS LAST,
+            result.state <> 'passed', result.taken_at NULLS LAST
         LIMIT 1
     ) AS result
+    WHERE result.state = 'passed'
     GROUP BY candidate.official_id
 ), hashed AS (
     -- Each fence keeps the text, and then its digest, from being made again for every use.

@@ -2,6 +2,10 @@
 SELECT greatest(
         official.learned_position, doubt.learned_position, doubt.withdrawn_position,
         (
+            SELECT max(greatest(held.learned_position, held.withdrawn_position))
+            FROM no_mdo_declaration AS held WHERE held.official_id = official.id
+        ),
+        (
             SELECT max(greatest(map.learned_position, map.withdrawn_position))
             FROM designation_level AS map
             WHERE map.authority_id = profile.authority_id
@@ -10,7 +14,7 @@ SELECT greatest(
         (
             SELECT max(plan.learned_position) FROM training_plan AS plan
             JOIN authority AS prescriber ON prescriber.id = plan.authority_id
-            WHERE plan.authority_id = profile.authority_id
+            WHERE plan.authority_id IN (profile.authority_id, declared.controlling_authority_id)
                 OR lower(btrim(prescriber.name)) = lower(btrim(profile.controlling_authority))
         )
     ) AS learned_position,
@@ -19,7 +23,8 @@ SELECT greatest(
     authority.feed_id AS authority_feed_id, profile.employment, profile.designation,
     profile.designation_key, profile.group_name, profile.service, profile.civil_service_type,
     profile.cadre, profile.batch, profile.on_central_deputation, profile.profile_status,
-    profile.tags, own.level AS own_level,
+    profile.tags, own.level AS own_level, stood.profile_id IS NOT NULL AS earlier_posting,
+    declared.controlling_authority_id AS no_mdo_prescriber_id,
     (
         SELECT CASE WHEN count(*) = 1 THEN min(cca.id) END
         FROM authority AS cca
@@ -33,7 +38,14 @@ SELECT greatest(
         LIMIT 1
     ) AS feed_id
 FROM official
-JOIN profile ON profile.id = official.profile_id
+LEFT JOIN posting AS stood ON stood.official_id = official.id
+    AND stood.valid_from <= CAST(:reference_day AS date)
+    AND stood.valid_to >= CAST(:reference_day AS date)
+LEFT JOIN no_mdo_declaration AS declared ON declared.official_id = official.id
+    AND declared.withdrawn_position IS NULL
+    AND declared.valid_from <= CAST(:reference_day AS date)
+    AND (declared.valid_until IS NULL OR declared.valid_until >= CAST(:reference_day AS date))
+JOIN profile ON profile.id = coalesce(stood.profile_id, official.profile_id)
 JOIN authority ON authority.id = profile.authority_id
 LEFT JOIN completion_doubt AS doubt ON doubt.official_id = official.id
 LEFT JOIN designation_level AS own ON own.authority_id = profile.authority_id

@@ -1,4 +1,4 @@
--- Those whom an authority's rules govern: whom it prescribes for, and who stand in it.
+-- Those whom an authority's rules govern: whom it prescribes for, and who stand or stood in it.
 SELECT register_due(ARRAY[rule_override.reporting_year], array_agg(governed.official_id),
     CAST(:position AS bigint))
 FROM rule_override
@@ -9,6 +9,9 @@ CROSS JOIN LATERAL (
     UNION
     SELECT official.id FROM official
     WHERE official.authority_id = rule_override.authority_id
+    UNION
+    SELECT posting.official_id FROM posting
+    WHERE posting.authority_id = rule_override.authority_id AND posting.valid_to IS NOT NULL
 ) AS governed
 WHERE rule_override.id = CAST(:id AS integer)
 GROUP BY rule_override.reporting_year
