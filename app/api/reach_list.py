@@ -1,6 +1,6 @@
 """Who is short, by how much and with which courses, before a day: for a campaign of reminders."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -26,8 +26,10 @@ from app.api.models.examples_reach_list import REACH_PAGE, REACH_TABLE
 from app.api.models.reach_list import ReachPage
 from app.api.pages import Pager
 from app.services import entries, freshness, reach_list
+from app.services.freshness import Freshness
 from app.services.reach_list import ReachList
 from app.store.database import Reading
+from app.store.reach_list import Short
 
 JSON, TABLE = "application/json", "text/csv"
 OFFERED = (JSON, TABLE)
@@ -120,16 +122,21 @@ async def list_short_officials(  # noqa: PLR0913, PLR0917 - each is one thing a 
     found = await reach_list.page(session, asked, pager.after(cursor), limit + 1)
     shown = found[:limit]
     following = pager.next(shown[-1].official_id if len(found) > limit else None)
-    page = ReachPage.model_validate(
-        {
-            "reporting_year": year.label,
-            "authority_id": authority_id,
-            "before": asked.before,
-            "freshness": await freshness.of_authority(session, authority_id, year.start, now),
-            "officials": shown,
-            "next_cursor": following,
-        }
-    )
+    fresh = await freshness.of_authority(session, authority_id, year.start, now)
     parameters = {"before": asked.before, "short_by_at_most": at_most, "limit": limit}
     headers = pages.link_headers(request, parameters, following)
-    return Response(page.model_dump_json(), 200, headers, JSON)
+    return Response(_shown(asked, shown, fresh, following), 200, headers, JSON)
+
+
+def _shown(asked: ReachList, shown: Sequence[Short], fresh: Freshness, cursor: str | None) -> str:
+    page = ReachPage.model_validate(
+        {
+            "reporting_year": asked.year.label,
+            "authority_id": asked.question.authority_id,
+            "before": asked.before,
+            "freshness": fresh,
+            "officials": shown,
+            "next_cursor": cursor,
+        }
+    )
+    return page.model_dump_json()

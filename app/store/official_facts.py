@@ -71,21 +71,7 @@ async def load(session: Reading, official_id: int, ruleset: Ruleset) -> LoadedFa
     completions = await _rows(session, "completions", of_year)
     assessments = await _rows(session, "assessments", of_year)
     exemptions = await _rows(session, "exemptions", who)
-    prescribers = [
-        place.authority_id,
-        place.controlling_authority_id,
-        place.no_mdo_prescriber_id,
-    ]
-    plans = await _rows(
-        session,
-        "plans",
-        {
-            "year": ruleset.year.start,
-            "closes": ruleset.year.closes,
-            "feed_id": place.feed_id,
-            "authority_ids": [one for one in prescribers if one is not None],
-        },
-    )
+    plans = await _rows(session, "plans", _whose_plans(place, ruleset))
     facts = OfficialFacts(
         official_id=official_id,
         feed_id=place.feed_id or "",
@@ -106,6 +92,17 @@ async def load(session: Reading, official_id: int, ruleset: Ruleset) -> LoadedFa
 
 async def _rows(session: Reading, name: str, parameters: dict[str, Any]) -> Sequence[Any]:
     return (await session.run(statement(f"read/facts_{name}"), parameters)).all()
+
+
+def _whose_plans(place: Any, ruleset: Ruleset) -> dict[str, Any]:
+    """Return what asks for the plans of whoever may prescribe in a place."""
+    may = (place.authority_id, place.controlling_authority_id, place.no_mdo_prescriber_id)
+    return {
+        "year": ruleset.year.start,
+        "closes": ruleset.year.closes,
+        "feed_id": place.feed_id,
+        "authority_ids": [one for one in may if one is not None],
+    }
 
 
 def _live(rows: Sequence[Any]) -> list[Any]:

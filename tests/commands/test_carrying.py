@@ -22,6 +22,7 @@ from tests.services.carried import YEAR
 from tests.services.moments import LATER
 from tests.services.served import KEY, QUICK, TOKEN, ServedIgot
 
+MIGRATIONS = Path(__file__).parents[2] / "migrations" / "versions"
 PERSONAL = ("@mail.example", "EHRM", *(f"{name} " for name in FIRST_NAMES), *LAST_NAMES)
 
 
@@ -129,7 +130,8 @@ def test_the_schema_goes_down_and_up_again(database_url: str, tmp_path: Path) ->
         stood.append(asyncio.run(_stands_at(database_url)))
 
     assert [one.code for one in ended] == [0] * len(steps)
-    assert stood == ["0011", "0009", None, "0007", "0011"]
+    newest = max(path.name[:4] for path in MIGRATIONS.glob("0*.py"))
+    assert stood == [newest, "0009", None, "0007", newest]
 
 
 async def _stands_at(address: str) -> str | None:

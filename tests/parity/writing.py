@@ -1,7 +1,8 @@
 """Writes a population into the database, for the most part by the store's own functions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Executable, insert, select, update
@@ -18,7 +19,9 @@ from app.store.tables.official import (
 from app.store.tables.plan import course, training_plan
 from app.store.tables.register import designation_level, exemption, no_mdo_declaration
 from tests.harness.arranged import YEAR, a_plan, take_completions, take_staff
-from tests.parity.population import Population
+from tests.parity.population import Person, Population
+
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,55 +156,62 @@ async def _facts(session: Writing, population: Population, written: Written) -> 
         row.id: {"official_id": row.id, "authority_id": row.authority_id, "learned_position": 1}
         for row in await session.run(select(official.c.id, official.c.authority_id))
     }
-    results, orders, declared = [], [], []
-    for number, person in zip(written.officials, population.people, strict=True):
-        for attempt, (assessment, state, taken_at) in enumerate(person.results):
-            year = ReportingYear.containing(taken_at) if taken_at else YEAR
-            results.append(
-                {
-                    **tenants[number],
-                    "reporting_year": year.start,
-                    "assessment_id": written.courses[assessment],
-                    "attempt": attempt,
-                    "state": state,
-                    "taken_at": taken_at,
-                }
-            )
-        orders += [
-            {
-                **tenants[number],
-                "kind": "leave",
-                "order_number": "A-1",
-                "ordered_on": first,
-                "ordered_by": "Secretary",
-                "reason": "leave",
-                "valid_from": first,
-                "valid_until": last,
-            }
-            for first, last in person.exempt
-        ]
-        declared += [
-            {
-                **tenants[number],
-                "controlling_authority_id": cca_of(population, written),
-                "order_number": "D-1",
-                "ordered_on": first,
-                "ordered_by": "Secretary",
-                "valid_from": first,
-                "valid_until": last,
-            }
-            for first, last in person.no_mdo
-        ]
+    everybody = list(zip(written.officials, population.people, strict=True))
+    of = [(tenants[number], person) for number, person in everybody]
+    for number, person in everybody:
         gone = person.withdrawn & written.courses.keys()
         await _withdraw(session, number, [written.courses[course_id] for course_id in gone])
     for table, rows in (
-        (assessment_result, results),
-        (exemption, orders),
-        (no_mdo_declaration, declared),
+        (assessment_result, [row for at, one in of for row in _results(at, one, written)]),
+        (exemption, [row for at, one in of for row in _orders(at, one)]),
+        (
+            no_mdo_declaration,
+            [row for at, one in of for row in _declared(at, one, cca_of(population, written))],
+        ),
         (completion_doubt, _doubted(tenants, population, written)),
     ):
         if rows:
             await session.run(insert(table).values(rows))
+
+
+def _results(tenant: Row, person: Person, written: Written) -> Iterator[Row]:
+    for attempt, (assessment, state, taken_at) in enumerate(person.results):
+        year = ReportingYear.containing(taken_at) if taken_at else YEAR
+        yield {
+            **tenant,
+            "reporting_year": year.start,
+            "assessment_id": written.courses[assessment],
+            "attempt": attempt,
+            "state": state,
+            "taken_at": taken_at,
+        }
+
+
+def _orders(tenant: Row, person: Person) -> Iterator[Row]:
+    for first, last in person.exempt:
+        yield {
+            **tenant,
+            **_order("A-1", first),
+            "kind": "leave",
+            "reason": "leave",
+            "valid_from": first,
+            "valid_until": last,
+        }
+
+
+def _declared(tenant: Row, person: Person, cca: int) -> Iterator[Row]:
+    for first, last in person.no_mdo:
+        yield {
+            **tenant,
+            **_order("D-1", first),
+            "controlling_authority_id": cca,
+            "valid_from": first,
+            "valid_until": last,
+        }
+
+
+def _order(number: str, dated: date) -> Row:
+    return {"order_number": number, "ordered_on": dated, "ordered_by": "Secretary"}
 
 
 def cca_of(population: Population, written: Written) -> int:
