@@ -16,6 +16,7 @@ from app.api import (
     officials,
     onboarding,
     permission,
+    plan_checks,
     problems,
     reach_list,
     rulesets,
@@ -40,6 +41,7 @@ ROUTERS = (
     levels,
     overrides,
     rulesets,
+    plan_checks,
     permission,
 )
 # The version of the contract, not of the program: it rises when openapi.yaml changes.

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import TextClause, select
 
 from app.policy.facts import Criterion
+from app.policy.plan_checks import PlanReach
 from app.policy.reporting_year import ReportingYear
 from app.policy.rulebook import Rulebook
 from app.policy.what_if import Count
@@ -187,3 +188,34 @@ async def plans_of_year(session: Reading, year: int, plan_ids: Iterable[int]) ->
         training_plan.c.reporting_year == year, training_plan.c.id.in_(list(plan_ids))
     )
     return set((await session.run(wanted)).scalars())
+
+
+async def statuses(session: Reading, feed_ids: Iterable[str]) -> dict[str, str | None]:
+    """Return the statuses of the courses among some feed ids that are known; None: by mention."""
+    wanted = select(course.c.feed_id, course.c.status).where(course.c.feed_id.in_(list(feed_ids)))
+    return {row.feed_id: row.status for row in await session.run(wanted)}
+
+
+async def reach(
+    session: Reading,
+    *,
+    year: ReportingYear,
+    rulebook: Rulebook,
+    plans: Plans,
+    authority_ids: Sequence[int],
+) -> PlanReach:
+    """Return whom the one proposed plan would reach among some authorities' officials."""
+    steps = evaluations.DECIDING[: evaluations.DECIDING.index("subject") + 1]
+    statement = compose(
+        (*(f"what_if/{name}" for name in SHADOWS), *(f"evaluate/{name}" for name in steps)),
+        "what_if/reached",
+    )
+    parameters = {
+        **evaluations.deciding_parameters(year, rulebook, authority_ids),
+        "without": list(plans.without),
+        **proposed_rows(plans.proposed, year),
+    }
+    read = {name: parameters[name] for name in statement.compile().params}
+    found = (await session.run(statement, read)).all()
+    others = {number for row in found for number in row.others or ()}
+    return PlanReach({row.level: row.officials for row in found}, tuple(sorted(others)))
