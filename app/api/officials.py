@@ -1,8 +1,9 @@
 """One official's outcome, explained."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
+from pydantic import AwareDatetime
 
 from app.api import contract, problems
 from app.api.dependencies import (
@@ -27,6 +28,13 @@ router = APIRouter(
     route_class=GuardedRoute,
     dependencies=[AUTHENTICATED, needs("outcomes:read")],
 )
+AsOf = Annotated[
+    AwareDatetime | None,
+    Query(
+        description="Only what had happened by this moment, with its zone.",
+        examples=["2025-12-31T23:59:59+05:30"],
+    ),
+]
 
 
 @router.get(
@@ -39,25 +47,27 @@ router = APIRouter(
         **contract.refusals("forbidden", "not-found", "engines-disagree"),
     },
 )
-async def explain_outcome(
+async def explain_outcome(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
     request: Request,
     official_id: OfficialId,
     year: Year,
     session: WritingSession,
     asking: Purpose,
     now: Now,
+    as_of: AsOf = None,
 ) -> Any:
     """Say why an official's outcome is what it is: each course, each rule, each assumption.
 
     The outcome held is checked against a second, independent evaluation of the same facts; where
-    the two disagree, neither is told.
+    the two disagree, neither is told. With `as_of` it says what would have come out by that moment,
+    ways to the goal included, from the facts that are known now; no such outcome is held.
     """
     access = asking.access("outcomes.explain", year)
-    explained = await outcomes.explain(session, year, official_id, access, now)
+    explained = await outcomes.explain(session, year, official_id, access, now, as_of)
     if explained is None:
         # Returned, not raised: the access is noted all the same.
         return problems.not_found(request)
-    return _told(official_id, year, explained)
+    return {**_told(official_id, year, explained), "as_of": as_of}
 
 
 def _told(official_id: int, year: ReportingYear, explained: Explained) -> dict[str, Any]:

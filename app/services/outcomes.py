@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.errors import ServiceError
+from app.errors import InvalidError, ServiceError
 from app.policy import explanation, mandate
 from app.policy.explanation import Explanation
 from app.policy.mandate import Evaluation
@@ -63,26 +63,35 @@ class Summary:
 
 
 async def explain(
-    session: Writing, year: ReportingYear, official_id: int, access: Access, now: datetime
+    session: Writing,
+    year: ReportingYear,
+    official_id: int,
+    access: Access,
+    now: datetime,
+    as_of: datetime | None = None,
 ) -> Explained | None:
     """Explain an official's outcome by the pure core; None where the caller sees none.
 
-    Raises EnginesDisagreeError when the outcome held differs and nothing new explains it.
+    With ``as_of`` what would have come out by that moment, from the facts that are known now.
+    Raises InvalidError for a moment yet to come, EnginesDisagreeError when the outcome held differs
+    and nothing new explains it.
     """
+    if as_of is not None and as_of > now:
+        raise InvalidError("this moment is yet to come", [("as_of", "in-the-future")])
     book = await overrides.rulebook(session, year)
     held = await official_facts.stored(session, year.start, official_id)
-    loaded = await official_facts.load(session, official_id, book.general)
+    loaded = await official_facts.load(session, official_id, book.general, as_of)
     found = held is not None and loaded is not None
     await audit.append(session, access, "served" if found else "not_found", (official_id,))
     if held is None or loaded is None:
         return None
     rules = book.governing(loaded.facts.profile)
-    evaluation = mandate.evaluate(loaded.facts, year, rules)
-    due = not _agree(evaluation, held)
+    evaluation = mandate.evaluate(loaded.facts, year, rules, as_of)
+    due = as_of is None and not _agree(evaluation, held)
     if due and not _overtaken(held, loaded, rules.digest):
         logger.error("engines disagree on official %d for %s", official_id, year.label)
         raise EnginesDisagreeError("the outcome could not be confirmed; it is being looked into")
-    today = now.astimezone(IST).date()
+    today = (as_of or now).astimezone(IST).date()
     return Explained(
         evaluation=evaluation,
         explanation=explanation.explain(evaluation, loaded.facts, year, rules, today),

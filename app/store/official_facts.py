@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from app.policy.facts import (
@@ -17,6 +18,7 @@ from app.policy.facts import (
     PlanCourse,
     Profile,
 )
+from app.policy.place import reference_day
 from app.policy.ruleset import Ruleset
 from app.store.database import Reading
 from app.store.statements import statement
@@ -60,10 +62,15 @@ async def stored(session: Reading, year: int, official_id: int) -> StoredEvaluat
     return StoredEvaluation(**{**row, **lists})
 
 
-async def load(session: Reading, official_id: int, ruleset: Ruleset) -> LoadedFacts | None:
-    """Return the facts of an official for the ruleset's year; None where the caller sees none."""
+async def load(
+    session: Reading, official_id: int, ruleset: Ruleset, as_of: datetime | None = None
+) -> LoadedFacts | None:
+    """Return the facts of an official for the ruleset's year; None where the caller sees none.
+
+    His place is that of the day that counts: the year's last, or that of ``as_of`` if earlier.
+    """
     who = {"official_id": official_id}
-    day = {"reference_day": ruleset.year.last_day}
+    day = {"reference_day": reference_day(ruleset.year, as_of)}
     place = (await session.run(statement("read/facts_profile"), who | day)).one_or_none()
     if place is None:
         return None

@@ -1,6 +1,7 @@
 """Outcomes: explained for one official, paged and summed up for an authority."""
 
 import logging
+from datetime import datetime, timedelta
 
 import asyncpg
 import httpx
@@ -25,6 +26,44 @@ async def test_an_outcome_is_explained(client: httpx.AsyncClient, population: Po
     assert standings == dict.fromkeys(COURSES, "not_completed") | {"A": "counted"}
     assert answered["outcome"] == "short_of_courses"
     assert answered["reevaluation_due"] is False
+
+
+@pytest.mark.parametrize(
+    ("as_of", "outcome", "completed", "closed"),
+    [
+        ((IN_YEAR - timedelta(microseconds=1)).isoformat(), "short_of_courses", 0, False),
+        (IN_YEAR.isoformat(), "met", 3, False),
+        ("2026-04-01T00:00:00+05:30", "met", 3, True),
+    ],
+)
+async def test_an_outcome_as_of_a_moment(
+    client: httpx.AsyncClient,
+    population: Population,
+    as_of: str,
+    outcome: str,
+    completed: int,
+    *,
+    closed: bool,
+) -> None:
+    """What had happened by the moment counts, that moment included; ways are those of its day."""
+    where = explained(population.officials[0])
+    told = (await client.get(where, params={"as_of": as_of})).json()
+
+    assert (told["outcome"], told["completed"]) == (outcome, completed)
+    assert told["year_closed"] is closed
+    assert datetime.fromisoformat(told["as_of"]) == datetime.fromisoformat(as_of)
+    assert told["reevaluation_due"] is False
+
+
+@pytest.mark.parametrize("as_of", ["2999-01-01T00:00:00+05:30", "2025-12-31T23:59:59", "soon"])
+async def test_a_moment_is_zoned_and_past(
+    client: httpx.AsyncClient, population: Population, as_of: str
+) -> None:
+    """A moment yet to come, one without a zone, and what is none: 422 at the parameter."""
+    answered = await client.get(explained(population.officials[0]), params={"as_of": as_of})
+
+    assert answered.status_code == 422
+    assert answered.json()["errors"][0]["parameter"] == "as_of"
 
 
 async def test_an_explanation_speaks_both_languages(

@@ -108,6 +108,7 @@ _NOTHING = {"en": "Nothing more is required.", "hi": "और कुछ अपे
 EXPLAINED = {
     "official_id": 4711,
     "reporting_year": "2025-26",
+    "as_of": None,
     "outcome": "met",
     "sentence": _MET,
     "level": "so_aso",

@@ -108,6 +108,7 @@ class ExplainedOutcome(Answer):
 
     official_id: int
     reporting_year: YearLabel
+    as_of: datetime | None
     outcome: Outcome
     sentence: Sentence
     level: str | None
