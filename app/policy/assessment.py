@@ -68,7 +68,10 @@ def _verdict(
 
 
 def _best(result: AssessmentResult) -> tuple[int, float]:
-    return _BEST_FIRST.index(result.state), _recent_first(result.taken_at)
+    """Put passes first, of equal ones the earliest: the day that the APAR entry shows."""
+    taken_at = result.taken_at
+    early = float("inf") if taken_at is None else taken_at.timestamp()
+    return _BEST_FIRST.index(result.state), early
 
 
 def _latest(result: AssessmentResult) -> tuple[float, int]:

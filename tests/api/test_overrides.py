@@ -89,6 +89,46 @@ async def test_the_explanation_goes_by_an_order_at_once(
     assert (told["outcome"], told["reevaluation_due"]) == ("not_mandated", True)
 
 
+async def test_an_entry_shows_the_attempt_that_stands(
+    client: httpx.AsyncClient,
+    population: Population,
+    owner: asyncpg.Connection,
+    worker_database: Database,
+) -> None:
+    """Passed, then failed: by the best the entry shows the pass, by the latest it shows none."""
+    who = population.officials[0]
+    await owner.execute(
+        "UPDATE training_plan SET assessment_id = (SELECT id FROM course WHERE feed_id = 'D')"
+        " WHERE authority_id = $1",
+        population.authority,
+    )
+    await owner.execute(
+        "INSERT INTO assessment_result (reporting_year, official_id, assessment_id, attempt,"
+        " authority_id, state, taken_at, learned_position)"
+        " SELECT 2025, $1, course.id, attempt, $2, state, taken_at, 1 FROM course,"
+        " (VALUES (1, 'passed', timestamptz '2025-10-01'), (2, 'failed', '2025-11-01'))"
+        " AS taken (attempt, state, taken_at) WHERE feed_id = 'D'",
+        who,
+        population.authority,
+    )
+    shown = []
+    for value in ("best", "latest"):
+        recorded = await client.post(
+            address(population.authority), json=own("assessment.attempt", value)
+        )
+        assert recorded.is_success
+        await decide(worker_database)
+        table = (await client.get(f"/v1/apar/{YEAR}/officials/{who}")).json()["entry"]
+        told = (await client.get(f"/v1/officials/{who}/evaluations/{YEAR}")).json()
+        passed = [one["passed_on"] for one in table["assessments"]]
+        shown.append((table["summary"]["outcome"], passed, told["assessment"]))
+
+    assert shown == [
+        ("met", ["2025-10-01"], "passed"),
+        ("assessment_failed", [], "failed"),
+    ]
+
+
 async def test_a_second_order_takes_the_place_of_the_first(
     client: httpx.AsyncClient, population: Population
 ) -> None:

@@ -49,6 +49,14 @@ def test_which_attempt_counts(results: list[AssessmentResult], best: str, latest
     assert state(results[::-1], "latest") == latest
 
 
+def test_of_several_passes_the_earliest_is_told() -> None:
+    """By the best attempt the day told is that of the first pass, as the APAR entry shows it."""
+    passes = [a_result("passed", None), a_result("passed", LATER), a_result("passed")]
+    (verdict,) = assessment.judge([LINKED], passes, Window(YEAR), RULES)
+
+    assert verdict.taken_at == IN_YEAR
+
+
 def test_a_result_after_as_of_is_not_seen() -> None:
     """An earlier look sees no later result; one without a date it sees."""
     assert state([a_result()], as_of=IN_YEAR - timedelta(seconds=1)) == "pending"
