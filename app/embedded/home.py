@@ -5,7 +5,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,11 +57,13 @@ class Home:
 
         Raises EmbeddedPostgresError when it can't be made, reached, or isn't ours.
         """
+        # Root's home lets the serving account pass through, and nothing more.
+        mode = 0o711 if self.account.switched else 0o700
         for folder in reversed((self.folder, *self.folder.parents)):
-            if not folder.exists():
-                folder.mkdir(mode=0o700)
-                # Root's home lets the serving account pass through, and nothing more.
-                folder.chmod(0o711 if self.account.switched else 0o700)
+            # Processes that start together make it together: who comes second finds it made.
+            with suppress(FileExistsError):
+                folder.mkdir(mode=mode)
+                folder.chmod(mode)
         if self.folder.lstat().st_uid != os.geteuid():
             raise EmbeddedPostgresError(f"{self.folder} belongs to another account")
         if self.account.switched:

