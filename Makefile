@@ -57,13 +57,16 @@ demo: setup ## The main job on a database of its own, then serve it (ONCE=1: pri
 
 # --- Testing ----------------------------------------------------------------------------------
 
-.PHONY: test test-pg15 bench
+.PHONY: test test-pg15 soak bench
 test: setup-dev ## Run every test on the embedded PostgreSQL, or on DATABASE_URL (ARGS='-k ...')
 	@$(RUN) -m pytest -q -n $(CORES) $(ARGS)
 
 test-pg15: setup-dev ## Run every test on a PostgreSQL 15 found on this machine (PG15_BIN=folder)
 	@test -n "$(PG15_BIN)" || { echo "make test-pg15 needs PostgreSQL 15's programs (Debian: apt install postgresql-15), or PG15_BIN=their folder" >&2; exit 1; }
 	@$(RUN) -m app.embedded --purpose tests-15 --bin "$(PG15_BIN)" --disposable --run $(RUN) -m pytest -q -n $(CORES) $(ARGS)
+
+soak: setup-dev ## Follow the changes beside sixteen publishers for SECONDS=60
+	@KARMASETU_SOAK_SECONDS=$(or $(SECONDS),60) $(RUN) -m pytest -q tests/store/test_following.py
 
 bench: setup-bench ## Measure, print a table, write bench/results.json
 	@$(RUN) -m bench $(ARGS)

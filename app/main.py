@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from app.api import (
     apar,
     authorities,
+    changes,
     contract,
     docs,
     evaluations,
@@ -29,6 +30,7 @@ from app.wiring import open_api
 
 ROUTERS = (
     apar,
+    changes,
     exports,
     officials,
     authorities,

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Request
 
-from app.api.cursors import Cursors, Position
+from app.api.cursors import GOOD_FOR, Cursors, Position
 from app.services import outcomes
 from app.store.database import Reading
 
@@ -21,6 +21,7 @@ class Pager:
     question: Sequence[Any]
     epoch: str
     now: datetime
+    good_for: timedelta = GOOD_FOR
 
     @classmethod
     async def of(
@@ -30,13 +31,14 @@ class Pager:
         return cls(cursors, question, await outcomes.epoch(session), now)
 
     def after(self, cursor: str | None) -> int:
-        """Return the official after whom the page begins; 0 for the first page.
+        """Return the official (or position) after whom the page begins; 0 for the first page.
 
         Raises CursorInvalidError and CursorExpiredError as opening the cursor does.
         """
         if cursor is None:
             return 0
-        return self.cursors.open(cursor, self.question, self.epoch, self.now).after
+        opened = self.cursors.open(cursor, self.question, self.epoch, self.now, self.good_for)
+        return opened.after
 
     def next(self, last: int | None) -> str | None:
         """Return the cursor of the page after an official; None after the last page."""

@@ -20,9 +20,17 @@ class Access:
 
 
 async def append(
-    session: Writing, access: Access, outcome: str, official_ids: Sequence[int | None] = (None,)
+    session: Writing,
+    access: Access,
+    outcome: str,
+    official_ids: Sequence[int | None] = (None,),
+    positions: tuple[int, int] | None = None,
 ) -> None:
-    """Append one event for each official, or one about none in particular."""
+    """Append one event for each official, or one about none in particular.
+
+    ``positions`` are the first and the last publish position that were looked through, if any.
+    """
+    first, last = positions or (None, None)
     await session.run(
         statement("read/audit"),
         {
@@ -34,5 +42,7 @@ async def append(
             "authority_id": access.authority_id,
             "outcome": outcome,
             "official_ids": list(official_ids),
+            "first_position": first,
+            "last_position": last,
         },
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -44,10 +45,8 @@ async def publish(  # noqa: PLR0913 - each says what is published, or as of when
             "schema": SCHEMA,
         },
     )
-    staged = await session.run(
-        select(func.count()).select_from(staged_entry).where(staged_entry.c.load_id == load_id)
-    )
-    count = int(staged.scalar_one())
+    await _tell(session, {**scope, "authority_ids": list(facts_through), "now": now})
+    count = await _staged(session, load_id)
     if count:
         first = await positions.take(session, "publish", count)
         await session.run(
@@ -62,6 +61,17 @@ async def publish(  # noqa: PLR0913 - each says what is published, or as of when
         )
         await empty_staging(session, staged_entry, load_id)
     return count
+
+
+async def _staged(session: Writing, load_id: int) -> int:
+    held = select(func.count()).select_from(staged_entry).where(staged_entry.c.load_id == load_id)
+    return int((await session.run(held)).scalar_one())
+
+
+async def _tell(session: Writing, scope: Mapping[str, Any]) -> None:
+    """Tell who leaves a reader's view or goes by other keys, before the entries that follow."""
+    await session.run(statement("evaluate/wait"))
+    await session.run(statement("publish/told"), scope)
 
 
 async def clear_due(

@@ -1,10 +1,21 @@
 """One room of tables a file, gathered here so that their metadata is whole."""
 
-from app.store.tables import authority, fact, ledger, official, outcome, plan, register, staging
+from app.store.tables import (
+    authority,
+    change,
+    fact,
+    ledger,
+    official,
+    outcome,
+    plan,
+    register,
+    staging,
+)
 from app.store.tables.metadata import metadata
 
 __all__ = [
     "authority",
+    "change",
     "fact",
     "ledger",
     "metadata",

@@ -1,0 +1,56 @@
+"""Following a year's entries: every change after a position, and through which one they are told.
+
+Publish positions are given under one lock that is held to the commit: whoever sees a position
+sees all before it, and so a reader who asks again from where he stood never misses one.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from app.errors import CursorExpiredError
+from app.policy.reporting_year import ReportingYear
+from app.store import audit, changes, outcomes, positions
+from app.store.audit import Access
+from app.store.changes import Change
+from app.store.database import Reading, Tenant, Writing
+
+# House value: how many positions one question looks through. Whoever sees few of them gets short
+# pages, and never makes the store read a year to find nothing.
+SPAN = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Some changes; through which position they are all there, and whether later ones are held."""
+
+    changes: tuple[Change, ...]
+    consistent_through: int
+    more: bool
+
+
+async def follow(
+    session: Writing, year: ReportingYear, after: int, limit: int, access: Access
+) -> Changes:
+    """Return up to ``limit`` changes that follow a position, and note the access.
+
+    Raises CursorExpiredError for a position that this store has not come to: it was restored.
+    """
+    last = await positions.last(session, "publish")
+    if after > last:
+        raise CursorExpiredError("the cursor is from another store; start again without one")
+    through = min(last, after + SPAN)
+    found = await changes.between(session, year.start, after, through, limit)
+    if len(found) == limit:
+        through = found[-1].position
+    await audit.append(session, access, "opened", positions=(after + 1, through))
+    return Changes(tuple(found), through, through < last)
+
+
+async def epoch(session: Reading, tenant: Tenant) -> str:
+    """Return which store the session reads, for whom.
+
+    Whoever may see more than before must start again: what is new to him stands at old positions.
+    """
+    reach = hashlib.sha256(json.dumps(tenant.settings(), sort_keys=True).encode()).hexdigest()
+    return f"{await outcomes.epoch(session)}/{reach[:16]}"
