@@ -20,6 +20,7 @@ HEADS: Mapping[str, str] = {
     "published": "plan published",
     "reasons": "reasons",
     "results": "assessment results",
+    "retired": "in service no longer from",
     "since": "here since",
 }
 OUTCOME_HEADS = frozenset({"assessment", "findings", "level", "of", "outcome", "reasons"})
@@ -141,7 +142,7 @@ _WORDS: Mapping[str, Callable[[str], str]] = {
     "completed": _completed,
     "due": _day,
     "email": _as_it_stands,
-    "exempted": _span,
+    "exempted": lambda cell: ", ".join(map(_span, cell.split())),
     "findings": lambda cell: cell.replace(" ", ", "),
     "level": _LEVELS.__getitem__,
     "of": _of,
@@ -152,5 +153,6 @@ _WORDS: Mapping[str, Callable[[str], str]] = {
     "published": _day,
     "reasons": _reasons,
     "results": _results,
+    "retired": lambda cell: _day(cell) if cell else "not",
     "since": _day,
 }

@@ -29,13 +29,6 @@ _OF_REASON = {
             "प्रतिनियुक्ति दर्ज न होने से अधिकारी को केंद्रीय प्रतिनियुक्ति पर नहीं माना गया है।",
         ),
     ),
-    Reason.EXEMPTED_BY_ORDER: Assumption(
-        "scope.exemption_covers",
-        Wording(
-            "An exemption that covers the last day of the year is taken to cover the year.",
-            "वर्ष के अंतिम दिन पर लागू छूट को पूरे वर्ष की छूट माना गया है।",
-        ),
-    ),
     Reason.EMPLOYMENT_WITHOUT_APAR: Assumption(
         "scope.employment_without_apar",
         Wording(
@@ -70,6 +63,30 @@ _OF_REASON = {
             "Where no assessment is mandated, none is taken to be required.",
             "जहाँ मूल्यांकन निर्धारित नहीं है, वहाँ उसे अपेक्षित नहीं माना गया है।",
         ),
+    ),
+}
+_COVERING = {
+    "last_day": Wording(
+        "An exemption that covers the last day of the year is taken to cover the year.",
+        "वर्ष के अंतिम दिन पर लागू छूट को पूरे वर्ष की छूट माना गया है।",
+    ),
+    "whole_year": Wording(
+        "Only exemptions that cover every day of the year are taken to cover it.",
+        "केवल वर्ष के प्रत्येक दिन पर लागू छूट को वर्ष की छूट माना गया है।",
+    ),
+    "any_day": Wording(
+        "An exemption on any day of the year is taken to cover the year.",
+        "वर्ष के किसी भी दिन पर लागू छूट को पूरे वर्ष की छूट माना गया है।",
+    ),
+}
+_RETIRED = {
+    "exempts": Wording(
+        "Who is no longer in service on the year's last day is taken to be exempt.",
+        "जो वर्ष के अंतिम दिन सेवा में नहीं है, उसे छूट प्राप्त माना गया है।",
+    ),
+    "as_other_exemptions": Wording(
+        "Retirement exempts on the same days as any other exemption.",
+        "सेवानिवृत्ति उन्हीं दिनों पर छूट देती है जिन पर कोई अन्य छूट।",
     ),
 }
 _NOT_FLAGGED = Assumption(
@@ -122,10 +139,18 @@ def made(
     """Return each assumption that had a say in this evaluation once, in the order of rule ids."""
     found = {
         *(_OF_REASON[reason] for reason in evaluation.reasons if reason in _OF_REASON),
+        *_of_orders(evaluation, ruleset),
         *_of_plans_and_courses(evaluation, ruleset),
         *_of_level(facts, year, ruleset),
     }
     return tuple(sorted(found, key=lambda assumption: assumption.rule_id))
+
+
+def _of_orders(evaluation: Evaluation, ruleset: Ruleset) -> Iterator[Assumption]:
+    if Reason.EXEMPTED_BY_ORDER in evaluation.reasons:
+        yield Assumption("scope.exemption_covers", _COVERING[ruleset.exemption_covers])
+    if Reason.RETIRED_BY_ORDER in evaluation.reasons:
+        yield Assumption("scope.retirement", _RETIRED[ruleset.retirement])
 
 
 def _of_plans_and_courses(evaluation: Evaluation, ruleset: Ruleset) -> Iterator[Assumption]:

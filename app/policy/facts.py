@@ -111,9 +111,11 @@ class AssessmentResult:
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """An order that takes an official out of the mandate for some days of the year."""
+    """An order that takes an official out of the mandate for some days; a retirement is one."""
 
     order_number: str
+    ordered_on: date
+    kind: str
     authority: str
     valid_from: date
     valid_until: date | None

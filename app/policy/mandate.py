@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.policy import assessment, completion, level, prescriber, reach
+from app.policy import assessment, completion, exemption, level, prescriber, reach
 from app.policy.assessment import AssessmentVerdict
 from app.policy.completion import CourseStanding, CourseVerdict
 from app.policy.facts import OfficialFacts, Plan
@@ -47,6 +47,8 @@ class _Findings:
     """What was established on the way, before it is put into reasons and an outcome."""
 
     prescriber: Prescriber
+    exempted: bool
+    retired: bool
     level: str | None
     reached: tuple[Plan, ...]
     counting: tuple[Plan, ...]
@@ -68,6 +70,8 @@ def evaluate(
     assessments = assessment.judge(counting, facts.assessments, window, ruleset)
     found = _Findings(
         prescriber=prescribes,
+        exempted=exemption.holds(facts.exemptions, window, ruleset),
+        retired=exemption.retired(facts.exemptions, window),
         level=level.resolve(facts.profile, year, ruleset, facts.level_map),
         reached=reached,
         counting=counting,
@@ -76,7 +80,7 @@ def evaluate(
         completed=sum(one.standing is CourseStanding.COUNTED for one in courses),
         assessment=assessment.overall(assessments),
     )
-    reasons = _reasons(found, facts, year, ruleset)
+    reasons = _reasons(found, facts, ruleset)
     return Evaluation(
         outcome=_outcome(found, reasons, ruleset),
         level=found.level,
@@ -97,16 +101,12 @@ def required_of(prescribed: int, ruleset: Ruleset) -> int:
     return -(-prescribed * ruleset.share_numerator // ruleset.share_denominator)
 
 
-def _reasons(
-    found: _Findings, facts: OfficialFacts, year: ReportingYear, ruleset: Ruleset
-) -> tuple[Reason, ...]:
-    holds = _of_the_person(found, facts, year, ruleset) | _of_the_plans(found, ruleset)
+def _reasons(found: _Findings, facts: OfficialFacts, ruleset: Ruleset) -> tuple[Reason, ...]:
+    holds = _of_the_person(found, facts, ruleset) | _of_the_plans(found, ruleset)
     return tuple(sorted(reason for reason, true in holds.items() if true))
 
 
-def _of_the_person(
-    found: _Findings, facts: OfficialFacts, year: ReportingYear, ruleset: Ruleset
-) -> dict[Reason, bool]:
+def _of_the_person(found: _Findings, facts: OfficialFacts, ruleset: Ruleset) -> dict[Reason, bool]:
     profile, covered = facts.profile, found.prescriber.covered
     unknown_prescriber = found.prescriber.authority_id is None
     served = prescriber.in_all_india_service(profile.service, ruleset)
@@ -114,12 +114,13 @@ def _of_the_person(
         Reason.COMPLETION_IN_DOUBT: facts.in_doubt and found.completed < found.required,
         Reason.DEPUTATION_FLAG_MISSING: served and profile.on_central_deputation is None,
         Reason.EMPLOYMENT_WITHOUT_APAR: profile.employment in ruleset.employment_without_apar,
-        Reason.EXEMPTED_BY_ORDER: _exempted(facts, year),
+        Reason.EXEMPTED_BY_ORDER: found.exempted,
         Reason.LEVEL_UNKNOWN: covered and found.level is None,
         Reason.NO_MDO_DECLARED: prescriber.without_mdo(profile, ruleset),
         Reason.NOT_COVERED: not covered,
         Reason.PLACE_OF_EARLIER_POSTING: profile.earlier_posting,
         Reason.PRESCRIBER_UNKNOWN: covered and unknown_prescriber,
+        Reason.RETIRED_BY_ORDER: found.retired,
     }
 
 
@@ -137,18 +138,10 @@ def _of_the_plans(found: _Findings, ruleset: Ruleset) -> dict[Reason, bool]:
     }
 
 
-def _exempted(facts: OfficialFacts, year: ReportingYear) -> bool:
-    return any(
-        order.valid_from <= year.last_day
-        and (order.valid_until is None or order.valid_until >= year.last_day)
-        for order in facts.exemptions
-    )
-
-
 def _outcome(found: _Findings, reasons: tuple[Reason, ...], ruleset: Ruleset) -> Outcome:
     if Reason.EMPLOYMENT_WITHOUT_APAR in reasons or Reason.NOT_COVERED in reasons:
         return Outcome.NOT_MANDATED
-    if Reason.EXEMPTED_BY_ORDER in reasons:
+    if found.exempted or (found.retired and ruleset.retirement == "exempts"):
         return Outcome.EXEMPT
     if not found.prescribed:
         return Outcome.LEVEL_UNRESOLVED if found.level is None else Outcome.NO_PLAN

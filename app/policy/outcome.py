@@ -45,4 +45,5 @@ class Reason(StrEnum):
     PLACE_OF_EARLIER_POSTING = "place_of_earlier_posting"
     PRESCRIBER_UNKNOWN = "prescriber_unknown"
     REACHED_BY_NO_PLAN = "reached_by_no_plan"
+    RETIRED_BY_ORDER = "retired_by_order"
     SEVERAL_PLANS = "several_plans"

@@ -22,6 +22,8 @@ OVERRIDABLE = frozenset(
         "plans.apar_flag_required",
         "plans.minimum_courses",
         "scope.employment_without_apar",
+        "scope.exemption_covers",
+        "scope.retirement",
     }
 )
 SILENT = frozenset({Standing.HOUSE, Standing.ILLUSTRATIVE})

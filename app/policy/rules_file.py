@@ -169,7 +169,10 @@ class RulesFile(_Part):
     years_counted_at: Entry[Literal["opens", "closes"]] = Field(alias="levels.years_counted_at")
     designations: Entry[dict[Spelling, Level]] = Field(alias="levels.designations")
     without_apar: Entry[tuple[Employment, ...]] = Field(alias="scope.employment_without_apar")
-    exemption: Entry[Literal["last_day"]] = Field(alias="scope.exemption_covers")
+    exemption: Entry[Literal["last_day", "whole_year", "any_day"]] = Field(
+        alias="scope.exemption_covers"
+    )
+    retirement: Entry[Literal["exempts", "as_other_exemptions"]] = Field(alias="scope.retirement")
     personal: Entry[tuple[Spelling, ...]] = Field(alias="onboarding.personal_email_domains")
 
     @checks("year")

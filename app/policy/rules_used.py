@@ -49,6 +49,8 @@ def _scope(evaluation: Evaluation) -> Iterator[str]:
         yield "scope.employment_without_apar"
     if Reason.EXEMPTED_BY_ORDER in evaluation.reasons:
         yield "scope.exemption_covers"
+    if Reason.RETIRED_BY_ORDER in evaluation.reasons:
+        yield from ("scope.exemption_covers", "scope.retirement")
     if Reason.NO_MDO_DECLARED in evaluation.reasons:
         yield from ("prescriber.no_mdo", "prescriber.no_mdo_known")
     if Reason.PLACE_OF_EARLIER_POSTING in evaluation.reasons:

@@ -77,6 +77,8 @@ class Ruleset:
     years_counted_at: str
     level_map: Mapping[str, str]
     employment_without_apar: frozenset[Employment]
+    exemption_covers: str
+    retirement: str
     personal_email_domains: frozenset[str]
 
     def rule(self, rule_id: str) -> Rule:
@@ -145,6 +147,8 @@ def of_file(
         years_counted_at=file.years_counted_at.value,
         level_map=MappingProxyType({k: v.value for k, v in file.designations.value.items()}),
         employment_without_apar=frozenset(file.without_apar.value),
+        exemption_covers=file.exemption.value,
+        retirement=file.retirement.value,
         personal_email_domains=frozenset(file.personal.value),
     )
 

@@ -84,8 +84,8 @@ REASONS: Mapping[Reason, Wording] = {
         "इस प्रकार के नियोजन में एपीएआर नहीं लिखी जाती।",
     ),
     Reason.EXEMPTED_BY_ORDER: Wording(
-        "An exemption order covers the last day of the reporting year.",
-        "छूट का आदेश प्रतिवेदन वर्ष के अंतिम दिन पर लागू है।",
+        "Exemption orders cover the days of the reporting year that the rule asks for.",
+        "छूट के आदेश प्रतिवेदन वर्ष के उन दिनों पर लागू हैं जो नियम में अपेक्षित हैं।",
     ),
     Reason.FAIL_WITHOUT_EVIDENCE: Wording(
         "iGOT reports a failed assessment without a score or a date.",
@@ -119,6 +119,10 @@ REASONS: Mapping[Reason, Wording] = {
     Reason.REACHED_BY_NO_PLAN: Wording(
         "No training plan that counts reaches the official.",
         "गणना योग्य कोई प्रशिक्षण योजना कार्मिक पर लागू नहीं है।",
+    ),
+    Reason.RETIRED_BY_ORDER: Wording(
+        "By a recorded order the official was no longer in service on the year's last day.",
+        "अभिलिखित आदेश के अनुसार कार्मिक वर्ष के अंतिम दिन सेवा में नहीं था।",
     ),
     Reason.SEVERAL_PLANS: Wording(
         "Several training plans reach the official; each course is counted once.",

@@ -32,6 +32,7 @@ TRACED: Mapping[str, tuple[str, ...]] = {
         "assessment.required",
         "assessment.none_linked_passes",
         "scope.exemption_covers",
+        "scope.retirement",
     ),
     "assessments": ("assessment.attempt", "assessment.undated_result_counts"),
 }

@@ -184,6 +184,7 @@ def shared_rules(year: ReportingYear, ruleset: Ruleset) -> dict[str, Any]:
         "year": year.start,
         "opens": year.opens,
         "closes": year.closes,
+        "first_day": year.first_day,
         "last_day": year.last_day,
         "reference_day": year.last_day,
         "all_india_services": sorted(ruleset.all_india_services),
@@ -207,4 +208,6 @@ def differing_rules(year: ReportingYear, ruleset: Ruleset) -> dict[str, Any]:
             year.start if ruleset.years_counted_at == "opens" else year.start + 1
         ),
         "employment_without_apar": sorted(ruleset.employment_without_apar),
+        "exemption_covers": ruleset.exemption_covers,
+        "retirement_exempts": ruleset.retirement == "exempts",
     }

@@ -177,4 +177,12 @@ def _result(row: Any) -> AssessmentResult:
 
 
 def _exemption(row: Any) -> Exemption:
-    return Exemption(row.order_number, row.ordered_by, row.valid_from, row.valid_until, row.reason)
+    return Exemption(
+        order_number=row.order_number,
+        ordered_on=row.ordered_on,
+        kind=row.kind,
+        authority=row.ordered_by,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+        reason=row.reason,
+    )

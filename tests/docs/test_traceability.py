@@ -35,7 +35,7 @@ FAQ-Q2.viii
 """
 CLAUSES = AS_PRINTED.split()
 # Rules that no clause leads to: they settle what the memoranda never mention.
-WITHOUT_CLAUSE = {"onboarding.personal_email_domains", "scope.exemption_covers"}
+WITHOUT_CLAUSE = {"onboarding.personal_email_domains", "scope.exemption_covers", "scope.retirement"}
 MEMORANDA = {
     "No. T-28/27/2025-iGOT": "MC",
     "No. T-28/98/2024-iGOT-Part (2)": "SS",

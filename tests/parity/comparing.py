@@ -132,7 +132,8 @@ def facts_of(population: Population, written: Written, place: int) -> OfficialFa
             for assessment, state, taken_at in person.results
         ),
         exemptions=tuple(
-            Exemption("A-1", "Secretary", first, last, "leave") for first, last in person.exempt
+            Exemption("A-1", first, kind, "Secretary", first, last, "By order")
+            for kind, first, last in person.orders
         ),
         level_map={**population.rules.level_map, **own},
         in_doubt=person.in_doubt,

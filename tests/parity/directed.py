@@ -11,6 +11,7 @@ from tests.parity.population import Earlier, Organisation, Person, Population, P
 EARLY = YEAR.opens + timedelta(hours=3)
 LATER = IN_YEAR + timedelta(days=30)
 AS_OF = IN_YEAR + timedelta(days=10)
+HALF = (YEAR.first_day, date(2025, 9, 5))
 IAS = "Indian Administrative Service"
 KERALA = "Government of Kerala"
 
@@ -63,6 +64,10 @@ PEOPLE = (
     Person(0, {}, _done("A", "B"), withdrawn=frozenset("A")),
     Person(0, {}, _done("A"), exempt=((date(2025, 5, 1), date(2026, 3, 30)),)),
     Person(0, {}, _done("A"), exempt=((date(2026, 3, 31), date(2026, 3, 31)),)),
+    Person(
+        0, {}, _done("A"), exempt=((YEAR.first_day, date(2025, 9, 5)), (date(2025, 9, 6), None))
+    ),
+    Person(0, {}, _done("A"), retired=date(2026, 3, 31)),
     Person(0, {"designation": "Director"}, _done("G")),
     Person(0, {"tags": ["Assessed"], "profile_status": "NOT-VERIFIED"}, _done("A", "B")),
     Person(0, {"tags": ["old"], "designation": "Clerk"}, _done("H")),

@@ -123,6 +123,7 @@ def people_of(values: dict[str, st.SearchStrategy[Any]], places: dict[int, int])
                 if end is None or end >= day
             }
         ),
+        retired=weighted({None: 12} | dict.fromkeys(DAYS, 1)),
         in_doubt=weighted({False: 4, True: 1}),
         earlier=st.sampled_from((True, False, False)).flatmap(
             lambda moved: _earlier if moved else st.none()
@@ -186,6 +187,8 @@ OVERRIDABLE: dict[str, st.SearchStrategy[Any]] = {
     "bands": st.sampled_from(((9, 16, 25), (8, 16, 24))),
     "at_twenty_five": st.sampled_from(("above_16_upto_25", "25_and_above")),
     "years_counted_at": st.sampled_from(("opens", "closes")),
+    "exemption_covers": st.sampled_from(("last_day", "whole_year", "any_day")),
+    "retirement": st.sampled_from(("exempts", "as_other_exemptions")),
     "employment_without_apar": st.sampled_from((frozenset(), frozenset({"other"}))),
 }
 

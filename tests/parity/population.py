@@ -57,9 +57,16 @@ class Person:
     withdrawn: frozenset[str] = frozenset()
     results: tuple[tuple[str, State, datetime | None], ...] = ()
     exempt: tuple[tuple[date, date | None], ...] = ()
+    retired: date | None = None
     in_doubt: bool = False
     earlier: Earlier | None = None
     no_mdo: tuple[tuple[date, date | None], ...] = ()
+
+    @property
+    def orders(self) -> tuple[tuple[str, date, date | None], ...]:
+        """Return the kinds and the days of the orders that exempt him."""
+        left = () if self.retired is None else (("retirement", self.retired, None),)
+        return (*(("leave", *days) for days in self.exempt), *left)
 
     def row(self, user_id: str) -> dict[str, Any]:
         """Return the official as the search of officials shows one."""

@@ -81,7 +81,25 @@ FAULTS = {
         "level", "coalesce(own.level, house.level)", "coalesce(house.level, own.level)"
     ),
     "an exemption on any day exempts": Fault(
-        "exempted", "valid_until >= CAST(:last_day AS date)", "true"
+        "weighed", "THEN exempted.last_day", "THEN exempted.any_day"
+    ),
+    "orders that cover a year together don't": Fault(
+        "exempted",
+        "range_agg(ordered.days) @>",
+        "(array_agg(ordered.days))[1] @>",
+        {"exemption_covers": "whole_year"},
+    ),
+    "who retired is due all the same": Fault(
+        "verdict",
+        "OR retired AND retirement_exempts",
+        "",
+        {"exemption_covers": "whole_year"},
+    ),
+    "an order of after the moment exempts": Fault(
+        "exempted",
+        "AND CAST(ordered_on AS timestamp) AT TIME ZONE 'Asia/Kolkata'\n"
+        "            <= CAST(:as_of AS timestamptz)",
+        "",
     ),
     "a pending assessment hides a failed one": Fault(
         "assessed", "WHEN bool_or(state = 'failed')", "WHEN bool_and(state = 'failed')"

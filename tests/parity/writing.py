@@ -188,12 +188,12 @@ def _results(tenant: Row, person: Person, written: Written) -> Iterator[Row]:
 
 
 def _orders(tenant: Row, person: Person) -> Iterator[Row]:
-    for first, last in person.exempt:
+    for kind, first, last in person.orders:
         yield {
             **tenant,
             **_order("A-1", first),
-            "kind": "leave",
-            "reason": "leave",
+            "kind": kind,
+            "reason": "By order",
             "valid_from": first,
             "valid_until": last,
         }

@@ -103,9 +103,11 @@ def a_result(
     return AssessmentResult(of, state, at)
 
 
-def an_exemption(valid_from: date, valid_until: date | None = None) -> Exemption:
-    """Return an exemption order for those days."""
-    return Exemption("A-1/2025", "Secretary", valid_from, valid_until, "Long leave")
+def an_exemption(
+    valid_from: date, valid_until: date | None = None, kind: str = "leave"
+) -> Exemption:
+    """Return an exemption order for those days, of its first day."""
+    return Exemption("A-1/2025", valid_from, kind, "Secretary", valid_from, valid_until, "By order")
 
 
 def an_official(**changes: Any) -> OfficialFacts:

@@ -1,7 +1,7 @@
 """The mandate of OM T-28/27/2025-iGOT of 04.07.2025, by examples."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from app.policy.facts import Employment
 from app.policy.mandate import Evaluation, evaluate, required_of
 from app.policy.outcome import Outcome, Reason
+from app.policy.reporting_year import IST
 from tests.policy.factories import (
     CCA,
     IN_YEAR,
@@ -146,6 +147,10 @@ REASONS: dict[str, tuple[dict[str, Any], set[str]]] = {
         {"prescriber_unknown", "reached_by_no_plan"},
     ),
     "reached_by_no_plan": ({"plans": ()}, {"reached_by_no_plan"}),
+    "retired_by_order": (
+        {"exemptions": (an_exemption(LAST_DAY, kind="retirement"),)},
+        {"assessment_not_linked", "exempted_by_order", "retired_by_order"},
+    ),
     "several_plans": (
         {"plans": (a_plan(), a_plan(plan_id=2))},
         {"assessment_not_linked", "several_plans"},
@@ -184,6 +189,27 @@ def test_an_exemption_covers_the_last_day(first: date, last: date | None, *, exe
     evaluation = of(exemptions=(an_exemption(first, last),))
 
     assert (evaluation.outcome is Outcome.EXEMPT) is exempt
+
+
+def test_who_had_retired_by_the_last_day_is_exempt() -> None:
+    """Whichever days an exemption has to cover, retirement is a case of its own, and is named."""
+    left = an_exemption(LAST_DAY, kind="retirement")
+    whole_year = replace(RULES, exemption_covers="whole_year")
+    others = replace(whole_year, retirement="as_other_exemptions")
+    facts = an_official(exemptions=(left,), completions=())
+    decided = [evaluate(facts, YEAR, rules) for rules in (whole_year, others)]
+
+    assert [one.outcome for one in decided] == [Outcome.EXEMPT, Outcome.SHORT_OF_COURSES]
+    assert all(Reason.RETIRED_BY_ORDER in one.reasons for one in decided)
+
+
+def test_an_order_of_after_the_moment_is_not_seen() -> None:
+    """As of a moment, only what had been ordered by then exempts."""
+    facts = an_official(exemptions=(an_exemption(date(2025, 10, 1)),), completions=())
+    before = datetime(2025, 9, 30, 23, 59, tzinfo=IST)
+
+    assert evaluate(facts, YEAR, RULES, before).outcome is Outcome.SHORT_OF_COURSES
+    assert evaluate(facts, YEAR, RULES, before + timedelta(minutes=1)).outcome is Outcome.EXEMPT
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from app.policy.explanation import explain
 from app.policy.facts import Completion, OfficialFacts
 from app.policy.mandate import evaluate
 from app.policy.outcome import Outcome, Reason
+from app.policy.reporting_year import IST
 from tests.policy.factories import RULES, YEAR
 from tests.policy.strategies import completions, moments, officials
 
@@ -83,6 +84,9 @@ def test_as_of_is_the_past_without_its_future(facts: OfficialFacts, as_of: datet
         completions=tuple(one for one in facts.completions if one.completed_at <= as_of),
         assessments=tuple(
             one for one in facts.assessments if one.taken_at is None or one.taken_at <= as_of
+        ),
+        exemptions=tuple(
+            one for one in facts.exemptions if one.ordered_on <= as_of.astimezone(IST).date()
         ),
     )
     seen, heard = evaluate(facts, YEAR, RULES, as_of), evaluate(known, YEAR, RULES)

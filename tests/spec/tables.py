@@ -75,6 +75,7 @@ def _population(row: dict[str, str], shared: dict[str, Any]) -> Population:
         earlier=_earlier(row),
         no_mdo=((YEAR.first_day, None),) if row.get("official") in DECLARED else (),
         exempt=tuple(_span(word) for word in row.get("exempted", "").split()),
+        retired=date.fromisoformat(row["retired"]) if row.get("retired") else None,
     )
     plans = tuple(_plan(word) for word in row.get("plans", "A+B+C+D").split())
     return replace(Population(ORGANISATIONS, plans, (person,)), **shared)

@@ -105,7 +105,57 @@ exempted               | completed | outcome
 2025-04-01..2026-03-30 | A B       | met
 """
 )
-ALL = PRESCRIBERS + LEVELS + AT_TWENTY_FIVE + COUNTED_AT_THE_CLOSE + REACH + EXEMPTIONS
+WHOLE_YEAR = examples(
+    """
+exempted                                      | completed | outcome
+2025-04-01..2026-03-31                        | A         | exempt
+2025-04-01..2025-12-31 2026-01-01             | A         | exempt
+2025-04-01..2025-12-30 2026-01-01             | A         | short_of_courses
+2025-04-02                                    | A         | short_of_courses
+2024-01-01..2026-03-30                        | A         | short_of_courses
+""",
+    rules=replace(RULES, exemption_covers="whole_year"),
+)
+ANY_DAY = examples(
+    """
+exempted               | completed | outcome
+2025-03-01..2025-04-01 | A         | exempt
+2026-03-31             | A         | exempt
+2025-03-01..2025-03-31 | A         | short_of_courses
+2026-04-01             | A         | short_of_courses
+""",
+    rules=replace(RULES, exemption_covers="any_day"),
+)
+RETIRED = examples(
+    """
+retired    | completed | outcome          | reasons
+2026-03-31 | A         | exempt           | not_linked courses_below_share retired_by_order
+2025-04-02 | A         | exempt           | not_linked courses_below_share retired_by_order
+2026-04-01 | A         | short_of_courses | not_linked courses_below_share
+""",
+    rules=replace(RULES, exemption_covers="whole_year"),
+)
+RETIRED_AS_OTHERS = examples(
+    """
+retired    | exempted               | completed | outcome
+2026-01-01 |                        | A         | short_of_courses
+2026-01-01 | 2025-04-01..2025-12-31 | A         | exempt
+2025-04-01 |                        | A         | exempt
+""",
+    rules=replace(RULES, exemption_covers="whole_year", retirement="as_other_exemptions"),
+)
+ALL = (
+    PRESCRIBERS
+    + LEVELS
+    + AT_TWENTY_FIVE
+    + COUNTED_AT_THE_CLOSE
+    + REACH
+    + EXEMPTIONS
+    + WHOLE_YEAR
+    + ANY_DAY
+    + RETIRED
+    + RETIRED_AS_OTHERS
+)
 
 
 @pytest.mark.parametrize("example", ALL, ids=lambda each: " ".join(each.words.values()))

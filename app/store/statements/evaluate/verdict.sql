@@ -2,7 +2,7 @@
 SELECT weighed.*,
     CASE
         WHEN without_apar OR not_covered THEN 'not_mandated'
-        WHEN exempt THEN 'exempt'
+        WHEN exempt OR retired AND retirement_exempts THEN 'exempt'
         WHEN prescribed = 0 AND level IS NULL THEN 'level_unresolved'
         WHEN prescribed = 0 THEN 'no_plan'
         WHEN in_doubt THEN 'not_established'
@@ -31,6 +31,7 @@ SELECT weighed.*,
         CASE WHEN earlier_posting THEN 'place_of_earlier_posting' END,
         CASE WHEN prescriber_id IS NULL AND NOT not_covered THEN 'prescriber_unknown' END,
         CASE WHEN plan_ids = '{}' THEN 'reached_by_no_plan' END,
+        CASE WHEN retired THEN 'retired_by_order' END,
         CASE WHEN cardinality(plan_ids) > 1 THEN 'several_plans' END
     ], NULL) AS reasons
 FROM weighed

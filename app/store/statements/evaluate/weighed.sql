@@ -5,7 +5,12 @@ SELECT subject.official_id, subject.authority_id, subject.service_id, subject.ca
     size.prescribed, size.required, size.assessments,
     coalesce(counted.completed, 0) AS completed,
     coalesce(assessed.assessment, 'not_linked') AS assessment,
-    exempted.official_id IS NOT NULL AS exempt,
+    coalesce(CASE governed.exemption_covers
+        WHEN 'last_day' THEN exempted.last_day
+        WHEN 'whole_year' THEN exempted.whole_year
+        ELSE exempted.any_day
+    END, false) AS exempt,
+    coalesce(exempted.retired, false) AS retired, governed.retirement_exempts,
     doubted.official_id IS NOT NULL AND coalesce(counted.completed, 0) < size.required AS in_doubt,
     scope.employment = ANY (governed.employment_without_apar) AS without_apar,
     scope.all_india AND scope.on_central_deputation IS NULL AS deputation_missing,
