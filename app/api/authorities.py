@@ -1,5 +1,6 @@
 """Authorities that the caller may see, their officials' outcomes, and the sum of them."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -23,6 +24,7 @@ from app.api.pages import Pager
 from app.policy.ladder import Level
 from app.policy.outcome import Outcome
 from app.services import entries, outcomes
+from app.services.outcomes import DatedOutcome
 from app.store.outcomes import Question
 
 router = APIRouter(
@@ -84,14 +86,15 @@ async def list_outcomes(  # noqa: PLR0913, PLR0917 - each is one thing a request
     pager = await Pager.of(
         session, parts.cursors, ("outcomes", *question.parameters().values()), now
     )
-    page = await outcomes.page(session, question, pager.after(cursor), limit)
-    following = pager.next(page.outcomes[-1].official_id if page.more else None)
+    page = await outcomes.page(session, question, pager.after(cursor), limit, now)
+    following = pager.next(page.outcomes[-1].held.official_id if page.more else None)
     parameters = {"outcome": outcome, "level": level, "limit": limit}
     response.headers.update(pages.link_headers(request, parameters, following))
     return {
         "reporting_year": year.label,
         "authority_id": authority_id,
-        "outcomes": page.outcomes,
+        "freshness": page.freshness,
+        "outcomes": [_told(one) for one in page.outcomes],
         "next_cursor": following,
         "count": await outcomes.count(session, question) if count else None,
     }
@@ -120,4 +123,12 @@ async def summarise_outcomes(
         "officials": summary.officials,
         "by_outcome": summary.by_outcome,
         "freshness": summary.freshness,
+    }
+
+
+def _told(one: DatedOutcome) -> dict[str, Any]:
+    return {
+        **asdict(one.held),
+        "confirmed_through": one.freshness.confirmed_through,
+        "stale": one.freshness.stale,
     }

@@ -65,7 +65,8 @@ async def sub_table(
     if standing is None:
         return None
     fresh = await freshness.of_authority(session, standing.authority_id, year.start, now)
-    return SubTable(standing, fresh, trace(standing.rules))
+    own = fresh.of_official(standing.confirmed_through, now)
+    return SubTable(standing, own, trace(standing.rules))
 
 
 def trace(rules: Sequence[Mapping[str, Any]]) -> tuple[Trace, ...]:

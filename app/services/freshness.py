@@ -12,13 +12,32 @@ STALE_AFTER = timedelta(hours=48)
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """Through when an authority's facts are held in full, and whether that is too long ago."""
+    """Through when facts are held in full, how long ago that is, and whether that is too long.
+
+    ``lag_seconds`` is None for facts that were never held in full.
+    """
 
     confirmed_through: datetime | None
+    lag_seconds: int | None
     stale: bool
+
+    def of_official(self, confirmed_through: datetime | None, now: datetime) -> "Freshness":
+        """Return how fresh the facts of an official are whom the reports no longer show.
+
+        They are stale from the day on which a roster left him out: nothing confirms them since.
+        Without a moment of his own they are as fresh as his authority's.
+        """
+        if confirmed_through is None:
+            return self
+        return Freshness(confirmed_through, _lag(confirmed_through, now), stale=True)
 
 
 async def of_authority(session: Reading, authority_id: int, year: int, now: datetime) -> Freshness:
     """Return how fresh an authority's facts of a year are; facts never held in full are stale."""
     through = await feed_runs.facts_through(session, authority_id, year)
-    return Freshness(through, through is None or now - through > STALE_AFTER)
+    stale = through is None or now - through > STALE_AFTER
+    return Freshness(through, _lag(through, now), stale)
+
+
+def _lag(through: datetime | None, now: datetime) -> int | None:
+    return None if through is None else max(int((now - through).total_seconds()), 0)

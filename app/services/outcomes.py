@@ -46,10 +46,19 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class OutcomePage:
-    """Some of an authority's outcomes, and whether more follow."""
+    """Some of an authority's outcomes, each as fresh as it is, and whether more follow."""
 
-    outcomes: tuple[HeldOutcome, ...]
+    outcomes: tuple["DatedOutcome", ...]
     more: bool
+    freshness: Freshness
+
+
+@dataclass(frozen=True, slots=True)
+class DatedOutcome:
+    """The outcome held for one official, and through when his facts are confirmed."""
+
+    held: HeldOutcome
+    freshness: Freshness
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +101,13 @@ async def explain(
         logger.error("engines disagree on official %d for %s", official_id, year.label)
         raise EnginesDisagreeError("the outcome could not be confirmed; it is being looked into")
     today = (as_of or now).astimezone(IST).date()
+    fresh = await freshness.of_authority(session, held.authority_id, year.start, now)
     return Explained(
         evaluation=evaluation,
         explanation=explanation.explain(evaluation, loaded.facts, year, rules, today),
         authority_id=held.authority_id,
         ruleset_digest=rules.digest,
-        freshness=await freshness.of_authority(session, held.authority_id, year.start, now),
+        freshness=fresh.of_official(held.confirmed_through, now),
         reevaluation_due=due,
     )
 
@@ -127,10 +137,16 @@ async def visible(session: Reading) -> list[VisibleAuthority]:
     return await outcomes.authorities(session)
 
 
-async def page(session: Reading, question: Question, after: int, limit: int) -> OutcomePage:
+async def page(
+    session: Reading, question: Question, after: int, limit: int, now: datetime
+) -> OutcomePage:
     """Return up to ``limit`` outcomes of an authority that follow an official."""
     found = await outcomes.page(session, question, after, limit + 1)
-    return OutcomePage(tuple(found[:limit]), len(found) > limit)
+    fresh = await freshness.of_authority(session, question.authority_id, question.year, now)
+    shown = [
+        DatedOutcome(held, fresh.of_official(held.confirmed_through, now)) for held in found[:limit]
+    ]
+    return OutcomePage(tuple(shown), len(found) > limit, fresh)
 
 
 async def summary(

@@ -49,6 +49,7 @@ LEARNED = (
     "courses",
     "officials_new",
     "officials_changed",
+    "officials_left",
     "plans",
     "completions",
     "assessments",

@@ -55,10 +55,10 @@ async def one(session: Reading, authority_id: int) -> Authority | None:
 
 
 async def sizes(session: Reading) -> dict[int, int]:
-    """Return how many officials each authority has."""
+    """Return how many officials each authority's roster shows."""
     counted = await session.run(
-        select(official.c.authority_id, func.count().label("officials")).group_by(
-            official.c.authority_id
-        )
+        select(official.c.authority_id, func.count().label("officials"))
+        .where(official.c.left_position.is_(None))
+        .group_by(official.c.authority_id)
     )
     return {int(row.authority_id): int(row.officials) for row in counted}

@@ -32,10 +32,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class StandingEntry:
-    """An entry with what it takes to explain it: who prescribes, and the rules it names."""
+    """An entry with what it takes to explain it: who prescribes, and the rules it names.
+
+    ``confirmed_through`` is set where reports no longer show the official.
+    """
 
     entry: Entry
     authority_id: int
+    confirmed_through: datetime | None
     prescriber_id: int | None
     prescriber_name: str | None
     rules: tuple[dict[str, Any], ...]
@@ -59,6 +63,7 @@ async def one(session: Reading, year: int, official_id: int) -> StandingEntry | 
     return StandingEntry(
         entry_of(row, official_id),
         row.authority_id,
+        row.confirmed_through,
         row.prescriber_id,
         row.prescriber_name,
         tuple(rules),

@@ -47,6 +47,7 @@ class StoredEvaluation:
     reasons: tuple[str, ...]
     plan_ids: tuple[int, ...]
     facts_position: int
+    confirmed_through: datetime | None
     ruleset_digest: str
 
 

@@ -5,10 +5,12 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import delete, text
+from sqlalchemy import delete, func, select, text
 
+from app.errors import FeedFailedError
 from app.store.database import Writing
 from app.store.statements import source, statement
+from app.store.tables.official import official
 from app.store.tables.staging import staged_official
 
 COLUMNS = tuple(column.name for column in staged_official.columns)
@@ -49,7 +51,13 @@ async def merge(
     position: int,
     rows: Sequence[dict[str, Any]],
 ) -> dict[str, int]:
-    """Merge an authority's officials; return how many are new and how many changed."""
+    """Merge an authority's whole roster; return how many officials are new, changed and gone.
+
+    Whoever was held and is not in it has left; his outcomes stay, and are no longer confirmed.
+    Raises FeedFailedError for a roster of nobody where officials are held: no authority empties in
+    a day, and a search that answers without rows reads the same.
+    """
+    await _refuse_nobody(session, authority_id, rows)
     await session.copy_in(
         "official", COLUMNS, list(_staged(rows, load_id, authority_id)), "staging"
     )
@@ -63,12 +71,33 @@ async def merge(
     for name in ("changed_postings", "identifiers", "withdrawn_identifiers"):
         await session.run(statement(f"ingest/{name}"), {"load_id": load_id, "position": position})
     changes = int(changed.scalar_one())
+    reading = {"load_id": load_id, "authority_id": authority_id, "position": position}
+    await session.run(statement("ingest/unread_outcomes"), reading)
+    departed = await session.run(statement("ingest/departed_officials"), reading)
     for table in FOLLOWING if changes else ():
         await session.run(
             text(source("ingest/moved_tenants").replace("{table}", table)), {"load_id": load_id}
         )
     await session.run(delete(staged_official).where(staged_official.c.load_id == load_id))
-    return {"officials_new": int(new.scalar_one()), "officials_changed": changes}
+    return {
+        "officials_new": int(new.scalar_one()),
+        "officials_changed": changes,
+        "officials_left": int(departed.scalar_one()),
+    }
+
+
+async def _refuse_nobody(
+    session: Writing, authority_id: int, rows: Sequence[dict[str, Any]]
+) -> None:
+    if rows:
+        return
+    held = await session.run(
+        select(func.count())
+        .select_from(official)
+        .where(official.c.authority_id == authority_id, official.c.left_position.is_(None))
+    )
+    if count := int(held.scalar_one()):
+        raise FeedFailedError(f"the roster shows nobody where {count} officials are held")
 
 
 def _staged(

@@ -1,6 +1,7 @@
 """Outcomes as a caller may see them: pages, tallies, and the authorities they belong to."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.store.database import Reading
 from app.store.statements import statement
@@ -18,7 +19,10 @@ class VisibleAuthority:
 
 @dataclass(frozen=True, slots=True)
 class HeldOutcome:
-    """The outcome held for one official."""
+    """The outcome held for one official.
+
+    ``confirmed_through`` is set where reports no longer show him: since then nothing confirms it.
+    """
 
     official_id: int
     outcome: str
@@ -28,6 +32,7 @@ class HeldOutcome:
     completed: int
     assessment: str
     reasons: tuple[str, ...]
+    confirmed_through: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ async def page(session: Reading, question: Question, after: int, limit: int) -> 
             completed=row.completed,
             assessment=row.assessment,
             reasons=tuple(row.reasons),
+            confirmed_through=row.confirmed_through,
         )
         for row in found
     ]

@@ -79,14 +79,14 @@ async def clear_due(
 ) -> None:
     """Take off the list the officials whose facts, as of a position, have been decided on.
 
+    Their outcomes are as fresh as their authority's facts from now on.
+
     ``read_through`` names the authorities, each with the position at which its reports were read.
     """
-    await session.run(
-        statement("publish/clear_due"),
-        {
-            "year": year.start,
-            "authority_ids": list(read_through),
-            "read_through": list(read_through.values()),
-            "facts_position": facts_position,
-        },
-    )
+    decided = {
+        "year": year.start,
+        "authority_ids": list(read_through),
+        "read_through": list(read_through.values()),
+    }
+    await session.run(statement("publish/clear_due"), {**decided, "facts_position": facts_position})
+    await session.run(statement("publish/confirmed"), decided)

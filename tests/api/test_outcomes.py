@@ -9,8 +9,8 @@ import pytest
 
 from app.store.database import Database
 from tests.api.conftest import ClientOf
-from tests.api.population import COURSES, Population
-from tests.harness.arranged import IN_YEAR, take_completions
+from tests.api.population import COURSES, STAFF, Population
+from tests.harness.arranged import IN_YEAR, an_official, take_completions, take_staff
 
 
 def explained(official_id: int) -> str:
@@ -187,3 +187,25 @@ async def test_anothers_authority_is_hidden(
 
     assert hidden.status_code == nobody.status_code == 404
     assert hidden.json()["detail"] == nobody.json()["detail"]
+
+
+async def test_who_left_the_roster_is_told_as_stale(
+    client: httpx.AsyncClient,
+    population: Population,
+    worker_database: Database,
+    owner: asyncpg.Connection,
+) -> None:
+    """An official whom the roster leaves out reads as stale, everywhere; his colleagues don't."""
+    await owner.execute("UPDATE feed_watermark SET facts_through = now() - interval '1 hour'")
+    async with worker_database.writing() as session:
+        staying = [an_official(f"one-{number}") for number in range(STAFF - 1)]
+        await take_staff(session, population.authority, *staying)
+    where = f"/v1/authorities/{population.authority}/evaluations/2025-26"
+    page = (await client.get(where)).json()
+    told = (await client.get(explained(population.officials[-1]))).json()
+    entry = (await client.get(f"/v1/apar/2025-26/officials/{population.officials[-1]}")).json()
+
+    assert [one["stale"] for one in page["outcomes"]] == [False] * (STAFF - 1) + [True]
+    assert page["freshness"]["stale"] is False
+    assert 3600 <= page["freshness"]["lag_seconds"] < 3900
+    assert (told["freshness"]["stale"], entry["stale"]) == (True, True)

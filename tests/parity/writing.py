@@ -44,7 +44,8 @@ async def write(session: Writing, population: Population) -> Written:
             for place, person in enumerate(population.people)
             if person.organisation == number
         ]
-        await take_staff(session, organisation, *staff)
+        if staff:
+            await take_staff(session, organisation, *staff)
     await _plans(session, population, organisations)
     await take_completions(
         session,

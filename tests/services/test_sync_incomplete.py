@@ -99,3 +99,15 @@ async def test_a_wrong_key_changes_nothing(
 async def _met(owner: asyncpg.Connection) -> dict[tuple[int, int], bool]:
     """Return who has met the mandate, by official and profile: with another he has another."""
     return {(row[0], row[1]): row[2] == "met" for row in await owner.fetch(STANDING)}
+
+
+@pytest.mark.parametrize("fault", ["http500", "wrong_total", "duplicate_page"])
+async def test_a_roster_that_failed_or_is_short_shows_nobody_gone(
+    early_database: Database, early_owner: asyncpg.Connection, igot: ServedIgot, fault: str
+) -> None:
+    """Whoever a failed or contradictory search leaves out has not left."""
+    igot.misbehave({"route": "user/v1/search", "page": None, "fault": fault, "times": LASTING})
+    async with igot.feed() as feed:
+        await carry(early_database, feed)
+
+    assert await early_owner.fetchval("SELECT count(left_position) FROM official") == 0

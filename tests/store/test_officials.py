@@ -39,7 +39,7 @@ async def test_a_second_run_changes_nothing(undone: Writing, ministry: int) -> N
     """The same officials shown again are neither new nor changed, and nobody is due."""
     _, counts = await take_staff(undone, ministry, MAILED)
 
-    assert counts == {"officials_new": 0, "officials_changed": 0}
+    assert counts == {"officials_new": 0, "officials_changed": 0, "officials_left": 0}
     assert await rows(undone, "SELECT 1 FROM official_history") == []
     assert await rows(undone, "SELECT 1 FROM evaluation_due") == []
 
@@ -67,7 +67,7 @@ async def test_a_change_keeps_the_old_and_makes_due(
     position, counts = await take_staff(undone, ministry, {**MAILED, **_stated(change)})
     history = await rows(undone, "SELECT superseded_position, active FROM official_history")
 
-    assert counts == {"officials_new": 0, "officials_changed": 1}
+    assert counts == {"officials_new": 0, "officials_changed": 1, "officials_left": 0}
     assert history == [(position, True)]
     assert await rows(undone, "SELECT count(*) FROM evaluation_due") == [(1,)]
 

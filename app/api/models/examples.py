@@ -65,6 +65,7 @@ PUBLISHED: dict[str, Any] = {
 SUB_TABLE = {
     "reporting_year": "2025-26",
     "confirmed_through": _THROUGH,
+    "lag_seconds": 3600,
     "stale": False,
     "prescriber": {"id": 3, "name": "Department of Examples"},
     "trace": [{"number": "summary.required", "rules": [_SHARE, _ROUNDING]}],
@@ -164,7 +165,7 @@ EXPLAINED = {
     ],
     "year_closed": True,
     "ruleset": _RULESET,
-    "freshness": {"confirmed_through": _THROUGH, "stale": False},
+    "freshness": {"confirmed_through": _THROUGH, "lag_seconds": 3600, "stale": False},
     "reevaluation_due": False,
 }
 _AUTHORITY = {"id": 3, "kind": "mdo", "name": "Department of Examples", "name_hi": None}
@@ -172,6 +173,7 @@ AUTHORITIES = {"authorities": [_AUTHORITY]}
 OUTCOME_PAGE = {
     "reporting_year": "2025-26",
     "authority_id": 3,
+    "freshness": {"confirmed_through": _THROUGH, "lag_seconds": 3600, "stale": False},
     "outcomes": [
         {
             "official_id": 4711,
@@ -182,6 +184,8 @@ OUTCOME_PAGE = {
             "completed": 1,
             "assessment": "not_linked",
             "reasons": ["assessment_not_linked"],
+            "confirmed_through": _THROUGH,
+            "stale": False,
         }
     ],
     "next_cursor": None,
@@ -202,7 +206,7 @@ SUMMARY = {
         "exempt": 0,
         "not_established": 0,
     },
-    "freshness": {"confirmed_through": _THROUGH, "stale": False},
+    "freshness": {"confirmed_through": _THROUGH, "lag_seconds": 3600, "stale": False},
 }
 RUN_REQUESTS: dict[str, Any] = {
     "authority": {

@@ -6,7 +6,11 @@ REACH_PAGE: dict[str, Any] = {
     "reporting_year": "2025-26",
     "authority_id": 3,
     "before": "2026-03-31",
-    "freshness": {"confirmed_through": "2026-01-15T06:00:00Z", "stale": False},
+    "freshness": {
+        "confirmed_through": "2026-01-15T06:00:00Z",
+        "lag_seconds": 3600,
+        "stale": False,
+    },
     "officials": [
         {
             "official_id": 4711,

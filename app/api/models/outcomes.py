@@ -9,7 +9,7 @@ from app.policy.ways import WayKind
 
 
 class HeldOutcome(Answer):
-    """The outcome of one official."""
+    """The outcome of one official; stale with its authority's, or where reports leave him out."""
 
     official_id: int
     outcome: Outcome
@@ -19,6 +19,8 @@ class HeldOutcome(Answer):
     completed: int
     assessment: AssessmentState
     reasons: list[Reason]
+    confirmed_through: datetime | None
+    stale: bool
 
 
 class OutcomePage(Answer):
@@ -26,6 +28,7 @@ class OutcomePage(Answer):
 
     reporting_year: YearLabel
     authority_id: int
+    freshness: FactsFreshness
     outcomes: list[HeldOutcome]
     next_cursor: str | None
     count: int | None

@@ -72,9 +72,10 @@ class RuleAsApplied(Answer):
 
 
 class FactsFreshness(Answer):
-    """Through when the facts are held in full, and whether that is too long ago."""
+    """Through when the facts are held in full, how long ago that is, and whether too long."""
 
     confirmed_through: datetime | None
+    lag_seconds: int | None
     stale: bool
 
 

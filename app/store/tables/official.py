@@ -57,6 +57,8 @@ official = Table(
     Column("learned_position", BigInteger, nullable=False),
     # When his authority first showed him: reports that were read before say nothing about him.
     Column("arrived_position", BigInteger, nullable=False),
+    # When a whole roster of his authority no longer showed him; null while it does.
+    Column("left_position", BigInteger),
     Index(None, "authority_id", "id"),
     Index(None, "profile_id"),
 )
@@ -70,6 +72,7 @@ official_history = Table(
     Column("active", Boolean, nullable=False),
     Column("learned_position", BigInteger, nullable=False),
     Column("superseded_position", BigInteger, nullable=False),
+    Column("left_position", BigInteger),
     PrimaryKeyConstraint("official_id", "learned_position"),
 )
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
@@ -74,8 +75,12 @@ evaluation = Table(
     Column("plan_ids", ARRAY(Integer), nullable=False),
     Column("ruleset_id", SmallInteger, nullable=False),
     Column("facts_position", BigInteger, nullable=False),
+    # Through when his facts are confirmed, where reports have not shown him since; else null, and
+    # they are as fresh as his authority's.
+    Column("confirmed_through", DateTime(timezone=True)),
     PrimaryKeyConstraint("reporting_year", "official_id"),
     Index(None, "reporting_year", "authority_id", "official_id"),
+    Index(None, "official_id", postgresql_where=text("confirmed_through IS NOT NULL")),
     postgresql_partition_by="LIST (reporting_year)",
 )
 

@@ -20,3 +20,4 @@ JOIN demand ON demand.plan_ids = target.plan_ids
 JOIN unnest(CAST(:authority_ids AS integer[]), CAST(:read_through AS bigint[]))
     AS ready (authority_id, position)
     ON ready.authority_id = official.authority_id AND ready.position >= official.arrived_position
+WHERE official.left_position IS NULL

@@ -10,13 +10,14 @@ WITH differing AS (
     WHERE staged.load_id = :load_id
         AND (official.profile_id, official.name, official.active, official.joined_on)
             IS DISTINCT FROM (profile.id, staged.name, staged.active, staged.joined_on)
+        OR staged.load_id = :load_id AND official.left_position IS NOT NULL
 ), kept AS (
     INSERT INTO official_history (
-        official_id, authority_id, service_id, cadre_id, profile_id, active, learned_position,
-        superseded_position
+        official_id, authority_id, service_id, cadre_id, profile_id, active, left_position,
+        learned_position, superseded_position
     )
-    SELECT id, authority_id, service_id, cadre_id, profile_id, active, learned_position,
-        CAST(:position AS bigint)
+    SELECT id, authority_id, service_id, cadre_id, profile_id, active, left_position,
+        learned_position, CAST(:position AS bigint)
     FROM differing
 ), renewed AS (
     UPDATE official SET
@@ -24,8 +25,11 @@ WITH differing AS (
         service_id = differing.new_service_id, cadre_id = differing.new_cadre_id,
         name = differing.new_name, active = differing.new_active,
         joined_on = differing.new_joined_on, learned_position = CAST(:position AS bigint),
+        left_position = NULL,
+        -- Reports that were read while he was gone say nothing about him.
         arrived_position = CASE
             WHEN differing.authority_id = differing.new_authority_id
+                AND differing.left_position IS NULL
                 THEN differing.arrived_position
             ELSE CAST(:position AS bigint)
         END

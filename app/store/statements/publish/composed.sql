@@ -6,7 +6,7 @@ WITH candidate AS (
     JOIN unnest(CAST(:authority_ids AS integer[]), CAST(:read_through AS bigint[]))
         AS ready (authority_id, position)
         ON ready.authority_id = official.authority_id
-        AND ready.position >= official.arrived_position
+        AND ready.position >= official.arrived_position AND official.left_position IS NULL
     WHERE evaluation.reporting_year = CAST(:year AS smallint)
         AND evaluation.authority_id = ANY (CAST(:authority_ids AS integer[]))
         -- Whoever is not mandated has no entry, unless one stands that says otherwise.

@@ -1,5 +1,6 @@
 -- One page of an authority's outcomes, in order of official, narrowed by outcome and level.
-SELECT official_id, outcome, level, prescribed, required, completed, assessment, reasons
+SELECT official_id, outcome, level, prescribed, required, completed, assessment, reasons,
+    confirmed_through
 FROM evaluation
 WHERE reporting_year = CAST(:year AS smallint)
     AND authority_id = CAST(:authority_id AS integer)

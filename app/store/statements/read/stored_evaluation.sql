@@ -2,6 +2,7 @@
 SELECT evaluation.authority_id, evaluation.prescriber_id, evaluation.level, evaluation.outcome,
     evaluation.prescribed, evaluation.required, evaluation.completed, evaluation.assessment,
     evaluation.reasons, evaluation.plan_ids, evaluation.facts_position,
+    evaluation.confirmed_through,
     ruleset.digest AS ruleset_digest
 FROM evaluation
 JOIN ruleset ON ruleset.id = evaluation.ruleset_id
