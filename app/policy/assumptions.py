@@ -43,6 +43,20 @@ _OF_REASON = {
             "वर्ष के अंतिम दिन की तैनाती को पूरे वर्ष के लिए निर्णायक माना गया है।",
         ),
     ),
+    Reason.PLACE_OF_LONGEST_POSTING: Assumption(
+        "year.transfer",
+        Wording(
+            "The posting that covered most days of the year is taken to decide for all of it.",
+            "वर्ष के सर्वाधिक दिनों की तैनाती को पूरे वर्ष के लिए निर्णायक माना गया है।",
+        ),
+    ),
+    Reason.PLANS_OF_ALL_POSTINGS: Assumption(
+        "year.transfer",
+        Wording(
+            "The plans of every posting of the year are taken to hold, each course once.",
+            "वर्ष की प्रत्येक तैनाती की योजनाएँ लागू मानी गई हैं, प्रत्येक पाठ्यक्रम एक बार।",
+        ),
+    ),
     Reason.NO_MDO_DECLARED: Assumption(
         "prescriber.no_mdo_known",
         Wording(

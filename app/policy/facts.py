@@ -32,7 +32,8 @@ class Criterion:
 class Profile:
     """What the feed shows of an official's place: it decides who prescribes, reach and level.
 
-    ``earlier_posting`` says that it is the place of the day that counts, not of today;
+    ``earlier_posting`` says that it is the place of the day that counts, not of today, and
+    ``longest_posting`` that it is that of another posting of the year, of more days;
     ``no_mdo_prescriber_id`` is the CCA named by a declaration that he works with no MDO.
     """
 
@@ -53,6 +54,7 @@ class Profile:
     tags: tuple[str, ...] = ()
     no_mdo_prescriber_id: int | None = None
     earlier_posting: bool = False
+    longest_posting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,24 @@ class Exemption:
 
 
 @dataclass(frozen=True, slots=True)
+class Posting:
+    """A posting that ended within the year, before the day that counts, and its days in the year.
+
+    ``level_map`` is that of the authority in which the official then stood.
+    """
+
+    profile: Profile
+    level_map: Mapping[str, str]
+    valid_from: date
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class OfficialFacts:
     """Everything that the evaluation of one official in one year may look at.
 
+    ``profile`` is his place on the day that counts, in which he stood ``days`` of the year;
+    ``elsewhere`` are the other postings of the year.
     ``in_doubt``: the feed shows a completion of this official and can't say when it was.
     """
 
@@ -138,3 +155,5 @@ class OfficialFacts:
     exemptions: tuple[Exemption, ...]
     level_map: Mapping[str, str]
     in_doubt: bool = False
+    days: int = 0
+    elsewhere: tuple[Posting, ...] = ()

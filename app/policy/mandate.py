@@ -64,7 +64,7 @@ def evaluate(
     """Evaluate one official's year, seeing nothing that happened after ``as_of`` if it is given."""
     window = Window(year, as_of)
     prescribes = prescriber.resolve(facts.profile, ruleset)
-    reached = reach.reached(facts, prescribes.authority_id)
+    reached = reach.in_all_postings(facts, ruleset)
     counting = reach.counting(reached, ruleset)
     courses = completion.judge(counting, facts.completions, window)
     assessments = assessment.judge(counting, facts.assessments, window, ruleset)
@@ -119,6 +119,8 @@ def _of_the_person(found: _Findings, facts: OfficialFacts, ruleset: Ruleset) -> 
         Reason.NO_MDO_DECLARED: prescriber.without_mdo(profile, ruleset),
         Reason.NOT_COVERED: not covered,
         Reason.PLACE_OF_EARLIER_POSTING: profile.earlier_posting,
+        Reason.PLACE_OF_LONGEST_POSTING: profile.longest_posting,
+        Reason.PLANS_OF_ALL_POSTINGS: bool(facts.elsewhere),
         Reason.PRESCRIBER_UNKNOWN: covered and unknown_prescriber,
         Reason.RETIRED_BY_ORDER: found.retired,
     }

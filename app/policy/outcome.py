@@ -43,6 +43,8 @@ class Reason(StrEnum):
     NOT_COVERED = "not_covered"
     NOT_FLAGGED_APAR = "not_flagged_apar"
     PLACE_OF_EARLIER_POSTING = "place_of_earlier_posting"
+    PLACE_OF_LONGEST_POSTING = "place_of_longest_posting"
+    PLANS_OF_ALL_POSTINGS = "plans_of_all_postings"
     PRESCRIBER_UNKNOWN = "prescriber_unknown"
     REACHED_BY_NO_PLAN = "reached_by_no_plan"
     RETIRED_BY_ORDER = "retired_by_order"

@@ -24,6 +24,7 @@ OVERRIDABLE = frozenset(
         "scope.employment_without_apar",
         "scope.exemption_covers",
         "scope.retirement",
+        "year.transfer",
     }
 )
 SILENT = frozenset({Standing.HOUSE, Standing.ILLUSTRATIVE})

@@ -1,5 +1,8 @@
 """Which training plans reach an official, and which of those count for the APAR."""
 
+from dataclasses import replace
+
+from app.policy import prescriber
 from app.policy.facts import Criterion, OfficialFacts, Plan, Profile
 from app.policy.ruleset import Ruleset
 from app.policy.spelling import folded
@@ -10,6 +13,21 @@ def reached(facts: OfficialFacts, prescriber_id: int | None) -> tuple[Plan, ...]
     held = _values(facts)
     plans = (plan for plan in facts.plans if prescriber_id == plan.authority_id)
     return tuple(sorted((p for p in plans if _fits(p, held)), key=lambda plan: plan.plan_id))
+
+
+def in_all_postings(facts: OfficialFacts, ruleset: Ruleset) -> tuple[Plan, ...]:
+    """Return the plans that reach the official in any posting of the year, each once, by plan id.
+
+    In each it is that posting's prescriber whose plans reach him, by what his profile said there.
+    """
+    found = {
+        plan.plan_id: plan
+        for profile in (facts.profile, *(posting.profile for posting in facts.elsewhere))
+        for plan in reached(
+            replace(facts, profile=profile), prescriber.resolve(profile, ruleset).authority_id
+        )
+    }
+    return tuple(found[plan_id] for plan_id in sorted(found))
 
 
 def counting(plans: tuple[Plan, ...], ruleset: Ruleset) -> tuple[Plan, ...]:

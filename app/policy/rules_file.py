@@ -160,7 +160,7 @@ class RulesFile(_Part):
     no_flag: Entry[Literal["not_on_deputation"]] = Field(alias="prescriber.missing_deputation_flag")
     no_mdo: Entry[Literal["cca"]] = Field(alias="prescriber.no_mdo")
     no_mdo_known: Entry[Literal["by_order"]] = Field(alias="prescriber.no_mdo_known")
-    transfer: Entry[Literal["current"]] = Field(alias="year.transfer")
+    transfer: Entry[Literal["current", "longest", "union"]] = Field(alias="year.transfer")
     central: Entry[tuple[Level, ...]] = Field(alias="levels.central")
     bands: Entry[Bands] = Field(alias="levels.bands")
     at_twenty_five: Entry[Literal["above_16_upto_25", "25_and_above"]] = Field(

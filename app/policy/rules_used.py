@@ -11,6 +11,11 @@ from app.policy.rules_file import Standing
 from app.policy.ruleset import Citation, Override, Ruleset
 
 _DESIGNATIONS = "levels.designations"
+_OF_TRANSFER = {
+    Reason.PLACE_OF_EARLIER_POSTING,
+    Reason.PLACE_OF_LONGEST_POSTING,
+    Reason.PLANS_OF_ALL_POSTINGS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ def _scope(evaluation: Evaluation) -> Iterator[str]:
         yield from ("scope.exemption_covers", "scope.retirement")
     if Reason.NO_MDO_DECLARED in evaluation.reasons:
         yield from ("prescriber.no_mdo", "prescriber.no_mdo_known")
-    if Reason.PLACE_OF_EARLIER_POSTING in evaluation.reasons:
+    if _OF_TRANSFER & set(evaluation.reasons):
         yield "year.transfer"
     if Reason.SEVERAL_PLANS in evaluation.reasons:
         yield "plans.several_count_together"

@@ -77,6 +77,7 @@ class Ruleset:
     years_counted_at: str
     level_map: Mapping[str, str]
     employment_without_apar: frozenset[Employment]
+    transfer: str
     exemption_covers: str
     retirement: str
     personal_email_domains: frozenset[str]
@@ -147,6 +148,7 @@ def of_file(
         years_counted_at=file.years_counted_at.value,
         level_map=MappingProxyType({k: v.value for k, v in file.designations.value.items()}),
         employment_without_apar=frozenset(file.without_apar.value),
+        transfer=file.transfer.value,
         exemption_covers=file.exemption.value,
         retirement=file.retirement.value,
         personal_email_domains=frozenset(file.personal.value),

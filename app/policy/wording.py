@@ -112,6 +112,14 @@ REASONS: Mapping[Reason, Wording] = {
         "The official has moved since the reporting year: the place of its last day decides.",
         "कार्मिक का प्रतिवेदन वर्ष के बाद स्थानांतरण हुआ है: वर्ष के अंतिम दिन की तैनाती के अनुसार निर्णय हुआ है।",
     ),
+    Reason.PLACE_OF_LONGEST_POSTING: Wording(
+        "The official was transferred in the year: the posting of most days decides.",
+        "कार्मिक का वर्ष के दौरान स्थानांतरण हुआ: सर्वाधिक दिनों की तैनाती के अनुसार निर्णय हुआ है।",
+    ),
+    Reason.PLANS_OF_ALL_POSTINGS: Wording(
+        "The official was transferred in the year: the plans of all postings are taken together.",
+        "कार्मिक का वर्ष के दौरान स्थानांतरण हुआ: सभी तैनातियों की योजनाएँ एक साथ ली गई हैं।",
+    ),
     Reason.PRESCRIBER_UNKNOWN: Wording(
         "It is not known which authority prescribes the official's courses.",
         "यह ज्ञात नहीं है कि कार्मिक के पाठ्यक्रम कौन-सा प्राधिकरण निर्धारित करता है।",

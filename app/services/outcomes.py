@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import InvalidError, ServiceError
-from app.policy import explanation, mandate
+from app.policy import explanation, mandate, transfer
 from app.policy.explanation import Explanation
 from app.policy.mandate import Evaluation
 from app.policy.outcome import Outcome
@@ -94,8 +94,8 @@ async def explain(
     await audit.append(session, access, "served" if found else "not_found", (official_id,))
     if held is None or loaded is None:
         return None
-    rules = book.governing(loaded.facts.profile)
-    evaluation = mandate.evaluate(loaded.facts, year, rules, as_of)
+    facts, rules = transfer.placed(loaded.facts, book)
+    evaluation = mandate.evaluate(facts, year, rules, as_of)
     due = as_of is None and not _agree(evaluation, held)
     if due and not _overtaken(held, loaded, rules.digest):
         logger.error("engines disagree on official %d for %s", official_id, year.label)
@@ -104,7 +104,7 @@ async def explain(
     fresh = await freshness.of_authority(session, held.authority_id, year.start, now)
     return Explained(
         evaluation=evaluation,
-        explanation=explanation.explain(evaluation, loaded.facts, year, rules, today),
+        explanation=explanation.explain(evaluation, facts, year, rules, today),
         authority_id=held.authority_id,
         ruleset_digest=rules.digest,
         freshness=fresh.of_official(held.confirmed_through, now),

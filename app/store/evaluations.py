@@ -19,13 +19,17 @@ from app.store.statements import compose
 from app.store.tables.outcome import evaluation_due
 
 CTES = (
+    "stint",
     "apart",
+    "elsewhere",
     "scope",
     "prescriber",
     "rule",
     "governed",
+    "seat",
     "level",
     "matching",
+    "stood",
     "named",
     "reach",
     "target",
@@ -172,6 +176,7 @@ def deciding_parameters(
     return {
         **shared_rules(year, rulebook.general),
         "rules": json.dumps(rows),
+        "moving": any(rules.transfer != "current" for rules in rulebook.every()),
         "as_of": END_OF_TIME,
         "authority_ids": list(authority_ids),
         "read_through": [BEYOND] * len(authority_ids),
@@ -208,6 +213,7 @@ def differing_rules(year: ReportingYear, ruleset: Ruleset) -> dict[str, Any]:
             year.start if ruleset.years_counted_at == "opens" else year.start + 1
         ),
         "employment_without_apar": sorted(ruleset.employment_without_apar),
+        "transfer": ruleset.transfer,
         "exemption_covers": ruleset.exemption_covers,
         "retirement_exempts": ruleset.retirement == "exempts",
     }

@@ -16,6 +16,7 @@ from app.policy.facts import (
     OfficialFacts,
     Plan,
     PlanCourse,
+    Posting,
     Profile,
 )
 from app.policy.place import reference_day
@@ -79,7 +80,9 @@ async def load(
     completions = await _rows(session, "completions", of_year)
     assessments = await _rows(session, "assessments", of_year)
     exemptions = await _rows(session, "exemptions", who)
-    plans = await _rows(session, "plans", _whose_plans(place, ruleset))
+    postings = await _rows(session, "postings", who | day | {"first_day": ruleset.year.first_day})
+    before = [row for row in postings if not row.standing]
+    plans = await _rows(session, "plans", _whose_plans(place, before, ruleset))
     facts = OfficialFacts(
         official_id=official_id,
         feed_id=place.feed_id or "",
@@ -92,8 +95,10 @@ async def load(
         exemptions=tuple(_exemption(row) for row in _live(exemptions)),
         level_map=_level_map(place, ruleset),
         in_doubt=place.in_doubt,
+        days=sum(row.days for row in postings if row.standing),
+        elsewhere=tuple(_posting(row, ruleset) for row in before),
     )
-    held = [place, *plans]
+    held = [place, *postings, *plans]
     changing = [*completions, *assessments, *exemptions]
     return LoadedFacts(facts, _newest(held, changing))
 
@@ -102,14 +107,18 @@ async def _rows(session: Reading, name: str, parameters: dict[str, Any]) -> Sequ
     return (await session.run(statement(f"read/facts_{name}"), parameters)).all()
 
 
-def _whose_plans(place: Any, ruleset: Ruleset) -> dict[str, Any]:
-    """Return what asks for the plans of whoever may prescribe in a place."""
-    may = (place.authority_id, place.controlling_authority_id, place.no_mdo_prescriber_id)
+def _whose_plans(place: Any, before: Sequence[Any], ruleset: Ruleset) -> dict[str, Any]:
+    """Return what asks for the plans of whoever may prescribe in a place or in those before it."""
+    may = {
+        number
+        for one in (place, *before)
+        for number in (one.authority_id, one.controlling_authority_id, one.no_mdo_prescriber_id)
+    }
     return {
         "year": ruleset.year.start,
         "closes": ruleset.year.closes,
         "feed_id": place.feed_id,
-        "authority_ids": [one for one in may if one is not None],
+        "authority_ids": sorted(one for one in may if one is not None),
     }
 
 
@@ -127,6 +136,10 @@ def _level_map(place: Any, ruleset: Ruleset) -> dict[str, str]:
     """Lay the authority's own level for the official's designation over the house map."""
     own = {} if place.own_level is None else {place.designation_key: place.own_level}
     return {**ruleset.level_map, **own}
+
+
+def _posting(row: Any, ruleset: Ruleset) -> Posting:
+    return Posting(_profile(row), _level_map(row, ruleset), row.valid_from, row.days)
 
 
 def _profile(row: Any) -> Profile:

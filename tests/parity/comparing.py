@@ -1,12 +1,12 @@
 """Runs both engines over a population, and says where they differ."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import RowMapping, select
 
-from app.policy import mandate
+from app.policy import mandate, transfer
 from app.policy.facts import (
     AssessmentResult,
     Completion,
@@ -16,11 +16,14 @@ from app.policy.facts import (
     OfficialFacts,
     Plan,
     PlanCourse,
+    Posting,
     Profile,
 )
 from app.policy.mandate import Evaluation
 from app.policy.place import reference_day
+from app.policy.reporting_year import ReportingYear
 from app.policy.rulebook import Rulebook
+from app.policy.ruleset import Ruleset
 from app.policy.spelling import folded
 from app.store import authorities, evaluations
 from app.store.database import Writing
@@ -71,7 +74,7 @@ async def decide(session: Writing, population: Population) -> Decided:
     }
     everybody = (facts_of(population, written, at) for at, _ in enumerate(population.people))
     pure = (
-        mandate.evaluate(facts, YEAR, book.governing(facts.profile), population.as_of)
+        mandate.evaluate(*_in_order(*transfer.placed(facts, book)), population.as_of)
         for facts in everybody
     )
     return Decided(
@@ -115,12 +118,16 @@ def _plain(decided: Evaluation) -> dict[str, Any]:
 def facts_of(population: Population, written: Written, place: int) -> OfficialFacts:
     """Return what the pure core is told of the official at a place."""
     person = population.people[place]
-    _, stands, _ = _place(population, person)
-    own = {key: level for at, key, level in population.own_levels if at == stands}
+    row, stands, before = _place(population, person)
+    elsewhere, days = _postings(population, written, person)
     return OfficialFacts(
         official_id=written.officials[place],
         feed_id=population.user_id(place),
-        profile=_profile(population, written, person),
+        profile=replace(
+            _profile(population, written, row, stands),
+            no_mdo_prescriber_id=_declared(population, written, person),
+            earlier_posting=before,
+        ),
         plans=_plans(population, written),
         completions=tuple(
             Completion(written.courses[course], moment, "completed_on")
@@ -135,13 +142,40 @@ def facts_of(population: Population, written: Written, place: int) -> OfficialFa
             Exemption("A-1", first, kind, "Secretary", first, last, "By order")
             for kind, first, last in person.orders
         ),
-        level_map={**population.rules.level_map, **own},
+        level_map=_level_map(population, stands),
         in_doubt=person.in_doubt,
+        days=days,
+        elsewhere=elsewhere,
     )
 
 
-def _profile(population: Population, written: Written, person: Person) -> Profile:
-    row, at, before = _place(population, person)
+def _in_order(facts: OfficialFacts, rules: Ruleset) -> tuple[OfficialFacts, ReportingYear, Ruleset]:
+    return facts, YEAR, rules
+
+
+def _level_map(population: Population, at: int) -> dict[str, str]:
+    own = {key: level for place, key, level in population.own_levels if place == at}
+    return {**population.rules.level_map, **own}
+
+
+def _postings(
+    population: Population, written: Written, person: Person
+) -> tuple[tuple[Posting, ...], int]:
+    """Return the posting that ended within the year, if one did, and the days of the one after."""
+    earlier, shown = person.earlier, person.row_before("anybody")
+    counts = reference_day(YEAR, population.as_of)
+    if earlier is None or shown is None or not YEAR.first_day < earlier.left_on <= counts:
+        return (), (counts - YEAR.first_day).days + 1
+    before = Posting(
+        _profile(population, written, shown, earlier.organisation),
+        _level_map(population, earlier.organisation),
+        shown["joined_on"],
+        (earlier.left_on - YEAR.first_day).days,
+    )
+    return (before,), (counts - earlier.left_on).days + 1
+
+
+def _profile(population: Population, written: Written, row: dict[str, Any], at: int) -> Profile:
     organisation = population.organisations[at]
     return Profile(
         authority_id=written.authorities[at],
@@ -159,8 +193,6 @@ def _profile(population: Population, written: Written, person: Person) -> Profil
         controlling_authority_id=_controlling(population, written, row["controlling_authority"]),
         profile_status=row["profile_status"],
         tags=tuple(row["tags"]),
-        no_mdo_prescriber_id=_declared(population, written, person),
-        earlier_posting=before,
     )
 
 

@@ -89,6 +89,16 @@ PEOPLE = (
     Person(1, {}, _done("A"), earlier=Earlier(0, {}, date(2026, 4, 1))),
     Person(1, {}, _done("A", "B"), earlier=Earlier(0, {}, date(2026, 4, 1))),
     Person(1, {}, _done("A", "B"), earlier=Earlier(0, {}, date(2026, 3, 31))),
+    # In the Rivers for most days of the year, then in the Hills; and for fewer.
+    Person(1, {}, _done("A"), earlier=Earlier(0, {}, date(2025, 12, 1))),
+    Person(1, {}, _done("A"), earlier=Earlier(0, {}, date(2025, 6, 1))),
+    Person(
+        0,
+        {"batch": 2016},
+        _done("P"),
+        no_mdo=((date(2025, 4, 1), None),),
+        earlier=Earlier(1, {}, date(2026, 1, 15)),
+    ),
     # Declared to work with no MDO: to the year's end, to the day before, withdrawn by service.
     Person(0, {"batch": 2016}, _done("P"), no_mdo=((date(2025, 4, 1), date(2026, 3, 31)),)),
     Person(0, {"batch": 2010}, _done("P"), no_mdo=((date(2025, 4, 1), date(2026, 3, 30)),)),

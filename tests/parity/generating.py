@@ -187,6 +187,7 @@ OVERRIDABLE: dict[str, st.SearchStrategy[Any]] = {
     "bands": st.sampled_from(((9, 16, 25), (8, 16, 24))),
     "at_twenty_five": st.sampled_from(("above_16_upto_25", "25_and_above")),
     "years_counted_at": st.sampled_from(("opens", "closes")),
+    "transfer": st.sampled_from(("current", "longest", "union")),
     "exemption_covers": st.sampled_from(("last_day", "whole_year", "any_day")),
     "retirement": st.sampled_from(("exempts", "as_other_exemptions")),
     "employment_without_apar": st.sampled_from((frozenset(), frozenset({"other"}))),

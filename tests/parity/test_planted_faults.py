@@ -10,6 +10,7 @@ from app.store.database import Writing
 from tests.harness.arranged import RULES
 from tests.parity.comparing import decide
 from tests.parity.directed import AS_OF, DIRECTED
+from tests.parity.population import Population
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Fault:
     rules: dict[str, Any] = field(default_factory=dict)
 
 
+UNION = {"transfer": "union"}
 FAULTS = {
     "the year opens at midnight in London": Fault(
         "counted",
@@ -112,6 +114,27 @@ FAULTS = {
         "WHERE valid_to >= CAST(:reference_day AS date)",
         "WHERE valid_to >= CAST(:reference_day AS date) - 1",
     ),
+    "the shortest posting decides": Fault(
+        "seat", "place.days DESC NULLS LAST", "place.days", {"transfer": "longest"}
+    ),
+    "the longest posting decides unasked": Fault(
+        "seat", "governed.transfer = 'longest'", "governed.transfer <> 'current'", UNION
+    ),
+    "days before the year count": Fault(
+        "stint",
+        "- greatest(posting.valid_from, CAST(:first_day AS date))",
+        "- posting.valid_from",
+        {"transfer": "longest"},
+    ),
+    "only the last posting's plans are taken": Fault(
+        "stood", "governed.transfer = 'union'", "false", UNION
+    ),
+    "who has no MDO is sent back to his longest posting": Fault(
+        "seat", "AND scope.no_mdo_prescriber_id IS NULL", "", {"transfer": "longest"}
+    ),
+    "who has no MDO keeps the plans of his postings": Fault(
+        "stood", "AND scope.no_mdo_prescriber_id IS NULL", "", UNION
+    ),
     "an ended declaration holds": Fault(
         "apart",
         "        AND (valid_until IS NULL OR valid_until >= CAST(:reference_day AS date))\n",
@@ -160,6 +183,12 @@ def planted(fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(evaluations, "answering_statement", lambda: asking)
 
 
+def under(switched: dict[str, Any]) -> Population:
+    """Return the directed population under switched rules, for everyone."""
+    own = tuple((place, replace(rules, **switched)) for place, rules in DIRECTED.own_rules)
+    return replace(DIRECTED, rules=replace(RULES, **switched), own_rules=own)
+
+
 @pytest.mark.parametrize("name", FAULTS)
 async def test_a_planted_fault_is_noticed(
     undone: Writing, monkeypatch: pytest.MonkeyPatch, name: str
@@ -168,19 +197,24 @@ async def test_a_planted_fault_is_noticed(
     fault = FAULTS[name]
     planted(fault, monkeypatch)
     as_of = AS_OF if "moment" in name else None
-    rules = replace(RULES, **fault.rules)
-    decided = await decide(undone, replace(DIRECTED, as_of=as_of, rules=rules))
+    decided = await decide(undone, replace(under(fault.rules), as_of=as_of))
 
     assert decided.differences() != []
 
 
 @pytest.mark.parametrize("as_of", [None, AS_OF])
-@pytest.mark.parametrize("attempt", ["best", "latest"])
+@pytest.mark.parametrize(
+    "switched",
+    [
+        {},
+        {"assessment_attempt": "latest", "transfer": "longest"},
+        {"exemption_covers": "whole_year", "transfer": "union"},
+    ],
+)
 async def test_without_a_fault_nothing_is_noticed(
-    undone: Writing, as_of: Any, attempt: str
+    undone: Writing, as_of: Any, switched: dict[str, Any]
 ) -> None:
     """Over the same population the honest statement agrees with the pure core."""
-    rules = replace(RULES, assessment_attempt=attempt)
-    decided = await decide(undone, replace(DIRECTED, as_of=as_of, rules=rules))
+    decided = await decide(undone, replace(under(switched), as_of=as_of))
 
     assert decided.differences() == []

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.policy.facts import Employment
+from app.policy.facts import Employment, Posting
 from app.policy.mandate import Evaluation, evaluate, required_of
 from app.policy.outcome import Outcome, Reason
 from app.policy.reporting_year import IST
@@ -141,6 +141,14 @@ REASONS: dict[str, tuple[dict[str, Any], set[str]]] = {
     "place_of_earlier_posting": (
         {"profile": a_profile(earlier_posting=True)},
         {"assessment_not_linked", "place_of_earlier_posting"},
+    ),
+    "place_of_longest_posting": (
+        {"profile": a_profile(longest_posting=True)},
+        {"assessment_not_linked", "place_of_longest_posting"},
+    ),
+    "plans_of_all_postings": (
+        {"elsewhere": (Posting(a_profile(), RULES.level_map, date(2025, 1, 1), 100),)},
+        {"assessment_not_linked", "plans_of_all_postings"},
     ),
     "prescriber_unknown": (
         {"profile": an_ais_profile(controlling_authority_id=None)},

@@ -1,6 +1,6 @@
 -- Officials who are decided in another place than their profile of today: that of the posting in
--- which they stood on the day that counts, or with no MDO by a declaration. Each under a number of
--- his own below zero.
+-- which they stood on the day that counts, with no MDO by a declaration, or by more than that day's
+-- posting. Each under a number of his own below zero.
 SELECT -official.id AS place_id, official.id AS official_id,
     coalesce(max(moved.profile_id), official.profile_id) AS profile_id,
     max(moved.profile_id) IS NOT NULL AS earlier_posting,
@@ -14,6 +14,8 @@ FROM (
     FROM no_mdo_declaration
     WHERE withdrawn_position IS NULL AND valid_from <= CAST(:reference_day AS date)
         AND (valid_until IS NULL OR valid_until >= CAST(:reference_day AS date))
+    UNION ALL
+    SELECT official_id, NULL, NULL FROM stint
 ) AS moved
 JOIN official ON official.id = moved.official_id
 WHERE official.authority_id = ANY (CAST(:authority_ids AS integer[]))

@@ -13,6 +13,8 @@ SELECT DISTINCT matching.profile_id, official.id AS official_id, matching.plan_i
 FROM listed
 JOIN official_identifier AS held ON held.kind = 'igot_user' AND held.value = listed.feed_id
 JOIN official ON official.id = held.official_id
-LEFT JOIN apart ON apart.official_id = official.id
+LEFT JOIN (
+    SELECT official_id, place_id FROM apart UNION ALL SELECT official_id, place_id FROM elsewhere
+) AS placed ON placed.official_id = official.id
 JOIN matching ON matching.plan_id = listed.plan_id AND matching.group_no = listed.group_no
-    AND matching.profile_id = coalesce(apart.place_id, official.profile_id)
+    AND matching.profile_id = coalesce(placed.place_id, official.profile_id)

@@ -4,15 +4,19 @@ SELECT place.place_id AS id, profile.authority_id, profile.employment, profile.d
     profile.designation_key, profile.group_name, profile.service, profile.civil_service_type,
     profile.cadre, profile.batch, profile.on_central_deputation, profile.controlling_authority,
     profile.profile_status, profile.tags, authority.kind AS authority_kind,
-    lower(authority.feed_id) AS authority_feed_id, place.earlier_posting, served.all_india,
+    lower(authority.feed_id) AS authority_feed_id, place.earlier_posting, place.longest_posting,
+    served.all_india,
     CASE WHEN NOT served.all_india THEN place.controlling_authority_id END AS no_mdo_prescriber_id
 FROM (
     SELECT id AS place_id, id AS profile_id, false AS earlier_posting,
+        false AS longest_posting,
         CAST(NULL AS integer) AS controlling_authority_id
     FROM profile
     WHERE authority_id = ANY (CAST(:authority_ids AS integer[]))
     UNION ALL
-    SELECT place_id, profile_id, earlier_posting, controlling_authority_id FROM apart
+    SELECT place_id, profile_id, earlier_posting, false, controlling_authority_id FROM apart
+    UNION ALL
+    SELECT place_id, profile_id, false, true, NULL FROM elsewhere
 ) AS place
 JOIN profile ON profile.id = place.profile_id
 JOIN authority ON authority.id = profile.authority_id

@@ -1,18 +1,18 @@
 -- The officials to decide for, each with the demand that is his: his own if named, else his place's.
 SELECT official.id AS official_id, official.place_id AS profile_id, official.authority_id,
     official.service_id, official.cadre_id, demand.demand_no, demand.plan_ids,
-    target.flag_missing, target.not_flagged, target.ruleset_id, target.latest_attempt
+    target.flag_missing, target.not_flagged, target.all_postings, target.ruleset_id, target.latest_attempt
 FROM (
     SELECT official.*, scope.id AS place_id
     FROM scope
     JOIN official ON official.profile_id = scope.id
     WHERE official.id NOT IN (SELECT apart.official_id FROM apart)
     UNION ALL
-    SELECT official.*, scope.id
-    FROM scope
-    JOIN official ON official.id = -scope.id
+    SELECT official.*, seat.place_id
+    FROM seat
+    JOIN official ON official.id = seat.official_id
 ) AS official
-LEFT JOIN (SELECT DISTINCT official_id FROM named) AS own ON own.official_id = official.id
+LEFT JOIN target AS own ON own.official_id = official.id AND own.profile_id = official.place_id
 JOIN target ON target.profile_id = official.place_id
     AND target.official_id = coalesce(own.official_id, 0)
 JOIN demand ON demand.plan_ids = target.plan_ids

@@ -1,6 +1,6 @@
 -- All that the outcome is made of, side by side for each official.
 SELECT subject.official_id, subject.authority_id, subject.service_id, subject.cadre_id,
-    subject.plan_ids, subject.flag_missing, subject.not_flagged, subject.ruleset_id,
+    subject.plan_ids, subject.flag_missing, subject.not_flagged, subject.all_postings, subject.ruleset_id,
     prescriber.prescriber_id, prescriber.not_covered, level.level,
     size.prescribed, size.required, size.assessments,
     coalesce(counted.completed, 0) AS completed,
@@ -14,7 +14,7 @@ SELECT subject.official_id, subject.authority_id, subject.service_id, subject.ca
     doubted.official_id IS NOT NULL AND coalesce(counted.completed, 0) < size.required AS in_doubt,
     scope.employment = ANY (governed.employment_without_apar) AS without_apar,
     scope.all_india AND scope.on_central_deputation IS NULL AS deputation_missing,
-    scope.earlier_posting, scope.no_mdo_prescriber_id IS NOT NULL AS no_mdo
+    scope.earlier_posting, scope.longest_posting, scope.no_mdo_prescriber_id IS NOT NULL AS no_mdo
 FROM subject
 JOIN scope ON scope.id = subject.profile_id
 JOIN prescriber ON prescriber.profile_id = subject.profile_id

@@ -1,5 +1,5 @@
--- Everybody for whom a plan's authority prescribes, or may, where he stands or stood at the year's
--- end, or by a declaration that he has no MDO: a changed plan makes them due.
+-- Everybody for whom a plan's authority prescribes, or may, where he stands or stood in the year,
+-- or by a declaration that he has no MDO: a changed plan makes them due.
 INSERT INTO evaluation_due (reporting_year, official_id, position)
 SELECT CAST(:year AS smallint), touched.official_id, CAST(:position AS bigint)
 FROM (
@@ -9,7 +9,7 @@ FROM (
         SELECT id AS official_id, profile_id FROM official
         UNION ALL
         SELECT official_id, profile_id FROM posting
-        WHERE valid_to >= make_date(CAST(:year AS integer) + 1, 4, 1) - 1
+        WHERE valid_to >= make_date(CAST(:year AS integer), 4, 1)
             AND valid_from < make_date(CAST(:year AS integer) + 1, 4, 1)
     ) AS place
     JOIN profile ON profile.id = place.profile_id

@@ -1,4 +1,5 @@
--- Those whom an authority's rules govern: whom it prescribes for, and who stand or stood in it.
+-- Those whom an authority's rules govern: whom it prescribes for, or did in any posting, and who
+-- stand or stood in it.
 SELECT register_due(ARRAY[rule_override.reporting_year], array_agg(governed.official_id),
     CAST(:position AS bigint))
 FROM rule_override
@@ -12,6 +13,11 @@ CROSS JOIN LATERAL (
     UNION
     SELECT posting.official_id FROM posting
     WHERE posting.authority_id = rule_override.authority_id AND posting.valid_to IS NOT NULL
+    UNION
+    SELECT posting.official_id FROM authority
+    JOIN profile ON lower(btrim(profile.controlling_authority)) = lower(btrim(authority.name))
+    JOIN posting ON posting.profile_id = profile.id
+    WHERE authority.id = rule_override.authority_id
 ) AS governed
 WHERE rule_override.id = CAST(:id AS integer)
 GROUP BY rule_override.reporting_year
