@@ -31,13 +31,7 @@ async def merge_completions(session: Writing, load_id: int, position: int) -> in
     year is kept, whichever window states it, so that a repeated run changes nothing.
     """
     await session.run(statement("ingest/staged_courses"), {"load_id": load_id})
-    staged = await session.run(
-        select(func.count())
-        .select_from(staged_completion)
-        .where(staged_completion.c.load_id == load_id)
-    )
-    if staged.scalar_one() > LARGE_LOAD:
-        await prefer_hashing(session)
+    await _join_by_size(session, staged_completion, load_id)
     merged = await session.run(
         statement("ingest/completions"), {"load_id": load_id, "position": position}
     )
@@ -50,12 +44,25 @@ async def pour_assessments(session: Writing, records: Sequence[StagedAssessment]
 
 
 async def merge_assessments(session: Writing, load_id: int, position: int, year: int) -> int:
-    """Merge a load's assessment results; return how many facts are new or different."""
+    """Merge a load's assessment results; return how many facts are new, different or withdrawn.
+
+    Each attempt is kept, by its moment; of two results of one moment the better one stands.
+    """
+    await _join_by_size(session, staged_assessment, load_id)
     merged = await session.run(
         statement("ingest/assessments"),
         {"load_id": load_id, "position": position, "year": year},
     )
     return int(merged.scalar_one())
+
+
+async def _join_by_size(session: Writing, staged: Table, load_id: int) -> None:
+    """Have a large load joined by one pass over all that is held, a small one by lookups."""
+    found = await session.run(
+        select(func.count()).select_from(staged).where(staged.c.load_id == load_id)
+    )
+    if found.scalar_one() > LARGE_LOAD:
+        await prefer_hashing(session)
 
 
 async def empty_staging(session: Writing, staged: Table, load_id: int) -> None:

@@ -1,4 +1,4 @@
-"""Assessment results: the best of a load stands, undated ones belong to the extract's year."""
+"""Assessment results: each attempt is kept by its moment; undated ones are the extract's year's."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -19,6 +19,10 @@ from tests.harness.arranged import (
 
 Stated = tuple[str, str, float | None, datetime | None]
 CURRENT = "SELECT reporting_year, state, score, taken_at FROM assessment_result ORDER BY 1"
+ATTEMPTS = (
+    "SELECT attempt, state, withdrawn_position, taken_at FROM assessment_result ORDER BY attempt"
+)
+LATER = IN_YEAR.replace(month=12)
 HISTORY = "SELECT state, superseded_position FROM assessment_result_history"
 
 
@@ -48,16 +52,89 @@ async def test_a_second_run_changes_nothing(session: Writing) -> None:
     assert await rows(session, HISTORY) == []
 
 
-async def test_the_best_of_a_load_stands(session: Writing) -> None:
-    """Of several results in one load a pass stands before a fail, which stands before doubt."""
+async def test_every_attempt_is_kept(session: Writing) -> None:
+    """Attempts of one load are numbered by their moments; 0 is the one without a date."""
     await take(
         session,
         ("user-1", "not_established", None, None),
-        ("user-1", "failed", 20.0, IN_YEAR.replace(month=12)),
+        ("user-1", "failed", 20.0, LATER),
         ("user-1", "passed", 60.25, IN_YEAR),
     )
 
+    assert await rows(session, ATTEMPTS) == [
+        (0, "not_established", None, None),
+        (1, "passed", None, IN_YEAR),
+        (2, "failed", None, LATER),
+    ]
+
+
+async def test_a_later_load_adds_its_attempts(session: Writing) -> None:
+    """What a load no longer states stays; an attempt of another moment gets the next number."""
+    await take(session, ("user-1", "failed", 20.0, LATER))
+    _, changed = await take(session, ("user-1", "passed", 60.25, IN_YEAR))
+    _, again = await take(
+        session, ("user-1", "passed", 60.25, IN_YEAR), ("user-1", "failed", 20.0, LATER)
+    )
+
+    assert (changed, again) == (1, 0)
+    assert await rows(session, ATTEMPTS) == [
+        (1, "failed", None, LATER),
+        (2, "passed", None, IN_YEAR),
+    ]
+
+
+async def test_of_one_moment_the_best_stands(session: Writing) -> None:
+    """Two results of one moment are one attempt: a pass stands before a fail, that before doubt."""
+    await take(
+        session,
+        ("user-1", "failed", 20.0, IN_YEAR),
+        ("user-1", "passed", 60.25, IN_YEAR),
+        ("user-1", "not_established", None, IN_YEAR),
+    )
+
     assert await rows(session, CURRENT) == [(2025, "passed", Decimal("60.25"), IN_YEAR)]
+
+
+@pytest.mark.parametrize("moment", [IN_YEAR, YEAR.closes], ids=["same year", "next year"])
+async def test_a_result_that_gains_its_date_is_told_once(
+    session: Writing, moment: datetime
+) -> None:
+    """An undated result is withdrawn once a load states it with a date, whichever year it is of."""
+    await take(session, ("user-1", "not_established", None, None))
+    position, changed = await take(session, ("user-1", "failed", 12.0, moment))
+    _, again = await take(session, ("user-1", "failed", 12.0, moment))
+
+    assert (changed, again) == (2, 0)
+    assert await rows(session, ATTEMPTS) == [
+        (0, "not_established", position, None),
+        (1, "failed", None, moment),
+    ]
+
+
+async def test_an_undated_result_beside_dated_ones_stays(session: Writing) -> None:
+    """A load that states both a dated and an undated result means both."""
+    both = (("user-1", "passed", None, None), ("user-1", "failed", 12.0, IN_YEAR))
+    await take(session, *both)
+    _, again = await take(session, *both)
+
+    assert again == 0
+    assert await rows(session, ATTEMPTS) == [
+        (0, "passed", None, None),
+        (1, "failed", None, IN_YEAR),
+    ]
+
+
+async def test_a_withdrawn_result_that_is_stated_again_holds_again(session: Writing) -> None:
+    """An undated result that comes back is the attempt that it was, with its past kept."""
+    await take(session, ("user-1", "passed", None, None))
+    await take(session, ("user-1", "failed", 12.0, IN_YEAR))
+    await take(session, ("user-1", "passed", None, None))
+
+    assert await rows(session, ATTEMPTS) == [
+        (0, "passed", None, None),
+        (1, "failed", None, IN_YEAR),
+    ]
+    assert [state for state, _ in await rows(session, HISTORY)] == ["passed"]
 
 
 async def test_an_undated_result_belongs_to_the_extract(session: Writing) -> None:
