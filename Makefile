@@ -57,7 +57,7 @@ demo: setup ## The main job on a database of its own, then serve it (ONCE=1: pri
 
 # --- Testing ----------------------------------------------------------------------------------
 
-.PHONY: test test-pg15 soak bench
+.PHONY: test test-pg15 soak bench bench-feeding
 test: setup-dev ## Run every test on the embedded PostgreSQL, or on DATABASE_URL (ARGS='-k ...')
 	@$(RUN) -m pytest -q -n $(CORES) $(ARGS)
 
@@ -70,6 +70,9 @@ soak: setup-dev ## Follow the changes beside sixteen publishers for SECONDS=60
 
 bench: setup-bench ## Measure, print a table, write bench/results.json
 	@$(RUN) -m bench $(ARGS)
+
+bench-feeding: setup-dev ## Measure a sync's bulk road from the wire into facts (ARGS='--records 100000')
+	@$(RUN) -m bench.feeding $(ARGS)
 
 # --- The gate ---------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from app.integrations.igot.feed import (
 from app.policy import designation
 from app.policy.reporting_year import ReportingYear
 from app.services import fresh_look
+from app.services.reading_ahead import ahead
 from app.store import authorities, facts, feed_runs, officials, plans, positions
 from app.store.authorities import Authority
 from app.store.database import Database, Writing
@@ -132,7 +133,7 @@ class Roads:
         faults: list[Fault] = []
         try:
             for span in spans:
-                async for page in self.feed.completions(authority.feed_id, span):
+                async for page in ahead(self.feed.completions(authority.feed_id, span)):
                     faults += page.faults
                     await self._pour(load_id, page.records)
             async with self.database.writing() as session:
@@ -147,7 +148,7 @@ class Roads:
                 await self._complete(session, "completions", authority.id, merged, _doubts(faults))
         finally:
             async with self.database.writing() as session:
-                await facts.empty_staging(session, staged_completion, load_id)
+                await facts.clear_staging(session, staged_completion)
         return {"completions": count, "quarantined": len(faults) + strangers}
 
     async def fresh_looks(self) -> dict[str, int]:
@@ -175,10 +176,7 @@ class Roads:
     async def _state_doubts(self, session: Writing, authority_id: int, position: int) -> None:
         """Leave in doubt those whose undated course is not held for the year; settle the others."""
         pairs = self.doubtful[authority_id]
-        held = await facts.held_courses(session, sorted({user_id for user_id, _ in pairs}))
-        pairs.difference_update(
-            (user, course) for user, course, year in held if year == self.year.start
-        )
+        pairs.difference_update(await facts.held_pairs(session, pairs, self.year.start))
         users = sorted({user_id for user_id, _ in pairs})
         await facts.state_doubts(session, authority_id, users, position, self.year.start)
 

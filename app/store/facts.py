@@ -1,9 +1,9 @@
 """Completions and assessment results: poured into staging by COPY, merged in one statement."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Table, delete, func, select
+from sqlalchemy import Table, delete, func, select, text
 
 from app.store.database import Reading, Writing
 from app.store.evaluations import prefer_hashing
@@ -70,6 +70,11 @@ async def empty_staging(session: Writing, staged: Table, load_id: int) -> None:
     await session.run(delete(staged).where(staged.c.load_id == load_id))
 
 
+async def clear_staging(session: Writing, staged: Table) -> None:
+    """Throw away all that stands in staging at once; only under the lock that runs share."""
+    await session.run(text(f"TRUNCATE {staged.fullname}"))
+
+
 async def sweep_staging(session: Writing, staged: Table) -> None:
     """Throw away what killed runs left in staging; only under the lock that runs share."""
     await session.run(delete(staged))
@@ -79,6 +84,21 @@ async def held_courses(session: Reading, user_ids: Sequence[str]) -> set[tuple[s
     """Return feed user, feed course and reporting year of what is known to be completed."""
     held = await session.run(statement("read/held_courses"), {"user_ids": list(user_ids)})
     return {(row.user_id, row.course_id, row.reporting_year) for row in held}
+
+
+async def held_pairs(
+    session: Reading, pairs: Collection[tuple[str, str]], year: int
+) -> set[tuple[str, str]]:
+    """Return those pairs of feed user and feed course that are known to be completed in a year."""
+    held = await session.run(
+        statement("read/held_pairs"),
+        {
+            "user_ids": [user for user, _ in pairs],
+            "course_ids": [course for _, course in pairs],
+            "year": year,
+        },
+    )
+    return {(row.user_id, row.course_id) for row in held}
 
 
 async def state_doubts(

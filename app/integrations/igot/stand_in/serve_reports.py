@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from app.integrations.igot.stand_in import apar_report, enrolment_report
@@ -93,5 +94,6 @@ def _stream(columns: Sequence[str], wanted: Any, rows: Iterator[str]) -> Answer:
 
 
 def _chosen(chunk: str, places: list[int]) -> str:
-    lines = (line.split("|") for line in chunk.splitlines())
-    return "".join("|".join(cells[place] for place in places) + "\n" for cells in lines)
+    pick = itemgetter(*places, places[0])
+    lines = ["|".join(pick(line.split("|"))[:-1]) for line in chunk.splitlines()]
+    return "\n".join([*lines, ""])

@@ -1,9 +1,9 @@
 -- One merge of the load's completions: the earliest of each official, course and year is kept.
 WITH stated AS (
-    SELECT DISTINCT ON (dated.reporting_year, official.id, course.id)
-        dated.reporting_year, official.id AS official_id, course.id AS course_id,
-        official.authority_id, official.service_id, official.cadre_id, staged.completed_at,
-        staged.evidence, staged.certificate_id
+    SELECT DISTINCT ON (dated.reporting_year, known.official_id, course.id)
+        dated.reporting_year, known.official_id, course.id AS course_id, known.authority_id,
+        known.service_id, known.cadre_id, staged.completed_at, staged.evidence,
+        staged.certificate_id
     FROM staging.completion AS staged
     CROSS JOIN LATERAL (
         -- Three months back, a reporting year is a calendar year.
@@ -12,7 +12,6 @@ WITH stated AS (
         ) AS smallint) AS reporting_year
     ) AS dated
     JOIN official_identifier AS known ON known.kind = 'igot_user' AND known.value = staged.user_id
-    JOIN official ON official.id = known.official_id
     JOIN course ON course.feed_id = staged.course_id
     WHERE staged.load_id = :load_id
     ORDER BY 1, 2, 3, staged.completed_at, staged.certificate_id
