@@ -58,7 +58,7 @@ _LEVELS = {
     "25_and_above": "25 years and above",
 }
 _FLAGS = {"": "", "?": " (APAR flag missing)", "!": " (not for the APAR)"}
-_PLAN = re.compile(r"([A-Z](?:\+[A-Z])*|none)(?:/([A-Z]))?([?!]?)(@state)?")
+_PLAN = re.compile(r"([A-Z](?:\+[A-Z])*|none)(?:/([A-Z]))?([?!]?)(@state)?(?:\[tag=([a-z]+)\])?")
 
 
 def worded(head: str, cell: str) -> str:
@@ -82,11 +82,12 @@ def _plan(word: str) -> str:
     found = _PLAN.fullmatch(word)
     if found is None:
         raise ValueError(f"no words for the plan {word}")
-    courses, assessment, flag, state = found.groups()
+    courses, assessment, flag, state, tag = found.groups()
     listed = "a plan without courses" if courses == "none" else courses.replace("+", ", ")
     linked = f" with assessment {assessment}" if assessment else ""
     of_whom = " (the CCA's)" if state else ""
-    return f"{listed}{linked}{_FLAGS[flag]}{of_whom}"
+    alone = f" (for those tagged “{tag}” alone)" if tag else ""
+    return f"{listed}{linked}{_FLAGS[flag]}{of_whom}{alone}"
 
 
 def _completed(cell: str) -> str:

@@ -1,9 +1,10 @@
 """Where an official stands with the assessments linked to the plans: OM of 04.07.2025, para 4."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.policy import reach
 from app.policy.facts import AssessmentResult, LinkedAssessment, Plan
 from app.policy.outcome import AssessmentState
 from app.policy.ruleset import Ruleset
@@ -36,6 +37,14 @@ def judge(
     linked = {plan.assessment.assessment_id: plan.assessment for plan in plans if plan.assessment}
     verdicts = (_verdict(one, results, window, ruleset) for one in linked.values())
     return tuple(sorted(verdicts, key=lambda verdict: verdict.feed_id))
+
+
+def mandates_any(plans: Iterable[Plan], prescriber_id: int | None, ruleset: Ruleset) -> bool:
+    """Say whether a prescriber's plans that would count link an assessment, whomever they reach."""
+    linking = tuple(
+        plan for plan in plans if plan.authority_id == prescriber_id and plan.assessment is not None
+    )
+    return bool(reach.counting(linking, ruleset))
 
 
 def overall(verdicts: Sequence[AssessmentVerdict]) -> AssessmentState:

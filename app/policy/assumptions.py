@@ -78,6 +78,13 @@ _OF_REASON = {
             "जहाँ मूल्यांकन निर्धारित नहीं है, वहाँ उसे अपेक्षित नहीं माना गया है।",
         ),
     ),
+    Reason.ASSESSMENT_NOT_YET_MANDATED: Assumption(
+        "assessment.none_linked_passes",
+        Wording(
+            "Where no assessment is mandated for the level yet, none is taken to be required.",
+            "जहाँ स्तर के लिए मूल्यांकन अभी निर्धारित नहीं है, वहाँ उसे अपेक्षित नहीं माना गया है।",
+        ),
+    ),
 }
 _COVERING = {
     "last_day": Wording(

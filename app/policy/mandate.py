@@ -56,6 +56,7 @@ class _Findings:
     required: int
     completed: int
     assessment: AssessmentState
+    mandated_elsewhere: bool
 
 
 def evaluate(
@@ -79,6 +80,7 @@ def evaluate(
         required=required_of(len(courses), ruleset),
         completed=sum(one.standing is CourseStanding.COUNTED for one in courses),
         assessment=assessment.overall(assessments),
+        mandated_elsewhere=assessment.mandates_any(facts.plans, prescribes.authority_id, ruleset),
     )
     reasons = _reasons(found, facts, ruleset)
     return Evaluation(
@@ -128,10 +130,11 @@ def _of_the_person(found: _Findings, facts: OfficialFacts, ruleset: Ruleset) -> 
 
 def _of_the_plans(found: _Findings, ruleset: Ruleset) -> dict[Reason, bool]:
     flags = {plan.apar for plan in found.reached} if ruleset.apar_flag_required else set()
-    unlinked = found.assessment is AssessmentState.NOT_LINKED
+    unlinked = bool(found.counting) and found.assessment is AssessmentState.NOT_LINKED
     return {
         Reason.APAR_FLAG_MISSING: None in flags,
-        Reason.ASSESSMENT_NOT_LINKED: bool(found.counting) and unlinked,
+        Reason.ASSESSMENT_NOT_LINKED: unlinked and not found.mandated_elsewhere,
+        Reason.ASSESSMENT_NOT_YET_MANDATED: unlinked and found.mandated_elsewhere,
         Reason.COURSES_BELOW_SHARE: found.completed < found.required,
         Reason.FAIL_WITHOUT_EVIDENCE: found.assessment is AssessmentState.NOT_ESTABLISHED,
         Reason.NOT_FLAGGED_APAR: False in flags,

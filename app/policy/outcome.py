@@ -32,6 +32,7 @@ class Reason(StrEnum):
 
     APAR_FLAG_MISSING = "apar_flag_missing"
     ASSESSMENT_NOT_LINKED = "assessment_not_linked"
+    ASSESSMENT_NOT_YET_MANDATED = "assessment_not_yet_mandated"
     COMPLETION_IN_DOUBT = "completion_in_doubt"
     COURSES_BELOW_SHARE = "courses_below_share"
     DEPUTATION_FLAG_MISSING = "deputation_flag_missing"

@@ -17,6 +17,8 @@ _OF_TRANSFER = {
     Reason.PLANS_OF_ALL_POSTINGS,
 }
 
+_UNLINKED = {Reason.ASSESSMENT_NOT_LINKED, Reason.ASSESSMENT_NOT_YET_MANDATED}
+
 
 @dataclass(frozen=True, slots=True)
 class RuleUse:
@@ -89,5 +91,5 @@ def _assessing(evaluation: Evaluation) -> Iterator[str]:
     if evaluation.assessments:
         yield from ("assessment.required", "assessment.attempt")
         yield "assessment.undated_result_counts"
-    if Reason.ASSESSMENT_NOT_LINKED in evaluation.reasons:
+    if _UNLINKED & set(evaluation.reasons):
         yield from ("assessment.required", "assessment.none_linked_passes")

@@ -67,6 +67,12 @@ REASONS: Mapping[Reason, Wording] = {
         "No assessment is linked to the training plan, so none is required.",
         "प्रशिक्षण योजना से कोई मूल्यांकन जुड़ा नहीं है, अतः कोई मूल्यांकन अपेक्षित नहीं है।",
     ),
+    Reason.ASSESSMENT_NOT_YET_MANDATED: Wording(
+        "No assessment is mandated for the official's level yet, though the authority has mandated"
+        " one for others; none is required.",
+        "प्राधिकरण ने दूसरों के लिए मूल्यांकन निर्धारित किया है, पर कार्मिक के स्तर के लिए अभी नहीं;"
+        " अतः कोई मूल्यांकन अपेक्षित नहीं है।",
+    ),
     Reason.COMPLETION_IN_DOUBT: Wording(
         "iGOT shows a completed course of the official without saying when it was completed.",
         "आईगॉट कार्मिक का एक पूर्ण पाठ्यक्रम दर्शाता है, पर उसके पूर्ण होने की तिथि नहीं बताता।",

@@ -41,6 +41,7 @@ CTES = (
     "counted",
     "attempt",
     "assessed",
+    "mandating",
     "exempted",
     "doubted",
     "weighed",

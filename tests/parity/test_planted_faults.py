@@ -106,6 +106,12 @@ FAULTS = {
     "a pending assessment hides a failed one": Fault(
         "assessed", "WHEN bool_or(state = 'failed')", "WHEN bool_and(state = 'failed')"
     ),
+    "an assessment of any authority is the prescriber's": Fault(
+        "weighed", "ON mandating.authority_id = prescriber.prescriber_id", "ON true"
+    ),
+    "an assessment for others is none": Fault(
+        "weighed", "mandating.authority_id IS NOT NULL", "false"
+    ),
     "where he stands today decides": Fault(
         "apart", "coalesce(max(moved.profile_id), official.profile_id)", "official.profile_id"
     ),

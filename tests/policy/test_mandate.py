@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.policy.facts import Employment, Posting
+from app.policy.facts import Criterion, Employment, Posting
 from app.policy.mandate import Evaluation, evaluate, required_of
 from app.policy.outcome import Outcome, Reason
 from app.policy.reporting_year import IST
@@ -27,6 +27,7 @@ from tests.policy.factories import (
 )
 
 LINKED = a_plan(assessment=an_assessment())
+OTHERS = replace(LINKED, plan_id=2, groups=((Criterion("tag", ("finance",)),),))
 UNCLEAR = a_result("not_established", None)
 STATES_OWN = an_ais_profile(service=None)
 CONTRACTUAL = a_profile(employment=Employment.CONTRACTUAL)
@@ -101,6 +102,10 @@ REASONS: dict[str, tuple[dict[str, Any], set[str]]] = {
         {"apar_flag_missing", "reached_by_no_plan"},
     ),
     "assessment_not_linked": ({}, {"assessment_not_linked"}),
+    "assessment_not_yet_mandated": (
+        {"plans": (a_plan(), OTHERS)},
+        {"assessment_not_yet_mandated"},
+    ),
     "completion_in_doubt": (
         {"completions": (), "in_doubt": True},
         {"assessment_not_linked", "completion_in_doubt", "courses_below_share"},

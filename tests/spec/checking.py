@@ -9,6 +9,7 @@ from tests.spec.tables import Example
 # Reasons that would make a row too long to read.
 SHORT = {
     "not_linked": "assessment_not_linked",
+    "not_yet": "assessment_not_yet_mandated",
     "no_flag": "deputation_flag_missing",
     "no_apar": "employment_without_apar",
     "no_plan": "reached_by_no_plan",

@@ -51,6 +51,30 @@ A/X       |                                     | pending         | met
     rules=replace(RULES, assessment_required=False),
 )
 
+UNLINKED = examples(
+    """
+plans                   | assessment | outcome            | reasons
+A                       | not_linked | met                | not_linked
+A B/X[tag=finance]      | not_linked | met                | not_yet
+A B/X?[tag=finance]     | not_linked | met                | not_linked
+A B/X![tag=finance]     | not_linked | met                | not_linked
+A B/X@state             | not_linked | met                | not_linked
+A C B/X[tag=finance]    | not_linked | met                | not_yet several_plans
+A/X B/Y[tag=finance]    | pending    | assessment_pending |
+A@state B/X[tag=f]      | not_linked | no_plan            | no_plan
+""",
+)
+
+UNLINKED_WITHOUT_FLAGS = examples(
+    """
+plans                   | assessment | outcome            | reasons
+A                       | not_linked | met                | not_linked
+A B/X?[tag=finance]     | not_linked | met                | not_yet
+A B/X![tag=finance]     | not_linked | met                | not_yet
+""",
+    rules=replace(RULES, apar_flag_required=False),
+)
+
 
 def _words(example: Example) -> str:
     return " ".join(example.words.values())
@@ -67,6 +91,14 @@ async def test_assessments(undone: Writing, example: Example) -> None:
 @pytest.mark.parametrize("example", LATEST, ids=_words)
 async def test_the_latest_attempt(undone: Writing, example: Example) -> None:
     """Where the rules take the latest attempt, that one decides; one without a date comes last."""
+    said = await both_engines(undone, example)
+
+    assert said == [expected(example)] * 2
+
+
+@pytest.mark.parametrize("example", UNLINKED + UNLINKED_WITHOUT_FLAGS, ids=_words)
+async def test_levels_without_an_assessment_yet(undone: Writing, example: Example) -> None:
+    """An assessment of the prescriber's for others alone is told apart from none at all."""
     said = await both_engines(undone, example)
 
     assert said == [expected(example)] * 2

@@ -17,7 +17,10 @@ SELECT weighed.*,
     END AS outcome,
     array_remove(ARRAY[
         CASE WHEN flag_missing THEN 'apar_flag_missing' END,
-        CASE WHEN plan_ids <> '{}' AND assessments = 0 THEN 'assessment_not_linked' END,
+        CASE WHEN plan_ids <> '{}' AND assessments = 0 THEN
+            CASE WHEN mandated_elsewhere THEN 'assessment_not_yet_mandated'
+                ELSE 'assessment_not_linked' END
+        END,
         CASE WHEN in_doubt THEN 'completion_in_doubt' END,
         CASE WHEN prescribed > 0 AND completed < required THEN 'courses_below_share' END,
         CASE WHEN deputation_missing THEN 'deputation_flag_missing' END,

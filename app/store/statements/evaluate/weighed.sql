@@ -5,6 +5,8 @@ SELECT subject.official_id, subject.authority_id, subject.service_id, subject.ca
     size.prescribed, size.required, size.assessments,
     coalesce(counted.completed, 0) AS completed,
     coalesce(assessed.assessment, 'not_linked') AS assessment,
+    mandating.authority_id IS NOT NULL AND (mandating.flagged OR NOT governed.apar_flag_required)
+        AS mandated_elsewhere,
     coalesce(CASE governed.exemption_covers
         WHEN 'last_day' THEN exempted.last_day
         WHEN 'whole_year' THEN exempted.whole_year
@@ -22,6 +24,7 @@ JOIN governed ON governed.profile_id = subject.profile_id
 JOIN level ON level.profile_id = subject.profile_id
 JOIN size ON size.demand_no = subject.demand_no
 LEFT JOIN counted ON counted.official_id = subject.official_id
+LEFT JOIN mandating ON mandating.authority_id = prescriber.prescriber_id
 LEFT JOIN assessed ON assessed.official_id = subject.official_id
 LEFT JOIN exempted ON exempted.official_id = subject.official_id
 LEFT JOIN doubted ON doubted.official_id = subject.official_id
