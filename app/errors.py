@@ -56,6 +56,12 @@ class OverloadedError(ServiceError):
     code = "overloaded"
 
 
+class TooLargeError(ServiceError):
+    """What was sent is more than the service takes."""
+
+    code = "too-large"
+
+
 class FeedFailedError(ServiceError):
     """An outside feed erred or was cut short. Never to be read as an empty feed."""
 

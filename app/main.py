@@ -20,6 +20,8 @@ from app.api import (
     plan_checks,
     problems,
     reach_list,
+    roster_files,
+    rosters,
     rulesets,
     what_if,
 )
@@ -38,6 +40,8 @@ ROUTERS = (
     evaluations,
     what_if,
     onboarding,
+    rosters,
+    roster_files,
     exemptions,
     declarations,
     levels,

@@ -1,5 +1,6 @@
 """The one place that reads Settings, opens databases and clients, and picks adapters."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -19,10 +20,13 @@ from app.api.parts import ApiParts
 from app.errors import InvalidError
 from app.integrations.igot.api import IgotFeed
 from app.integrations.igot.connection import IgotConnection
-from app.jobs.queue import enqueue_evaluation
+from app.jobs.queue import enqueue_evaluation, enqueue_roster
 from app.services.tokens import Issuer, Verifier
 from app.settings import Settings
 from app.store.database import Database
+
+# House value: rosters that one process receives at a time, each with a process that reads it.
+UPLOADS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,9 @@ async def open_api(settings: Settings) -> AsyncIterator[ApiParts]:
             verifier=Verifier(issuer),
             cursors=Cursors(issuer.cursor_key()),
             enqueue=enqueue_evaluation,
+            enqueue_roster=enqueue_roster,
+            phone_key=issuer.phone_key(),
+            uploads=asyncio.Semaphore(UPLOADS),
             clock=clock,
             schema_head=schema_head(),
         )

@@ -18,6 +18,7 @@ from app.store.failures import is_unavailability
 logger = logging.getLogger(__name__)
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+_ROSTERS = re.compile(r"/v1/authorities/[0-9]{1,10}/rosters")
 _OURS = f"{Path(__file__).parents[1]}{os.sep}"
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -33,10 +34,17 @@ class ReplyCutError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one process takes: requests at a time, and bytes of a body. Both are house values."""
+    """What one process takes: requests at a time, bytes of a body, of a roster's. House values."""
 
     in_flight: int = 200
     body_bytes: int = 1024 * 1024
+    # A file of 100 MB, and what a form puts around it.
+    roster_bytes: int = 100 * 1000 * 1000 + 64 * 1024
+
+    def of(self, scope: Scope) -> int:
+        """Return how many bytes the body of a request may have."""
+        roster = scope.get("method") == "POST" and _ROSTERS.fullmatch(scope["path"])
+        return self.roster_bytes if roster else self.body_bytes
 
 
 class Edge:
@@ -52,7 +60,7 @@ class Edge:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        exchange = _Exchange(scope, receive, send, self._limits.body_bytes)
+        exchange = _Exchange(scope, receive, send, self._limits.of(scope))
         refusal = self._refusal(scope)
         if refusal is not None:
             await exchange.refuse(refusal)
@@ -68,7 +76,7 @@ class Edge:
         if self._in_flight >= self._limits.in_flight and not probe:
             return "too-many-requests"
         stated = Headers(scope=scope).get("content-length", "0")
-        if stated.isascii() and stated.isdigit() and int(stated) > self._limits.body_bytes:
+        if stated.isascii() and stated.isdigit() and int(stated) > self._limits.of(scope):
             return "too-large"
         return None
 

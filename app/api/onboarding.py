@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body
 
 from app.api import contract
-from app.api.dependencies import AUTHENTICATED, Purpose, WritingSession, needs, parse_year
+from app.api.dependencies import AUTHENTICATED, Now, Purpose, WritingSession, needs, parse_year
 from app.api.guard import GuardedRoute
 from app.api.models import examples
 from app.api.models.onboarding import Findings, ValidationRequest
@@ -37,6 +37,7 @@ async def validate_officials(
     asked: Annotated[ValidationRequest, Body(openapi_examples=examples.VALIDATION_REQUESTS)],
     session: WritingSession,
     asking: Purpose,
+    now: Now,
 ) -> Any:
     """Check up to 1,000 officials: who is missing, wrongly mapped, unverified or without a level.
 
@@ -45,7 +46,7 @@ async def validate_officials(
     year = parse_year(asked.reporting_year, "/reporting_year")
     submitted = [SubmittedOfficial(**one.model_dump()) for one in asked.officials]
     access = asking.access("onboarding.validate", year, asked.authority_id)
-    found = await onboarding.validate(session, year, asked.authority_id, submitted, access)
+    found = await onboarding.validate(session, year, asked.authority_id, submitted, access, now)
     return {
         "reporting_year": year.label,
         "authority_id": asked.authority_id,

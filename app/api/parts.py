@@ -1,5 +1,6 @@
 """What the routes are given to work with; wiring puts it together."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,3 +21,6 @@ class ApiParts:
     enqueue: Enqueue
     clock: Callable[[], datetime]
     schema_head: str
+    enqueue_roster: Enqueue
+    phone_key: bytes
+    uploads: asyncio.Semaphore

@@ -15,6 +15,7 @@ from pgqueuer.ports.driver import Driver
 from app.store.database import Writing
 
 EVALUATION = "evaluation"
+ROSTER = "roster"
 SETTINGS = DBSettings(db_schema="jobs")
 
 
@@ -33,4 +34,12 @@ async def enqueue_evaluation(session: Writing, run_id: int) -> None:
     driver = AsyncpgDriver(await session.driver())
     await queries(driver).enqueue(
         EVALUATION, str(run_id).encode(), dedupe_key=f"{EVALUATION}-{run_id}"
+    )
+
+
+async def enqueue_roster(session: Writing, roster_id: int) -> None:
+    """Hand a roster's check to the workers, once the caller's transaction commits."""
+    driver = AsyncpgDriver(await session.driver())
+    await queries(driver).enqueue(
+        ROSTER, str(roster_id).encode(), dedupe_key=f"{ROSTER}-{roster_id}"
     )

@@ -7,8 +7,9 @@ import structlog
 from pgqueuer import AsyncpgDriver, Job, PgQueuer
 from pgqueuer.domain.types import QueueExecutionMode
 
-from app.jobs.queue import EVALUATION, queries
+from app.jobs.queue import EVALUATION, ROSTER, queries
 from app.services.evaluation import Evaluator
+from app.services.rosters.checking import RosterChecker
 from app.store.database import Database
 
 log = structlog.get_logger()
@@ -53,9 +54,23 @@ async def work(
                 unready=len(decided.unready),
             )
 
+        @queue.entrypoint(ROSTER, concurrency_limit=1, on_failure="hold")
+        async def roster(job: Job) -> None:
+            await _check(database, clock, int(job.payload or b""))
+
         await queue.qm.run(
             dequeue_timeout=POLL,
             batch_size=1,
             heartbeat_timeout=silence,
             mode=QueueExecutionMode.drain if drain else QueueExecutionMode.continuous,
         )
+
+
+async def _check(database: Database, clock: Callable[[], datetime], roster_id: int) -> None:
+    checker = RosterChecker(
+        database,
+        clock,
+        lambda what, done, total: log.debug(what, roster=roster_id, done=done, total=total),
+    )
+    tally = await checker.run(roster_id)
+    log.info("roster checked", roster=roster_id, findings=tally.findings)

@@ -3,79 +3,103 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from app.policy import identifiers
 from app.policy import onboarding_catalogue as catalogue
+from app.policy import onboarding_written as written
+from app.policy import roster_catalogue as rostered
+from app.policy.leads import Lead, lead_of
+from app.policy.nearness import Designations, Offer
 from app.policy.onboarding_catalogue import Field, FindingRule
 from app.policy.onboarding_facts import Matches, SubmittedOfficial
 from app.policy.onboarding_profile import Fault, faults
 from app.policy.ruleset import Ruleset
-from app.policy.spelling import folded
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to put right: the row (from 0), the authority's reference, rule and field."""
+    """One thing to put right: the row (from 0), the authority's reference, rule and field.
+
+    ``official_id`` is whom the row leads to, with the keys that agree with that one and those that
+    do not; ``offers`` are known designations near to the one that was written.
+    """
 
     row: int
     reference: str
     rule: FindingRule
     field: Field | None
+    official_id: int | None = None
+    agreed: tuple[Field, ...] = ()
+    differed: tuple[Field, ...] = ()
+    offers: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What all rows are checked on: the authority, its rules, known designations, the day."""
+
+    authority_id: int
+    ruleset: Ruleset
+    designations: Designations
+    today: date
 
 
 def check(
-    submitted: Sequence[SubmittedOfficial],
-    matches: Sequence[Matches],
-    authority_id: int,
-    ruleset: Ruleset,
+    submitted: Sequence[SubmittedOfficial], matches: Sequence[Matches], ground: Ground
 ) -> tuple[Finding, ...]:
     """Check submitted officials, each with its matches, in rows and then in the order of rule ids.
 
     Raise ValueError unless there is one ``Matches`` for each row.
     """
-    emails = Counter(filter(None, (_identifier(one.email) for one in submitted)))
-    codes = Counter(filter(None, (_identifier(one.employee_code) for one in submitted)))
+    emails = Counter(filter(None, (identifiers.email_key(one.email) for one in submitted)))
+    codes = Counter(filter(None, (identifiers.code_key(one.employee_code) for one in submitted)))
     found: list[Finding] = []
     for row, (one, match) in enumerate(zip(submitted, matches, strict=True)):
-        named = [
-            *_of_identifiers(one, emails, codes, ruleset),
-            *_of_matches(one, match, authority_id, ruleset),
-        ]
+        lead = lead_of(one, match, ground.authority_id)
+        named = [*_repeated(one, emails, codes), *_of_row(one, lead, ground)]
         named.sort(key=lambda fault: (fault[0].id, fault[1] or ""))
-        found.extend(Finding(row, one.reference, rule, field) for rule, field in named)
+        found.extend(_finding(row, fault, lead, ground) for fault in named)
     return tuple(found)
 
 
-def _of_identifiers(
-    one: SubmittedOfficial, emails: Counter[str], codes: Counter[str], ruleset: Ruleset
-) -> Iterator[Fault]:
-    email, code = _identifier(one.email), _identifier(one.employee_code)
-    if emails[email] > 1:
+def _repeated(one: SubmittedOfficial, emails: Counter[str], codes: Counter[str]) -> Iterator[Fault]:
+    if emails[identifiers.email_key(one.email)] > 1:
         yield catalogue.SUBMITTED_TWICE, Field.EMAIL
-    if codes[code] > 1:
+    if codes[identifiers.code_key(one.employee_code)] > 1:
         yield catalogue.SUBMITTED_TWICE, Field.EMPLOYEE_CODE
-    if email.rpartition("@")[2] in ruleset.personal_email_domains:
-        yield catalogue.PERSONAL_EMAIL, Field.EMAIL
-    if not email and not code:
-        yield catalogue.NO_IDENTIFIER, None
 
 
-def _of_matches(
-    one: SubmittedOfficial, matches: Matches, authority_id: int, ruleset: Ruleset
-) -> Iterator[Fault]:
-    held = {each.official_id: each for each in (*matches.by_email, *matches.by_code)}
-    if not held:
-        # A row without identifiers was never looked up: that is its own fault, not this one.
-        if _identifier(one.email) or _identifier(one.employee_code):
-            yield catalogue.NOT_ONBOARDED, None
+def _of_row(one: SubmittedOfficial, lead: Lead, ground: Ground) -> Iterator[Fault]:
+    yield from written.of_identifiers(one, ground.ruleset)
+    yield from written.of_values(one, ground.today)
+    unknown = [*written.of_designation(one, ground.designations)]
+    yield from unknown
+    yield from lead.faults()
+    official = lead.single
+    if official is None:
         return
-    official, *others = held.values()
-    if others:
-        yield catalogue.IDENTIFIERS_DISAGREE, None
-    elif official.authority_id != authority_id:
+    if official.authority_id != ground.authority_id:
         yield catalogue.UNDER_ANOTHER_AUTHORITY, None
-    else:
-        yield from faults(one, official, ruleset)
+        return
+    for rule, field in faults(one, official, ground.ruleset):
+        # One fault, once: what is no designation differs from the profile's for that alone.
+        if not (unknown and rule is catalogue.FIELD_DIFFERS and field is Field.DESIGNATION):
+            yield rule, field
 
 
-def _identifier(text: str | None) -> str:
-    return folded(text) if text is not None else ""
+def _finding(row: int, fault: Fault, lead: Lead, ground: Ground) -> Finding:
+    rule, field = fault
+    one, official = lead.submitted, lead.official
+    agreed, differed = lead.keys()
+    near = rule in {rostered.DESIGNATION_UNLISTED, rostered.DESIGNATION_AMBIGUOUS}
+    return Finding(
+        row=row,
+        reference=one.reference,
+        rule=rule,
+        field=field,
+        official_id=None if official is None else official.official_id,
+        agreed=agreed,
+        differed=differed,
+        offers=written.offered(one, ground.designations) if near else (),
+    )

@@ -28,6 +28,9 @@ class Field(StrEnum):
     CADRE = "cadre"
     BATCH = "batch"
     ON_CENTRAL_DEPUTATION = "on_central_deputation"
+    PHONE = "phone"
+    JOINED_ON = "joined_on"
+    RETIRES_ON = "retires_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class FindingRule:
     citation: Citation | None = None
 
 
-def _onboarding_para(quotation: str) -> Citation:
+def onboarding_para(quotation: str) -> Citation:
     """Cite the role of Ministries in OM T-28/98/2024-iGOT-Part (2) of 18.12.2024, para 3.I."""
     return Citation("No. T-28/98/2024-iGOT-Part (2)", date(2024, 12, 18), "3.I", quotation)
 
@@ -51,18 +54,18 @@ def _profile_para(quotation: str) -> Citation:
     return Citation("No. T-28/27/2025-iGOT", date(2025, 7, 4), "3(iv)", quotation)
 
 
-_EVERYBODY = _onboarding_para(
+_EVERYBODY = onboarding_para(
     "Ensure that all officials including contractual workforce and outsourced personnel are"
     " on-boarded on the iGOT Karmayogi platform"
 )
-_VALIDATE = _onboarding_para(
+_VALIDATE = onboarding_para(
     "Validate the officials on-boarded on the platform under respective Ministry/Department."
 )
-_NOT_MINE = _onboarding_para(
+_NOT_MINE = onboarding_para(
     "Officials who are incorrectly mapped to a M/D shall be marked as “Not my User” through"
     " MDO Admin portal."
 )
-_TRAINING_PLAN = _onboarding_para("map the courses to all employees through the “Training Plan”")
+_TRAINING_PLAN = onboarding_para("map the courses to all employees through the “Training Plan”")
 _CURRENT_ROLE = _profile_para(
     "correctly reflect her/his current role/position/designation in the"
     " Ministry/Department/Organization the employee is serving in"
@@ -258,7 +261,7 @@ BATCH_IN_FUTURE = FindingRule(
     Wording("Have the batch year corrected in the profile.", "प्रोफ़ाइल में बैच वर्ष ठीक कराएँ।"),
 )
 
-CATALOGUE = (
+OF_PROFILES = (
     NOT_ONBOARDED,
     UNDER_ANOTHER_AUTHORITY,
     SUBMITTED_TWICE,

@@ -1,13 +1,18 @@
 """What the onboarding check is told: officials as submitted, and as held."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from app.policy.facts import Employment
+from app.policy.onboarding_catalogue import Field
 
 
 @dataclass(frozen=True, slots=True)
 class SubmittedOfficial:
-    """One official as the authority names them; ``reference`` is the authority's own."""
+    """One official as the authority names them; ``reference`` is the authority's own.
+
+    ``unreadable`` names fields whose value could not be read, and which are absent for that.
+    """
 
     reference: str
     email: str | None = None
@@ -19,6 +24,10 @@ class SubmittedOfficial:
     cadre: str | None = None
     batch: int | None = None
     on_central_deputation: bool | None = None
+    joined_on: date | None = None
+    retires_on: date | None = None
+    has_phone: bool = False
+    unreadable: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,13 @@ class HeldOfficial:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """The held officials that a submitted one's e-mail and employee code lead to."""
+    """The held officials that a submitted one's e-mail and employee code lead to.
+
+    ``by_phone`` holds numbers of officials alone. ``by_padded_code`` are those of the authority
+    whose code is the submitted one with zeros before it.
+    """
 
     by_email: tuple[HeldOfficial, ...] = ()
     by_code: tuple[HeldOfficial, ...] = ()
+    by_phone: tuple[int, ...] = ()
+    by_padded_code: tuple[HeldOfficial, ...] = ()

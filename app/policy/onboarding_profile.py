@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from app.policy import designation
 from app.policy import onboarding_catalogue as catalogue
+from app.policy.identifiers import name_key
 from app.policy.onboarding_catalogue import Field, FindingRule
 from app.policy.onboarding_facts import HeldOfficial, SubmittedOfficial
 from app.policy.prescriber import in_all_india_service
@@ -50,7 +51,7 @@ def _missing_of_all_india_service(held: HeldOfficial, ruleset: Ruleset) -> Itera
 
 
 def _contradictions(submitted: SubmittedOfficial, held: HeldOfficial) -> Iterator[Fault]:
-    if _differ(_name(submitted.name), _name(held.name)):
+    if _differ(name_key(submitted.name) or None, name_key(held.name) or None):
         yield catalogue.NAME_DIFFERS, Field.NAME
     pairs = {
         Field.DESIGNATION: (designation.key(submitted.designation), held.designation_key),
@@ -81,8 +82,3 @@ def _differ(given: object, known: object) -> bool:
 
 def _spelling(text: str | None) -> str | None:
     return (folded(text) or None) if text is not None else None
-
-
-def _name(text: str | None) -> tuple[str, ...] | None:
-    """Return a name's parts in one order, since rosters put the family name first or last."""
-    return tuple(sorted(text.casefold().replace(".", " ").split())) or None if text else None

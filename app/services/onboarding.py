@@ -1,12 +1,14 @@
 """Checks officials whom an authority submits against what is held of them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from app.errors import InvalidError, NotFoundError
 from app.policy import onboarding, ruleset
-from app.policy.onboarding import Finding
+from app.policy.nearness import Designations
+from app.policy.onboarding import Finding, Ground
 from app.policy.onboarding_facts import SubmittedOfficial
-from app.policy.reporting_year import ReportingYear
+from app.policy.reporting_year import IST, ReportingYear
 from app.services.registers import overrides
 from app.store import audit, outcomes
 from app.store import onboarding as held
@@ -20,6 +22,7 @@ async def validate(
     authority_id: int,
     submitted: Sequence[SubmittedOfficial],
     access: Access,
+    now: datetime,
 ) -> tuple[Finding, ...]:
     """Return the findings on submitted officials, and note the access.
 
@@ -32,7 +35,14 @@ async def validate(
         raise NotFoundError("there is no such authority")
     rules = await overrides.of_authority(session, year, authority_id)
     matches = await held.matches(session, submitted, year.start, rules.level_map)
-    found = onboarding.check(submitted, matches, authority_id, rules)
+    known = await held.designations(session, authority_id)
+    ground = Ground(
+        authority_id=authority_id,
+        ruleset=rules,
+        designations=Designations.of((*rules.level_map, *known)),
+        today=now.astimezone(IST).date(),
+    )
+    found = onboarding.check(submitted, matches, ground)
     seen = sorted({one.official_id for each in matches for one in (*each.by_email, *each.by_code)})
     await audit.append(session, access, "served", seen or (None,))
     return found

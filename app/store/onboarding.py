@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.policy.facts import Employment
+from app.policy.identifiers import code_key, email_key
 from app.policy.onboarding_facts import HeldOfficial, Matches, SubmittedOfficial
-from app.policy.spelling import folded
 from app.store.database import Reading
 from app.store.statements import statement
 
@@ -24,8 +24,8 @@ async def matches(
         statement("read/onboarding_matches"),
         {
             "year": year,
-            "emails": [folded(one.email or "") for one in submitted],
-            "codes": [(one.employee_code or "").strip() for one in submitted],
+            "emails": [email_key(one.email) for one in submitted],
+            "codes": [code_key(one.employee_code) for one in submitted],
         },
     )
     by_email: list[list[HeldOfficial]] = [[] for _ in submitted]
@@ -36,6 +36,12 @@ async def matches(
     return [
         Matches(tuple(email), tuple(code)) for email, code in zip(by_email, by_code, strict=True)
     ]
+
+
+async def designations(session: Reading, authority_id: int) -> list[str]:
+    """Return the keys of designations that an authority's profiles or its own orders name."""
+    found = await session.run(statement("read/known_designations"), {"authority_id": authority_id})
+    return list(found.scalars())
 
 
 def _held(row: Any, level_map: Mapping[str, str]) -> HeldOfficial:

@@ -17,7 +17,7 @@ from app.store.database import Writing
 from app.store.plans import StatedPlan
 from tests.harness.arranged import RULES, a_plan
 from tests.parity import comparing, writing
-from tests.policy.factories import MDO, a_submitted
+from tests.policy.factories import GROUND, a_submitted
 from tests.spec.checking import both_engines, expected
 from tests.spec.tables import Example, examples
 from tools import policy_page
@@ -92,7 +92,7 @@ def on_days(words: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
 def test_worked_examples_of_onboarding(case: Case) -> None:
     """What the page says of a submitted e-mail is what the check of submitted officials finds."""
     words = case.example.words
-    findings = check([a_submitted(email=words["email"])], [Matches()], MDO, RULES)
+    findings = check([a_submitted(email=words["email"])], [Matches()], GROUND)
 
     assert [each.rule.id for each in findings] == words["findings"].split()
 

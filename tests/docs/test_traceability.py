@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.policy.onboarding_catalogue import CATALOGUE
 from app.policy.permission import IntendedCourse, OfferedBy, check
+from app.policy.roster_catalogue import CATALOGUE
 from app.policy.ruleset import Citation, available_years, load
 
 ROOT = Path(__file__).parents[2]

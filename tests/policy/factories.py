@@ -16,6 +16,8 @@ from app.policy.facts import (
     PlanCourse,
     Profile,
 )
+from app.policy.nearness import Designations
+from app.policy.onboarding import Ground
 from app.policy.onboarding_facts import HeldOfficial, SubmittedOfficial
 from app.policy.reporting_year import IST, ReportingYear
 from app.policy.ruleset import load
@@ -158,3 +160,6 @@ def a_held(**changes: Any) -> HeldOfficial:
     values |= changes
     values.setdefault("designation_key", designation.key(values["designation"]))
     return HeldOfficial(**values)
+
+
+GROUND = Ground(MDO, RULES, Designations.of(RULES.level_map), date(2026, 1, 15))

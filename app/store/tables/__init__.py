@@ -9,6 +9,7 @@ from app.store.tables import (
     outcome,
     plan,
     register,
+    roster,
     staging,
 )
 from app.store.tables.metadata import metadata
@@ -23,5 +24,6 @@ __all__ = [
     "outcome",
     "plan",
     "register",
+    "roster",
     "staging",
 ]

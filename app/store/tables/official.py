@@ -92,6 +92,11 @@ official_identifier = Table(
     ),
     Index(None, "kind", "value"),
     Index(
+        "ix_official_identifier_code",
+        text("lower(value)"),
+        postgresql_where=text("kind = 'employee_code'"),
+    ),
+    Index(
         "uq_official_identifier_igot_user",
         "value",
         unique=True,

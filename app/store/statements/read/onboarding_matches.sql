@@ -8,8 +8,7 @@ FROM unnest(CAST(:emails AS text[]), CAST(:codes AS text[]))
     WITH ORDINALITY AS asked (email, code, place)
 JOIN official_identifier AS held ON held.withdrawn_position IS NULL AND (
     (held.kind = 'sparrow_email' AND held.value = asked.email)
-    OR (held.kind = 'employee_code'
-        AND held.value IN (asked.code, lower(asked.code), upper(asked.code)))
+    OR (held.kind = 'employee_code' AND lower(held.value) = asked.code)
 )
 JOIN official ON official.id = held.official_id
 JOIN profile ON profile.id = official.profile_id

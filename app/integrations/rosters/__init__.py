@@ -1,0 +1,1 @@
+"""Rosters as files: read in a limited child process, and written back."""

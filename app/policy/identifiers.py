@@ -1,0 +1,39 @@
+"""E-mails and employee codes as they are compared, and what makes one lead to nobody."""
+
+import re
+
+from app.policy.spelling import folded
+
+_EXPONENT = re.compile(r"[0-9](\.[0-9]+)?e\+?[0-9]+")
+
+
+def spelled(text: str | None) -> str:
+    """Return an identifier as it is compared; an absent one is empty."""
+    return folded(text) if text is not None else ""
+
+
+def is_masked(email: str) -> bool:
+    """Say whether a spelled e-mail has letters hidden by asterisks, as iGOT's own lists show it."""
+    return "*" in email
+
+
+def in_exponent(code: str) -> bool:
+    """Say whether a spelled code is a number as spreadsheets shorten it, ``1.23457e+11``."""
+    return _EXPONENT.fullmatch(code) is not None
+
+
+def email_key(text: str | None) -> str:
+    """Return the e-mail by which somebody is looked up; empty for none and for a masked one."""
+    email = spelled(text)
+    return "" if is_masked(email) else email
+
+
+def code_key(text: str | None) -> str:
+    """Return the employee code by which somebody is looked up; empty where its digits are lost."""
+    code = spelled(text)
+    return "" if in_exponent(code) else code
+
+
+def name_key(text: str | None) -> str:
+    """Return a name's parts in one order, since rosters put the family name first or last."""
+    return " ".join(sorted((text or "").lower().replace(".", " ").split()))

@@ -1,0 +1,1 @@
+"""Rosters: taken in, checked, told, and given back."""

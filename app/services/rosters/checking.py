@@ -1,0 +1,132 @@
+"""Checks a roster against what is held, in one transaction over all its rows."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.errors import NotFoundError
+from app.policy import roster_catalogue as rostered
+from app.policy.nearness import Designations, Offer, is_ambiguous
+from app.policy.onboarding_facts import HeldOfficial, SubmittedOfficial
+from app.policy.onboarding_profile import faults
+from app.policy.reporting_year import IST, ReportingYear
+from app.policy.ruleset import Ruleset
+from app.policy.spelling import folded
+from app.services.registers import overrides
+from app.store import onboarding, roster_checks, rosters
+from app.store.database import Database, Writing
+from app.store.roster_checks import JudgedProfile, Tally
+from app.store.rosters import Roster
+
+# House value: of more unlike unknown designations than this, the rest get no offers.
+OFFERED = 20_000
+NOBODY = SubmittedOfficial("")
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterChecker:
+    """Carries out checks of rosters over one database."""
+
+    database: Database
+    clock: Callable[[], datetime]
+    progress: Progress
+
+    async def run(self, roster_id: int) -> Tally:
+        """Check a roster that was sent; a second try begins afresh and ends the same."""
+        async with self.database.writing() as session:
+            held = await rosters.one(session, roster_id)
+            if held is None:
+                raise NotFoundError("there is no such roster")
+            await rosters.progress(
+                session, roster_id, state="running", started_at=self.clock(), rows_done=0
+            )
+        try:
+            tally = await self._check(held)
+        except BaseException as failure:
+            await self._record(
+                held, state="failed", failure=type(failure).__name__, ended_at=self.clock()
+            )
+            raise
+        return tally
+
+    async def _check(self, held: Roster) -> Tally:
+        async with self.database.writing() as session:
+            await roster_checks.prepare(session)
+            await self._record(held, step="rows")
+            await roster_checks.pour(session, self._lines(held))
+            await self._record(held, step="matching")
+            rules = await self._lay_ground(session, held)
+            await roster_checks.match(session, held.authority_id)
+            await self._record(held, step="findings")
+            today = self.clock().astimezone(IST).date()
+            await roster_checks.judge(session, held, sorted(rules.personal_email_domains), today)
+            previous = await rosters.before(session, held)
+            tally = await roster_checks.conclude(session, held, previous)
+            await rosters.drop_facts(session, held)
+            await rosters.progress(
+                session,
+                held.id,
+                state="done",
+                step=None,
+                rows_done=held.rows,
+                findings=tally.findings,
+                clean=held.rows - tally.faulty,
+                renewed=tally.renewed,
+                fixed=tally.fixed,
+                previous_id=previous,
+                failure=None,
+                ended_at=self.clock(),
+            )
+        return tally
+
+    async def _lines(self, held: Roster) -> AsyncIterator[bytes]:
+        done = 0
+        async with self.database.reading() as session:
+            async for rows, lines in rosters.facts(session, held):
+                yield lines
+                done += rows
+                await self._record(held, rows_done=done)
+                self.progress("rows read", done, held.rows)
+
+    async def _lay_ground(self, session: Writing, held: Roster) -> Ruleset:
+        """Pour what the rows are compared with: profiles, and designations nobody knows."""
+        year = ReportingYear(held.reporting_year)
+        rules = await overrides.of_authority(session, year, held.authority_id)
+        profiles = await roster_checks.profiles(session, held.authority_id, rules.level_map)
+        await roster_checks.pour_profiles(session, list(_judged(profiles, rules)))
+        shown = await onboarding.designations(session, held.authority_id)
+        known = Designations.of((*rules.level_map, *shown))
+        unknown = await roster_checks.unknown_designations(session, sorted(known.known))
+        await roster_checks.pour_designations(session, list(_told(unknown, known)))
+        return rules
+
+    async def _record(self, held: Roster, **values: object) -> None:
+        async with self.database.writing() as session:
+            await rosters.progress(session, held.id, **values)
+
+
+def _judged(profiles: dict[int, HeldOfficial], rules: Ruleset) -> Iterator[JudgedProfile]:
+    for number, held in profiles.items():
+        found = [f"{rule.id} {field or ''}".strip() for rule, field in faults(NOBODY, held, rules)]
+        yield JudgedProfile(
+            profile_id=number,
+            faults=found,
+            closed=held.profile_status == "NOT-MY-USER",
+            needs_plan=held.employment not in rules.employment_without_apar,
+            without_service=not folded(held.service or "") and "OB-010 service" not in found,
+            designation_key=held.designation_key,
+            group_key=folded(held.group or "") or None,
+            service_key=folded(held.service or "") or None,
+            cadre_key=folded(held.cadre or "") or None,
+            batch=held.batch,
+            on_central_deputation=held.on_central_deputation,
+        )
+
+
+def _told(unknown: list[str], known: Designations) -> Iterator[tuple[str, str, tuple[Offer, ...]]]:
+    for place, key in enumerate(unknown):
+        offers = known.offers(key) if place < OFFERED else ()
+        unclear = is_ambiguous(offers)
+        rule = rostered.DESIGNATION_AMBIGUOUS if unclear else rostered.DESIGNATION_UNLISTED
+        yield key, rule.id, offers

@@ -1,0 +1,55 @@
+-- The findings in the order of the rows, each with whom it is about and which keys agree.
+INSERT INTO roster_finding (authority_id, roster_id, place, row_no, rule_id, field, official_id,
+    agreed, differed, offers, subject, is_new)
+SELECT CAST(:authority_id AS integer), CAST(:roster_id AS bigint),
+    row_number() OVER (
+        ORDER BY told.row_no, told.rule_id, told.field NULLS FIRST, told.official_id
+    ),
+    told.row_no, told.rule_id, told.field, told.official_id,
+    array_remove(ARRAY[
+        CASE WHEN told.mailed THEN 'email' END, CASE WHEN told.coded THEN 'employee_code' END,
+        CASE WHEN told.named THEN 'name' END, CASE WHEN told.phoned THEN 'phone' END
+    ], NULL),
+    array_remove(ARRAY[
+        CASE WHEN told.mailed = false THEN 'email' END,
+        CASE WHEN told.coded = false THEN 'employee_code' END,
+        CASE WHEN told.named = false THEN 'name' END,
+        CASE WHEN told.phoned = false THEN 'phone' END
+    ], NULL),
+    told.offers, told.subject,
+    NOT EXISTS (
+        SELECT FROM roster_finding AS before
+        WHERE before.roster_id = CAST(:previous_id AS bigint)
+            AND before.authority_id = CAST(:authority_id AS integer)
+            AND before.subject = told.subject AND before.rule_id = told.rule_id
+            AND before.field IS NOT DISTINCT FROM told.field
+    )
+FROM (
+    SELECT fault.row_no, fault.rule_id, fault.field,
+        coalesce(fault.official_id, led.by_email, led.by_code, led.by_padded) AS official_id,
+        CASE WHEN line.email IS NULL OR (led.elsewhere AND led.by_email IS NULL) THEN NULL
+            ELSE led.by_email IS NOT NULL END AS mailed,
+        CASE WHEN line.employee_code IS NULL
+                OR (led.elsewhere AND led.by_email IS NOT NULL) THEN NULL
+            ELSE coalesce(led.by_code = coalesce(led.by_email, led.by_code), false) END AS coded,
+        CASE WHEN line.name_key IS NULL OR official.id IS NULL OR led.elsewhere THEN NULL
+            ELSE line.name = lower(official.name) OR line.name_key = (
+                SELECT string_agg(part, ' ' ORDER BY part COLLATE "C")
+                FROM regexp_split_to_table(lower(replace(official.name, '.', ' ')), '\s+') AS part
+                WHERE part <> ''
+            ) END AS named,
+        CASE WHEN official.id IS NULL OR led.elsewhere THEN NULL
+            ELSE (
+                SELECT bool_or(roster_phone.official_id = official.id)
+                FROM roster_phone WHERE roster_phone.phone = line.phone
+            ) END AS phoned,
+        coalesce(unknown.offers, '[]') AS offers,
+        hashtextextended(coalesce(line.email, line.employee_code, line.name_key,
+            'official ' || fault.official_id, ''), 0) AS subject
+    FROM roster_fault AS fault
+    LEFT JOIN roster_row AS line ON line.row_no = fault.row_no
+    LEFT JOIN roster_match AS led ON led.row_no = fault.row_no
+    LEFT JOIN official ON official.id = coalesce(led.by_email, led.by_code, led.by_padded)
+    LEFT JOIN roster_designation AS unknown ON unknown.designation_key = line.designation_key
+        AND fault.rule_id = unknown.rule_id
+) AS told
