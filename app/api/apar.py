@@ -105,7 +105,6 @@ def _represented(table: entries.SubTable, year_label: str) -> bytes:
         standing.entry,
         reporting_year=year_label,
         confirmed_through=table.freshness.confirmed_through,
-        lag_seconds=table.freshness.lag_seconds,
         stale=table.freshness.stale,
         prescriber=prescriber,
         trace=[{"number": one.number, "rules": one.rules} for one in table.trace],

@@ -1,13 +1,16 @@
 """The APAR training sub-table of one official, and lookups by other systems' identifiers."""
 
 import hashlib
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import asyncpg
 import httpx
 import pytest
 import rfc8785
+from fastapi import FastAPI
 
+from app.api.dependencies import now_of
 from tests.api.conftest import ClientOf
 from tests.api.population import Population
 
@@ -68,6 +71,17 @@ async def test_a_current_tag_spares_the_body(
 
     assert [one.status_code for one in answers] == [304, 304, 304, 200]
     assert answers[0].content == b""
+
+
+async def test_the_tag_stays_while_nothing_changes(
+    app: FastAPI, client: httpx.AsyncClient, population: Population
+) -> None:
+    """An hour later the entry is the same bytes under the same tag: it tells no running clock."""
+    first = await client.get(entry_of(population.officials[0]))
+    app.dependency_overrides[now_of] = lambda: datetime.now(UTC) + timedelta(hours=1)
+    later = await client.get(entry_of(population.officials[0]))
+
+    assert (later.content, later.headers["etag"]) == (first.content, first.headers["etag"])
 
 
 async def test_another_tag_fails_the_precondition(

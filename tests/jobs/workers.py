@@ -68,6 +68,6 @@ async def positions_are_gapless(owner: asyncpg.Connection) -> bool:
     found: bool = await owner.fetchval(
         "SELECT count(*) = max(position) AND count(DISTINCT position) = count(*)"
         " AND max(position) = (SELECT value FROM position_counter WHERE kind = 'publish')"
-        " FROM apar_entry"
+        " FROM (SELECT position FROM apar_entry UNION ALL SELECT position FROM apar_change) AS told"
     )
     return found

@@ -81,7 +81,6 @@ class SubTable(PublishedEntry):
 
     reporting_year: YearLabel
     confirmed_through: datetime | None
-    lag_seconds: int | None
     stale: bool
     prescriber: Prescriber | None
     trace: list[TracedNumber]

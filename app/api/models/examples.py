@@ -65,7 +65,6 @@ PUBLISHED: dict[str, Any] = {
 SUB_TABLE = {
     "reporting_year": "2025-26",
     "confirmed_through": _THROUGH,
-    "lag_seconds": 3600,
     "stale": False,
     "prescriber": {"id": 3, "name": "Department of Examples"},
     "trace": [{"number": "summary.required", "rules": [_SHARE, _ROUNDING]}],
