@@ -14,6 +14,7 @@ from app.api import (
     evaluations,
     exports,
     health,
+    liaison,
     officials,
     onboarding,
     permission,
@@ -26,7 +27,15 @@ from app.api import (
     what_if,
 )
 from app.api.edge import Edge, Limits
-from app.api.registers import declarations, exemptions, levels, overrides
+from app.api.registers import (
+    declarations,
+    exemptions,
+    levels,
+    liaison_directions,
+    liaison_officers,
+    overrides,
+    workshop_attendances,
+)
 from app.settings import Settings
 from app.wiring import open_api
 
@@ -46,6 +55,10 @@ ROUTERS = (
     declarations,
     levels,
     overrides,
+    liaison_officers,
+    liaison_directions,
+    workshop_attendances,
+    liaison,
     rulesets,
     plan_checks,
     permission,

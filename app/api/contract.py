@@ -23,7 +23,7 @@ TAGS = (
     ("outcomes", "Outcomes of mandates: explained for one official, paged and summed up."),
     ("evaluations", "Runs that evaluate mandates and publish what changed."),
     ("onboarding", "Checks of officials against what iGOT shows of them."),
-    ("registers", "What an authority records by an order: exemptions, levels of designations."),
+    ("registers", "What an authority records by an order: exemptions, levels, liaison officers."),
     ("rules", "The rules of each reporting year, every value with its source."),
     ("health", "Probes for whatever keeps the service running."),
 )

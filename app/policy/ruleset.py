@@ -9,8 +9,9 @@ from datetime import date
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
+from typing import TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from app.errors import InvalidError, NotFoundError
 from app.policy.facts import Employment
@@ -18,6 +19,7 @@ from app.policy.reporting_year import ReportingYear
 from app.policy.rules_file import CitationPart, Entry, RulesFile, Standing
 
 _SUFFIX = ".toml"
+File = TypeVar("File", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +110,19 @@ def load(year: ReportingYear) -> Ruleset:
 
 def parse(text: str, year: ReportingYear) -> Ruleset:
     """Read the rules of a year from TOML; raise InvalidError that names every fault at once."""
+    return of_file(checked(RulesFile, text, year), year)
+
+
+def checked(shape: type[File], text: str, year: ReportingYear) -> File:
+    """Read a rules file of a shape; raise InvalidError that names every fault at once."""
     sentence = f"the rules of reporting year {year.label} can't be used"
     try:
-        file = RulesFile.read(tomllib.loads(text), year)
+        return shape.model_validate(tomllib.loads(text), context=year)
     except tomllib.TOMLDecodeError as error:
         raise InvalidError(sentence, [("file", str(error))]) from error
     except ValidationError as error:
         faults = [(_place(fault["loc"]), fault["msg"]) for fault in error.errors()]
         raise InvalidError(sentence, faults) from error
-    return of_file(file, year)
 
 
 def _place(location: tuple[int | str, ...]) -> str:
@@ -131,10 +137,10 @@ def of_file(
     ``overrides`` names, by rule id, the orders by which an authority has its own values.
     """
     notes = overrides or {}
-    rules = tuple(replace(rule, override=notes.get(rule.id)) for rule in _published(file))
+    rules = tuple(replace(rule, override=notes.get(rule.id)) for rule in published(file))
     return Ruleset(
         year=year,
-        digest=_digest(year, rules),
+        digest=digest_of(year, rules),
         rules=rules,
         share_numerator=file.share.value.numerator,
         share_denominator=file.share.value.denominator,
@@ -155,8 +161,9 @@ def of_file(
     )
 
 
-def _published(file: RulesFile) -> tuple[Rule, ...]:
-    fields = RulesFile.model_fields.items()
+def published(file: BaseModel) -> tuple[Rule, ...]:
+    """Return the rules of a checked file as they are published, in the order of their ids."""
+    fields = type(file).model_fields.items()
     entries = ((field.alias, getattr(file, name)) for name, field in fields)
     rules = (_rule(str(alias), entry) for alias, entry in entries if isinstance(entry, Entry))
     return tuple(sorted(rules, key=lambda rule: rule.id))
@@ -173,7 +180,8 @@ def _citation(part: CitationPart | None) -> Citation | None:
     return Citation(part.memorandum, part.dated, part.paragraph, part.quotation)
 
 
-def _digest(year: ReportingYear, rules: tuple[Rule, ...]) -> str:
+def digest_of(year: ReportingYear, rules: tuple[Rule, ...]) -> str:
+    """Return the SHA-256, in hex, over year and rules in canonical JSON."""
     content = {"schema": 1, "year": year.label, "rules": [_canonical(rule) for rule in rules]}
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

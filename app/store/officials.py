@@ -38,6 +38,7 @@ FOLLOWING = (
     "official_identifier",
     "exemption",
     "no_mdo_declaration",
+    "workshop_attendance",
     "evaluation",
 )
 

@@ -8,6 +8,9 @@ from sqlalchemy import Table, insert, select, update
 from app.policy.orders import Order
 from app.store.database import Reading, Writing
 
+# What services call the table that a register is kept in.
+Register = Table
+
 
 def of_order(order: Order) -> dict[str, Any]:
     """Return the columns that say on whose order a row stands."""

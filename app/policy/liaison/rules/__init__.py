@@ -1,0 +1,1 @@
+"""Data, not code: the rules on liaison officers, one file a reporting year."""

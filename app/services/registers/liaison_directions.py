@@ -1,0 +1,76 @@
+"""What a ministry directs its liaison officers to do, OM 36023/1/2024-Estt.(Res-I) para 5."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.errors import InvalidError
+from app.policy import orders
+from app.policy.laying import pointer
+from app.policy.liaison import ruleset
+from app.policy.orders import Fault, Order, Validity
+from app.policy.reporting_year import IST
+from app.services.registers.kept import Kept, Row
+from app.store import positions
+from app.store.audit import Access
+from app.store.database import Writing
+from app.store.registers import liaison, rows
+
+DIRECTIONS = Kept(liaison.DIRECTIONS, "direction")
+
+
+@dataclass(frozen=True, slots=True)
+class Directed:
+    """An order that directs the liaison officers to the workshops, the programmes, or both.
+
+    ``programme_courses`` names, by programme, the courses on iGOT that are meant.
+    """
+
+    workshops: bool
+    programmes: bool
+    programme_courses: Mapping[str, Sequence[str]]
+    validity: Validity
+    order: Order
+
+
+async def record(
+    session: Writing, authority_id: int, asked: Directed, access: Access, now: datetime
+) -> Row:
+    """Record a direction; return the row.
+
+    Raises InvalidError that names every fault at once; nothing is stored then.
+    """
+    # Taken first: under its lock nobody else records the same while this looks for it.
+    position = await positions.register(session, now)
+    faults = [
+        *orders.faults_of_order(asked.order, now.astimezone(IST).date()),
+        *orders.faults_of_validity(asked.validity),
+        *_faults_of_what(asked),
+    ]
+    if await liaison.is_directed(session, authority_id, asked.order.number):
+        faults.append(("/order/number", "already-recorded"))
+    if faults:
+        raise InvalidError("the direction can't be recorded", faults)
+    row = {
+        **rows.of_order(asked.order),
+        "authority_id": authority_id,
+        "workshops": asked.workshops,
+        "programmes": asked.programmes,
+        "programme_courses": {name: list(ids) for name, ids in asked.programme_courses.items()},
+        "valid_from": asked.validity.valid_from,
+        "valid_until": asked.validity.valid_until,
+        "learned_position": position,
+    }
+    return await DIRECTIONS.enter(session, authority_id, row, access)
+
+
+def _faults_of_what(asked: Directed) -> Iterator[Fault]:
+    if not (asked.workshops or asked.programmes):
+        yield "/workshops", "directs-nothing"
+    years = map(ruleset.load, ruleset.available_years())
+    known = {programme.id for rules in years for programme in rules.programmes}
+    for name in asked.programme_courses:
+        if name not in known:
+            yield f"/programme_courses{pointer(name)}", "unknown-programme"
+    if asked.programme_courses and not asked.programmes:
+        yield "/programme_courses", "programmes-not-directed"
