@@ -10,6 +10,7 @@ from pathlib import Path
 from app.policy.examples import Guide, Table, guides
 from app.policy.overrides import OVERRIDABLE, SILENT
 from app.policy.ruleset import Citation, Rule, Ruleset, available_years, load
+from tools import liaison_page
 from tools.policy_cells import HEADS, OUTCOME_HEADS, worded
 
 PAGE = Path(__file__).parents[1] / "docs" / "policy.md"
@@ -94,6 +95,8 @@ def page() -> str:
             for before, after in zip([first, *later], later, strict=False)
             for line in _differences(before, after)
         ),
+        "",
+        *liaison_page.chapter(),
     ]
     return "\n".join(parts).rstrip() + "\n"
 

@@ -1,6 +1,6 @@
 """An authority's liaison officers in a year: who is designated, how the four stand, what is amiss.
 
-One engine decides: ADR 0022 says why.
+One engine decides: ADR 0023 says why.
 """
 
 from dataclasses import dataclass

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from app.policy.liaison import catalogue as liaison_catalogue
+from app.policy.liaison import ruleset as liaison_ruleset
 from app.policy.permission import IntendedCourse, OfferedBy, check
 from app.policy.roster_catalogue import CATALOGUE
-from app.policy.ruleset import Citation, available_years, load
+from app.policy.ruleset import Citation, Rule, available_years, load
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "traceability.md"
@@ -40,6 +42,7 @@ MEMORANDA = {
     "No. T-28/27/2025-iGOT": "MC",
     "No. T-28/98/2024-iGOT-Part (2)": "SS",
     "No. T-19011/1/2024-NTP": "NP",
+    "F. No. 36023/1/2024-Estt.(Res-I)": "LO",
 }
 UNHELD = re.compile(r"later: \S.{5,}|not this service's business, because \S.{5,}")
 
@@ -83,7 +86,14 @@ def functions_of(path: Path) -> frozenset[str]:
 
 def rule_ids() -> set[str]:
     """Return the id of every rule in every rules file."""
-    return {rule.id for year in available_years() for rule in load(year).rules}
+    return {rule.id for rule in published()}
+
+
+def published() -> list[Rule]:
+    """Return every rule of every year: those on courses, and those on liaison officers."""
+    of_courses = [load(year).rules for year in available_years()]
+    of_liaison = [liaison_ruleset.load(year).rules for year in liaison_ruleset.available_years()]
+    return [rule for rules in (*of_courses, *of_liaison) for rule in rules]
 
 
 def test_no_clause_is_missing() -> None:
@@ -105,7 +115,8 @@ def test_every_clause_is_held_or_says_why_not() -> None:
 
 def test_what_is_named_exists() -> None:
     """Every rule, finding, module and test that the page names is there."""
-    known = rule_ids() | {rule.id for rule in CATALOGUE}
+    findings = {rule.id for rule in (*CATALOGUE, *liaison_catalogue.CATALOGUE)}
+    known = rule_ids() | findings
     missing = [
         f"{row.clause}: {name}"
         for row in rows()
@@ -138,6 +149,7 @@ def test_what_is_no_test_is_noticed(name: str) -> None:
 def test_every_rule_has_its_clause() -> None:
     """Each rule and each cited finding is reached from a clause, but for what none mentions."""
     cited = {rule.id for rule in CATALOGUE if rule.citation}
+    cited |= {rule.id for rule in liaison_catalogue.CATALOGUE}
     reached = {name for row in rows() for name in row.rules}
 
     assert (rule_ids() | cited) - reached == WITHOUT_CLAUSE
@@ -145,7 +157,7 @@ def test_every_rule_has_its_clause() -> None:
 
 def citations() -> list[Citation]:
     """Return every citation that rules, findings and the answer on permissions carry."""
-    rules = [rule.citation for year in available_years() for rule in load(year).rules]
+    rules = [rule.citation for rule in published()]
     asked = [check(IntendedCourse(each, None, outside_office_hours=True)) for each in OfferedBy]
     every = [*rules, *(rule.citation for rule in CATALOGUE), *(each.citation for each in asked)]
     return [citation for citation in every if citation]

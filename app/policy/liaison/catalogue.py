@@ -46,8 +46,8 @@ NOT_SEPARATE = LiaisonFindingRule(
     "LO-003",
     Severity.ERROR,
     Wording(
-        "{category} have no Liaison Officer of their own: whoever is designated serves another"
-        " category as well.",
+        "There is no separate Liaison Officer for {category}: whoever is designated serves another"
+        " category of the memorandum as well.",
         "{category} के लिए पृथक संपर्क अधिकारी नहीं है: नामित अधिकारी किसी अन्य श्रेणी का भी है।",
     ),
     Wording("Designate a separate officer.", "पृथक अधिकारी नामित करें।"),

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0017"
-down_revision = "0016"
+revision = "0019"
+down_revision = "0018"
 
 REACH_ALL = "(SELECT tenant_reach()) = 'all'"
 OWN = f"{REACH_ALL} OR authority_id = ANY ((SELECT tenant_ids('app.authorities'))::integer[])"

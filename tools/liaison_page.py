@@ -1,0 +1,68 @@
+"""The chapter of docs/policy.md on liaison officers: their rules, and what can be found."""
+
+import json
+from collections.abc import Iterator
+
+from app.policy.liaison import ruleset
+from app.policy.liaison.catalogue import CATALOGUE
+from app.policy.ruleset import Rule
+
+INTRODUCTION = """## Liaison officers
+
+OM F. No. 36023/1/2024-Estt.(Res-I) of 22.10.2024 asks ministries to direct their liaison officers;
+it never mentions the APAR. These rules stand in files of their own (`app/policy/liaison/rules`)
+with digests of their own: nothing here touches an outcome of courses or an APAR entry. One engine
+decides, the one that explains. What a year comes to is `done`, `not_done`, `evidence_missing` or,
+where nothing is owed, `not_directed`, for each of the four items and for all together.
+"""
+NAMED_WITH_DIRECTION = "liaison.programme_courses"
+
+
+def chapter() -> Iterator[str]:
+    """Yield the chapter: each rule of the first year, what differs later, and the findings."""
+    first, *later = map(ruleset.load, ruleset.available_years())
+    yield INTRODUCTION
+    yield f"{len(first.rules)} rules of {first.year.label}. Digest: `{first.digest}`.\n"
+    for rule in first.rules:
+        yield from _rule(rule)
+    for after in later:
+        differing = [rule for rule in after.rules if rule not in first.rules]
+        told = "as follows" if differing else "nothing"
+        yield f"What differs in {after.year.label}: {told}. Digest: `{after.digest}`.\n"
+        for rule in differing:
+            yield from _rule(rule)
+    yield from _findings()
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield f"### {rule.id}\n"
+    yield f"- Value: {_value(rule.value)}"
+    yield f"- Standing: *{rule.standing.value}*."
+    if rule.id == NAMED_WITH_DIRECTION:
+        yield "- May an authority change it for itself: yes, with the direction that it records."
+    if rule.question:
+        yield f"- Open question: {rule.question}"
+    if cited := rule.citation:
+        words = "Words it reads" if rule.question else "Source"
+        place = f"OM {cited.memorandum} of {cited.dated:%d.%m.%Y}, para {cited.paragraph}"
+        yield f"- {words}: {place}: “{cited.quotation}”"
+    yield ""
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list) and all(isinstance(each, dict) for each in value):
+        return "; ".join(f"`{each['id']}`: {_described(each)}" for each in value)
+    return f"`{json.dumps(value, ensure_ascii=False)}`"
+
+
+def _described(entry: dict[str, object]) -> str:
+    return ", ".join(str(found) for name, found in entry.items() if name != "id")
+
+
+def _findings() -> Iterator[str]:
+    yield "### Findings on liaison officers\n"
+    yield "| id | severity | what is found | what to do | rule |"
+    yield "|---|---|---|---|---|"
+    for one in CATALOGUE:
+        told = f"{one.title.en} {one.title.hi} | {one.action.en} {one.action.hi}"
+        yield f"| {one.id} | {one.severity.value} | {told} | `{one.rule_id}` |"
