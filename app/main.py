@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from app.api import (
     apar,
     authorities,
+    bulk,
     changes,
     contract,
     docs,
@@ -42,6 +43,7 @@ from app.wiring import open_api
 ROUTERS = (
     apar,
     changes,
+    bulk,
     exports,
     officials,
     authorities,

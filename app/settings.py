@@ -43,6 +43,10 @@ class Settings(BaseSettings):
         default=Path(".karmasetu/signing-key.pem"),
         description="The Ed25519 key that signs tokens and cursors; made by the demo if missing.",
     )
+    export_directory: Path = Field(
+        default=Path(".karmasetu/exports"),
+        description="Where the files of bulk exports lie: one folder for all workers and APIs.",
+    )
     issuer: str = Field(default="karmasetu", description="Who issues the tokens accepted here.")
     audience: str = Field(default="karmasetu-api", description="Whom the tokens are meant for.")
     docs: bool = Field(default=True, description="Serve the documentation pages.")

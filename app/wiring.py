@@ -20,7 +20,7 @@ from app.api.parts import ApiParts
 from app.errors import InvalidError
 from app.integrations.igot.api import IgotFeed
 from app.integrations.igot.connection import IgotConnection
-from app.jobs.queue import enqueue_evaluation, enqueue_roster
+from app.jobs.queue import enqueue_evaluation, enqueue_export, enqueue_roster
 from app.services.tokens import Issuer, Verifier
 from app.settings import Settings
 from app.store.database import Database
@@ -31,10 +31,11 @@ UPLOADS = 2
 
 @dataclass(frozen=True, slots=True)
 class WorkerParts:
-    """The database in the worker's role, and a feed to be opened when one is wanted."""
+    """The database in the worker's role, a feed to be opened when one is wanted, and a folder."""
 
     database: Database
     feed: Callable[[], IgotFeed]
+    exports: Path
 
 
 def clock() -> datetime:
@@ -57,6 +58,8 @@ async def open_api(settings: Settings) -> AsyncIterator[ApiParts]:
             enqueue_roster=enqueue_roster,
             phone_key=issuer.phone_key(),
             uploads=asyncio.Semaphore(UPLOADS),
+            enqueue_export=enqueue_export,
+            exports=settings.export_directory,
             clock=clock,
             schema_head=schema_head(),
         )
@@ -70,7 +73,7 @@ async def open_worker(settings: Settings) -> AsyncIterator[WorkerParts]:
     address = settings.worker_database_url or settings.database_url
     database = Database.open(address, "karmasetu_worker", settings.pool_size)
     try:
-        yield WorkerParts(database, lambda: feed(settings))
+        yield WorkerParts(database, lambda: feed(settings), settings.export_directory)
     finally:
         await database.close()
 

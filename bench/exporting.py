@@ -2,9 +2,8 @@
 
 import statistics
 
-from app.store import entries
+from app.store import copying, entries
 from app.store.database import Tenant
-from app.store.statements import source
 from bench.figures import paired_ratio, timed
 from bench.ground import Ground
 from bench.population import YEAR
@@ -23,7 +22,10 @@ async def stream(ground: Ground) -> None:
         with timed() as watch:
             async with api.reading(Tenant(authorities=frozenset({authority}))) as session:
                 chunks = [
-                    len(c) async for c in entries.stream_table(session, YEAR.start, authority)
+                    len(c)
+                    async for c in copying.copy_out(
+                        session, "standing", "table", YEAR.start, authority
+                    )
                 ]
                 size = await entries.size(session, YEAR.start, authority) if not number else None
         with timed() as other:
@@ -46,7 +48,7 @@ async def stream(ground: Ground) -> None:
 
 
 def _copy(authority: int) -> str:
-    lines = source("read/entry_table").splitlines()
+    lines = copying.query("standing", "table").splitlines()
     statement = "\n".join(line for line in lines if not line.startswith("--"))
     asked = statement.replace("$1", str(YEAR.start)).replace("$2", str(authority))
     return f"COPY ({asked}) TO STDOUT (FORMAT csv, HEADER)"

@@ -26,10 +26,15 @@ def answer(
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     if if_match is not None and not _any(_stated(if_match), tag):
         return problems.response("precondition-failed", problems.request_id_of(request))
-    # Weak tags spare a body as well, but protect from nothing.
-    if _any([one.removeprefix("W/") for one in _stated(if_none_match or [])], tag):
+    if is_held(if_none_match, tag):
         return Response(status_code=304, headers=headers)
     return Response(representation, 200, headers, "application/json")
+
+
+def is_held(if_none_match: Tags | None, tag: str) -> bool:
+    """Say whether the caller holds what has the tag: then the body is spared (304)."""
+    # Weak tags spare a body as well, but protect from nothing.
+    return _any([one.removeprefix("W/") for one in _stated(if_none_match or [])], tag)
 
 
 def _stated(lines: Tags) -> list[str]:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from app.api.cursors import Cursors
 from app.services.run_requests import Enqueue
@@ -13,12 +14,14 @@ from app.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class ApiParts:
-    """The database in the API's role, the keys, the queue, the clock, and the expected schema."""
+    """The database in the API's role, the keys, the queue, the exports, the clock, the schema."""
 
     database: Database
     verifier: Verifier
     cursors: Cursors
     enqueue: Enqueue
+    enqueue_export: Enqueue
+    exports: Path
     clock: Callable[[], datetime]
     schema_head: str
     enqueue_roster: Enqueue

@@ -14,7 +14,7 @@ from app.commands.console import Year, console, reporting_year
 from app.commands.failures import failures_told
 from app.errors import NotFoundError
 from app.settings import Settings
-from app.store import authorities, entries
+from app.store import authorities, copying, entries
 from app.store.database import Reading
 from app.wiring import open_worker
 
@@ -50,9 +50,8 @@ async def _export(year: int, authority: int, output: Path, form: Format) -> None
 
 
 def _chunks(session: Reading, year: int, authority: int, form: Format) -> AsyncIterator[bytes]:
-    if form is Format.CSV:
-        return entries.stream_table(session, year, authority)
-    return entries.stream_lines(session, year, authority)
+    shape: copying.Form = "table" if form is Format.CSV else "lines"
+    return copying.copy_out(session, "standing", shape, year, authority)
 
 
 async def _write(chunks: AsyncIterator[bytes], output: Path) -> str:

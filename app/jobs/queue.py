@@ -16,6 +16,7 @@ from app.store.database import Writing
 
 EVALUATION = "evaluation"
 ROSTER = "roster"
+EXPORT = "export"
 SETTINGS = DBSettings(db_schema="jobs")
 
 
@@ -43,3 +44,9 @@ async def enqueue_roster(session: Writing, roster_id: int) -> None:
     await queries(driver).enqueue(
         ROSTER, str(roster_id).encode(), dedupe_key=f"{ROSTER}-{roster_id}"
     )
+
+
+async def enqueue_export(session: Writing, export_id: int) -> None:
+    """Hand an export to the workers, to be written or cleared away, once the caller commits."""
+    driver = AsyncpgDriver(await session.driver())
+    await queries(driver).enqueue(EXPORT, str(export_id).encode())

@@ -1,13 +1,17 @@
 """The worker: takes jobs from the database and carries them out until it is told to stop."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import structlog
 from pgqueuer import AsyncpgDriver, Job, PgQueuer
 from pgqueuer.domain.types import QueueExecutionMode
 
-from app.jobs.queue import EVALUATION, ROSTER, queries
+from app.jobs.queue import EVALUATION, EXPORT, ROSTER, queries
+from app.services.bulk.exporter import Exporter
 from app.services.evaluation import Evaluator
 from app.services.rosters.checking import RosterChecker
 from app.store.database import Database
@@ -18,52 +22,64 @@ log = structlog.get_logger()
 # What the late one still does is harmless: a run holds its year's lock and writes only differences.
 SILENCE = timedelta(seconds=30)
 POLL = timedelta(seconds=5)
+SWEEP_EVERY = timedelta(hours=1)
 
 
 async def work(
     database: Database,
     clock: Callable[[], datetime],
+    exports: Path,
     *,
     drain: bool = False,
     silence: timedelta = SILENCE,
 ) -> None:
     """Carry out jobs until none is left, with ``drain``, or until cancelled.
 
-    The job at hand comes to its end even then. ``silence`` is after how long without a sign
+    The job at hand comes to its end even then. ``exports`` is the folder for bulk exports, the same
+    one for all workers and APIs. ``silence`` is after how long without a sign
     another worker is taken for dead.
     """
-    async with database.unmanaged() as connection:
+    exporter = Exporter(database, exports, clock)
+    async with database.unmanaged() as connection, _swept(exporter):
         driver = AsyncpgDriver(connection)
         queue = PgQueuer(driver, queries=queries(driver))
 
         @queue.entrypoint(EVALUATION, concurrency_limit=1, on_failure="hold")
         async def evaluation(job: Job) -> None:
-            run_id = int(job.payload or b"")
-            evaluator = Evaluator(
-                database,
-                clock,
-                lambda what, done, total: log.info(what, run=run_id, done=done, total=total),
-            )
-            decided = await evaluator.run(run_id)
-            log.info(
-                "evaluation run done",
-                run=run_id,
-                officials=decided.officials,
-                changed=decided.changed,
-                published=decided.published,
-                unready=len(decided.unready),
-            )
+            await _evaluate(database, clock, int(job.payload or b""))
 
         @queue.entrypoint(ROSTER, concurrency_limit=1, on_failure="hold")
         async def roster(job: Job) -> None:
             await _check(database, clock, int(job.payload or b""))
 
+        @queue.entrypoint(EXPORT, concurrency_limit=1, on_failure="hold")
+        async def export(job: Job) -> None:
+            number = int(job.payload or b"")
+            log.info("export looked at", export=number, state=await exporter.run(number))
+
         await queue.qm.run(
-            dequeue_timeout=POLL,
+            dequeue_timeout=min(POLL, silence),
             batch_size=1,
             heartbeat_timeout=silence,
             mode=QueueExecutionMode.drain if drain else QueueExecutionMode.continuous,
         )
+
+
+async def _evaluate(database: Database, clock: Callable[[], datetime], run_id: int) -> None:
+    evaluator = Evaluator(
+        database,
+        clock,
+        lambda what, done, total: log.info(what, run=run_id, done=done, total=total),
+    )
+    decided = await evaluator.run(run_id)
+    log.info(
+        "evaluation run done",
+        run=run_id,
+        officials=decided.officials,
+        changed=decided.changed,
+        published=decided.published,
+        unready=len(decided.unready),
+    )
 
 
 async def _check(database: Database, clock: Callable[[], datetime], roster_id: int) -> None:
@@ -74,3 +90,22 @@ async def _check(database: Database, clock: Callable[[], datetime], roster_id: i
     )
     tally = await checker.run(roster_id)
     log.info("roster checked", roster=roster_id, findings=tally.findings)
+
+
+@asynccontextmanager
+async def _swept(exporter: Exporter) -> AsyncIterator[None]:
+    """Remove the files of exports that have expired: now, and every hour until the block ends."""
+    await exporter.sweep()
+    sweeping = asyncio.create_task(_sweep_on(exporter))
+    try:
+        yield
+    finally:
+        sweeping.cancel()
+        with suppress(asyncio.CancelledError):
+            await sweeping
+
+
+async def _sweep_on(exporter: Exporter) -> None:
+    while True:
+        await asyncio.sleep(SWEEP_EVERY.total_seconds())
+        await exporter.sweep()

@@ -10,6 +10,7 @@ from app.services import freshness
 from app.services.freshness import Freshness
 from app.store import audit, entries, outcomes
 from app.store.audit import Access
+from app.store.copying import copy_out
 from app.store.database import Reading, Writing
 from app.store.entries import Entry, ExportSize, StandingEntry
 
@@ -107,9 +108,9 @@ async def note(session: Writing, access: Access) -> None:
 
 def lines(session: Reading, year: ReportingYear, authority_id: int) -> AsyncIterator[bytes]:
     """Stream an authority's entries as lines of JSON."""
-    return entries.stream_lines(session, year.start, authority_id)
+    return copy_out(session, "standing", "lines", year.start, authority_id)
 
 
 def table(session: Reading, year: ReportingYear, authority_id: int) -> AsyncIterator[bytes]:
     """Stream an authority's entries as CSV."""
-    return entries.stream_table(session, year.start, authority_id)
+    return copy_out(session, "standing", "table", year.start, authority_id)

@@ -1,20 +1,12 @@
-"""APAR entries as they stand: one, pages of them, and a whole authority's as a stream."""
+"""APAR entries as they stand: one, pages of them, and how many an authority has."""
 
-import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import asyncpg
-
 from app.store.database import Reading
-from app.store.statements import source, statement
-
-_CHUNK_ROWS = 500
-_CHUNKS_AHEAD = 8
+from app.store.statements import statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,45 +93,3 @@ async def size(session: Reading, year: int, authority_id: int) -> ExportSize:
     )
     row = found.mappings().one()
     return ExportSize(row["count"], row["digest"].hex())
-
-
-async def stream_lines(session: Reading, year: int, authority_id: int) -> AsyncIterator[bytes]:
-    """Yield an authority's entries as lines of JSON, built by PostgreSQL."""
-    driver = await session.driver()
-    rows = driver.cursor(source("read/entry_lines"), year, authority_id, prefetch=_CHUNK_ROWS)
-    lines: list[str] = []
-    async for row in rows:
-        lines.append(row["line"])
-        if len(lines) == _CHUNK_ROWS:
-            yield ("\n".join(lines) + "\n").encode()
-            lines.clear()
-    if lines:
-        yield ("\n".join(lines) + "\n").encode()
-
-
-async def stream_table(session: Reading, year: int, authority_id: int) -> AsyncIterator[bytes]:
-    """Yield an authority's entries as CSV with a header, straight from PostgreSQL's COPY."""
-    driver = await session.driver()
-    chunks: asyncio.Queue[bytes] = asyncio.Queue(_CHUNKS_AHEAD)
-    copying = asyncio.create_task(_pour(driver, (year, authority_id), chunks))
-    try:
-        while chunk := await chunks.get():
-            yield bytes(chunk)
-        await copying
-    finally:
-        copying.cancel()
-        with suppress(asyncio.CancelledError):
-            await copying
-
-
-async def _pour(
-    driver: asyncpg.Connection, scope: tuple[int, int], chunks: asyncio.Queue[bytes]
-) -> None:
-    """Copy the table into the queue; an empty chunk is the last one, after a failure as well."""
-    table = source("read/entry_table")
-    try:
-        await driver.copy_from_query(table, *scope, output=chunks.put, format="csv", header=True)
-    except Exception:
-        await chunks.put(b"")
-        raise
-    await chunks.put(b"")

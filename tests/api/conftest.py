@@ -81,8 +81,17 @@ def population(populated: Populated) -> Population:
 def settings(database_url: str, tmp_path: Path) -> Settings:
     """Settings over the populated database, with a key of their own."""
     return Settings(
-        database_url=database_url, signing_key_file=tmp_path / "key" / "signing.pem", pool_size=4
+        database_url=database_url,
+        signing_key_file=tmp_path / "key" / "signing.pem",
+        export_directory=tmp_path / "exports",
+        pool_size=4,
     )
+
+
+@pytest.fixture
+def exports_folder(settings: Settings) -> Path:
+    """The folder that API and worker share for the files of bulk exports."""
+    return settings.export_directory
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def test_responses_have_no_defaults() -> None:
 
     requests = {"RunRequest", "SubmittedOfficial", "Problem", "ProblemFault"}
     requests |= {"WhatIfRequest", "SupposedPlan", "DraftPlan", "DraftCourse", "PermissionCheck"}
-    requests |= {"ExemptionRequest", "DeclarationRequest", "PlanCheckRequest"}
+    requests |= {"ExportRequest", "ExemptionRequest", "DeclarationRequest", "PlanCheckRequest"}
     requests |= {"AppointmentRequest", "DirectionRequest", "AttendanceRequest"}
     assert {one.partition(".")[0] for one in lenient} <= requests
 

@@ -1,6 +1,7 @@
 """A job exists if and only if its caller commits, and one that fails stands in nobody's way."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import asyncpg
 import pytest
@@ -50,7 +51,7 @@ async def test_a_rolled_back_caller_leaves_no_job(
 
 
 async def test_a_run_that_fails_is_recorded_and_the_next_one_runs(
-    early_database: Database, early_owner: asyncpg.Connection, igot: ServedIgot
+    early_database: Database, early_owner: asyncpg.Connection, igot: ServedIgot, tmp_path: Path
 ) -> None:
     """A failing run names its failure, leaves no half batch, and doesn't stop the queue."""
     async with igot.feed() as feed:
@@ -58,10 +59,10 @@ async def test_a_run_that_fails_is_recorded_and_the_next_one_runs(
     before = await everything(early_owner)
     await early_owner.execute(REFUSE_THE_FIRST)
     failing = await hand_over(early_database, 1)
-    await work(early_database, now, drain=True)
+    await work(early_database, now, tmp_path, drain=True)
     after = await everything(early_owner)
     good = await hand_over(early_database, 2)
-    await work(early_database, now, drain=True)
+    await work(early_database, now, tmp_path, drain=True)
 
     rows = await early_owner.fetch("SELECT id, state, failure FROM evaluation_run")
     states = {row["id"]: (row["state"], row["failure"]) for row in rows}

@@ -18,14 +18,16 @@ PATIENCE = 40
 
 
 @asynccontextmanager
-async def worker(address: str, program: tuple[str, ...] = WORKER) -> AsyncIterator[Process]:
+async def worker(
+    address: str, program: tuple[str, ...] = WORKER, **settings: str
+) -> AsyncIterator[Process]:
     """Run a worker over a database; kill it at the end if it still runs."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         *program,
         cwd=CLONE,
-        env={**os.environ, "DATABASE_URL": address},
+        env={**os.environ, "DATABASE_URL": address, **settings},
         stdout=DEVNULL,
         stderr=PIPE,
     )

@@ -3,6 +3,7 @@
 from app.store.tables import (
     authority,
     change,
+    export,
     fact,
     ledger,
     liaison,
@@ -18,6 +19,7 @@ from app.store.tables.metadata import metadata
 __all__ = [
     "authority",
     "change",
+    "export",
     "fact",
     "ledger",
     "liaison",

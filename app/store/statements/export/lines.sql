@@ -1,0 +1,9 @@
+-- The selected entries as lines of JSON, in order of official.
+SELECT '{"official_id":' || selected.official_id || ',"version":' || selected.version
+    || ',"position":' || selected.position
+    || ',"digest":"' || encode(selected.digest, 'hex')
+    || '","facts_through":' || to_json(selected.facts_through)
+    || ',"published_at":' || to_json(selected.published_at)
+    || ',"entry":' || selected.body || '}' AS line
+FROM selected
+ORDER BY selected.official_id
