@@ -29,6 +29,7 @@ from app.api import (
 )
 from app.api.edge import Edge, Limits
 from app.api.registers import (
+    bodies,
     declarations,
     exemptions,
     levels,
@@ -54,6 +55,7 @@ ROUTERS = (
     rosters,
     roster_files,
     exemptions,
+    bodies,
     declarations,
     levels,
     overrides,

@@ -32,6 +32,9 @@ _OFFICIALS = {
     "state's own staff": "a State's own official, of no service",
     "with no mdo": "declared to work with no MDO",
     "ais declared": "an AIS officer, so declared",
+    "in unchosen body": "of an autonomous body, whose ministry has not chosen",
+    "in chosen body": "of an autonomous body, chosen by its ministry",
+    "ais in unchosen body": "an officer on central deputation in a body not chosen",
     "contractual": "a contractual official of a ministry",
     "outsourced": "an outsourced official of a ministry",
 }
@@ -57,8 +60,11 @@ _LEVELS = {
     "above_16_upto_25": "above 16 and upto 25 years",
     "25_and_above": "25 years and above",
 }
+_OF_WHOM = {None: "", "@state": " (the CCA's)", "@body": " (the body's)"}
 _FLAGS = {"": "", "?": " (APAR flag missing)", "!": " (not for the APAR)"}
-_PLAN = re.compile(r"([A-Z](?:\+[A-Z])*|none)(?:/([A-Z]))?([?!]?)(@state)?(?:\[tag=([a-z]+)\])?")
+_PLAN = re.compile(
+    r"([A-Z](?:\+[A-Z])*|none)(?:/([A-Z]))?([?!]?)(@state|@body)?(?:\[tag=([a-z]+)\])?"
+)
 
 
 def worded(head: str, cell: str) -> str:
@@ -85,7 +91,7 @@ def _plan(word: str) -> str:
     courses, assessment, flag, state, tag = found.groups()
     listed = "a plan without courses" if courses == "none" else courses.replace("+", ", ")
     linked = f" with assessment {assessment}" if assessment else ""
-    of_whom = " (the CCA's)" if state else ""
+    of_whom = _OF_WHOM[state]
     alone = f" (for those tagged “{tag}” alone)" if tag else ""
     return f"{listed}{linked}{_FLAGS[flag]}{of_whom}{alone}"
 

@@ -57,6 +57,15 @@ _OF_REASON = {
             "वर्ष की प्रत्येक तैनाती की योजनाएँ लागू मानी गई हैं, प्रत्येक पाठ्यक्रम एक बार।",
         ),
     ),
+    Reason.MINISTRY_HAS_NOT_CHOSEN: Assumption(
+        "scope.autonomous_bodies",
+        Wording(
+            "Staff of autonomous bodies and enterprises are taken to be outside the mandate until"
+            " their ministry chooses it; the memorandum that says so was seen in part only.",
+            "स्वायत्त निकायों और उपक्रमों के कार्मिक मंत्रालय के निर्णय तक अधिदेश से बाहर माने गए हैं; संबंधित"
+            " कार्यालय ज्ञापन केवल अंशतः देखा गया है।",
+        ),
+    ),
     Reason.NO_MDO_DECLARED: Assumption(
         "prescriber.no_mdo_known",
         Wording(

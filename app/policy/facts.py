@@ -34,6 +34,8 @@ class Profile:
 
     ``earlier_posting`` says that it is the place of the day that counts, not of today, and
     ``longest_posting`` that it is that of another posting of the year, of more days;
+    ``body_without_choice`` that the authority is an autonomous body or a public sector enterprise
+    for which no choice of its ministry holds on that day;
     ``no_mdo_prescriber_id`` is the CCA named by a declaration that he works with no MDO.
     """
 
@@ -55,6 +57,7 @@ class Profile:
     no_mdo_prescriber_id: int | None = None
     earlier_posting: bool = False
     longest_posting: bool = False
+    body_without_choice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,12 @@ _UNPASSED: Mapping[AssessmentState, Outcome] = {
     AssessmentState.PENDING: Outcome.ASSESSMENT_PENDING,
 }
 
+_NOT_MANDATED = {
+    Reason.EMPLOYMENT_WITHOUT_APAR,
+    Reason.MINISTRY_HAS_NOT_CHOSEN,
+    Reason.NOT_COVERED,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
@@ -118,6 +124,7 @@ def _of_the_person(found: _Findings, facts: OfficialFacts, ruleset: Ruleset) -> 
         Reason.EMPLOYMENT_WITHOUT_APAR: profile.employment in ruleset.employment_without_apar,
         Reason.EXEMPTED_BY_ORDER: found.exempted,
         Reason.LEVEL_UNKNOWN: covered and found.level is None,
+        Reason.MINISTRY_HAS_NOT_CHOSEN: prescriber.unchosen(profile, ruleset),
         Reason.NO_MDO_DECLARED: prescriber.without_mdo(profile, ruleset),
         Reason.NOT_COVERED: not covered,
         Reason.PLACE_OF_EARLIER_POSTING: profile.earlier_posting,
@@ -144,7 +151,7 @@ def _of_the_plans(found: _Findings, ruleset: Ruleset) -> dict[Reason, bool]:
 
 
 def _outcome(found: _Findings, reasons: tuple[Reason, ...], ruleset: Ruleset) -> Outcome:
-    if Reason.EMPLOYMENT_WITHOUT_APAR in reasons or Reason.NOT_COVERED in reasons:
+    if _NOT_MANDATED & set(reasons):
         return Outcome.NOT_MANDATED
     if found.exempted or (found.retired and ruleset.retirement == "exempts"):
         return Outcome.EXEMPT

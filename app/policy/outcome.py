@@ -40,6 +40,7 @@ class Reason(StrEnum):
     EXEMPTED_BY_ORDER = "exempted_by_order"
     FAIL_WITHOUT_EVIDENCE = "fail_without_evidence"
     LEVEL_UNKNOWN = "level_unknown"
+    MINISTRY_HAS_NOT_CHOSEN = "ministry_has_not_chosen"
     NO_MDO_DECLARED = "no_mdo_declared"
     NOT_COVERED = "not_covered"
     NOT_FLAGGED_APAR = "not_flagged_apar"

@@ -37,6 +37,16 @@ def without_mdo(profile: Profile, ruleset: Ruleset) -> bool:
     return declared and not in_all_india_service(profile.service, ruleset)
 
 
+def unchosen(profile: Profile, ruleset: Ruleset) -> bool:
+    """Say whether the mandate waits for a ministry's choice: never of whom a CCA prescribes for.
+
+    Rule `scope.autonomous_bodies`; officers of the All India Services are mandated wherever they
+    serve (OM T-28/27/2025-iGOT, para 2).
+    """
+    in_service = in_all_india_service(profile.service, ruleset)
+    return profile.body_without_choice and not in_service and profile.no_mdo_prescriber_id is None
+
+
 def resolve(profile: Profile, ruleset: Ruleset) -> Prescriber:
     """Return who prescribes for an official; no authority where that can't be told."""
     if without_mdo(profile, ruleset):

@@ -169,6 +169,9 @@ class RulesFile(_Part):
     years_counted_at: Entry[Literal["opens", "closes"]] = Field(alias="levels.years_counted_at")
     designations: Entry[dict[Spelling, Level]] = Field(alias="levels.designations")
     without_apar: Entry[tuple[Employment, ...]] = Field(alias="scope.employment_without_apar")
+    bodies: Entry[Literal["where_their_ministry_has_chosen"]] = Field(
+        alias="scope.autonomous_bodies"
+    )
     exemption: Entry[Literal["last_day", "whole_year", "any_day"]] = Field(
         alias="scope.exemption_covers"
     )

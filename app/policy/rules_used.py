@@ -1,6 +1,6 @@
 """Which rules an evaluation rests on, each with its value, its standing and its source."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.policy.facts import OfficialFacts
@@ -11,10 +11,17 @@ from app.policy.rules_file import Standing
 from app.policy.ruleset import Citation, Override, Ruleset
 
 _DESIGNATIONS = "levels.designations"
-_OF_TRANSFER = {
-    Reason.PLACE_OF_EARLIER_POSTING,
-    Reason.PLACE_OF_LONGEST_POSTING,
-    Reason.PLANS_OF_ALL_POSTINGS,
+_OF_REASON: Mapping[Reason, tuple[str, ...]] = {
+    Reason.DEPUTATION_FLAG_MISSING: ("prescriber.missing_deputation_flag",),
+    Reason.EMPLOYMENT_WITHOUT_APAR: ("scope.employment_without_apar",),
+    Reason.EXEMPTED_BY_ORDER: ("scope.exemption_covers",),
+    Reason.MINISTRY_HAS_NOT_CHOSEN: ("scope.autonomous_bodies",),
+    Reason.NO_MDO_DECLARED: ("prescriber.no_mdo", "prescriber.no_mdo_known"),
+    Reason.PLACE_OF_EARLIER_POSTING: ("year.transfer",),
+    Reason.PLACE_OF_LONGEST_POSTING: ("year.transfer",),
+    Reason.PLANS_OF_ALL_POSTINGS: ("year.transfer",),
+    Reason.RETIRED_BY_ORDER: ("scope.exemption_covers", "scope.retirement"),
+    Reason.SEVERAL_PLANS: ("plans.several_count_together",),
 }
 
 _UNLINKED = {Reason.ASSESSMENT_NOT_LINKED, Reason.ASSESSMENT_NOT_YET_MANDATED}
@@ -52,20 +59,8 @@ def _use(rule_id: str, facts: OfficialFacts, ruleset: Ruleset) -> RuleUse:
 def _scope(evaluation: Evaluation) -> Iterator[str]:
     yield "prescriber.assignment"
     yield "plans.apar_flag_required"
-    if Reason.EMPLOYMENT_WITHOUT_APAR in evaluation.reasons:
-        yield "scope.employment_without_apar"
-    if Reason.EXEMPTED_BY_ORDER in evaluation.reasons:
-        yield "scope.exemption_covers"
-    if Reason.RETIRED_BY_ORDER in evaluation.reasons:
-        yield from ("scope.exemption_covers", "scope.retirement")
-    if Reason.NO_MDO_DECLARED in evaluation.reasons:
-        yield from ("prescriber.no_mdo", "prescriber.no_mdo_known")
-    if _OF_TRANSFER & set(evaluation.reasons):
-        yield "year.transfer"
-    if Reason.SEVERAL_PLANS in evaluation.reasons:
-        yield "plans.several_count_together"
-    if Reason.DEPUTATION_FLAG_MISSING in evaluation.reasons:
-        yield "prescriber.missing_deputation_flag"
+    for reason in evaluation.reasons:
+        yield from _OF_REASON.get(reason, ())
 
 
 def _place(facts: OfficialFacts, ruleset: Ruleset) -> Iterator[str]:

@@ -101,6 +101,12 @@ REASONS: Mapping[Reason, Wording] = {
         "The official's level can't be told from the profile.",
         "प्रोफ़ाइल से कार्मिक का स्तर ज्ञात नहीं होता।",
     ),
+    Reason.MINISTRY_HAS_NOT_CHOSEN: Wording(
+        "The organisation is an autonomous body or a public sector enterprise, and no order of its"
+        " ministry brings its staff under the mandate.",
+        "संगठन स्वायत्त निकाय या सार्वजनिक क्षेत्र का उपक्रम है, और उसके मंत्रालय के किसी आदेश ने उसके कार्मिकों"
+        " को अधिदेश में नहीं लिया है।",
+    ),
     Reason.NO_MDO_DECLARED: Wording(
         "A recorded order declares that the officer works with no ministry, department or"
         " organisation of the Government of India.",

@@ -22,6 +22,7 @@ CTES = (
     "stint",
     "apart",
     "elsewhere",
+    "body",
     "scope",
     "prescriber",
     "rule",

@@ -161,6 +161,7 @@ def _profile(row: Any) -> Profile:
         tags=tuple(row.tags),
         no_mdo_prescriber_id=row.no_mdo_prescriber_id,
         earlier_posting=row.earlier_posting,
+        body_without_choice=row.body_without_choice,
     )
 
 

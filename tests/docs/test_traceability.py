@@ -34,12 +34,14 @@ LO-5.a LO-5.b LO-6 LO-TO.ii LO-TO.iii-DFS LO-TO.iii-DPE LO-TO.iv LO-TO.v LO-TO.v
 LO-TO.viii LO-TO.ix LO-TO.x LO-TO.xi LO-TO.xii LO-TO.xiii LO-TO.xiv
 NP-FWD NP-1.a NP-1.b NP-1.c NP-1.d NP-2 NP-3 NP-4 NP-TO
 FAQ-Q2.viii
+AB-reported
 """
 CLAUSES = AS_PRINTED.split()
 # Rules that no clause leads to: they settle what the memoranda never mention.
 WITHOUT_CLAUSE = {"onboarding.personal_email_domains", "scope.exemption_covers", "scope.retirement"}
 MEMORANDA = {
     "No. T-28/27/2025-iGOT": "MC",
+    "No. T-28/27/2025-iGOT-Part(2)": "AB",
     "No. T-28/98/2024-iGOT-Part (2)": "SS",
     "No. T-19011/1/2024-NTP": "NP",
     "F. No. 36023/1/2024-Estt.(Res-I)": "LO",

@@ -29,7 +29,7 @@ from app.store import authorities, evaluations
 from app.store.database import Writing
 from app.store.tables.outcome import evaluation
 from tests.harness.arranged import YEAR, evaluate
-from tests.parity.population import Person, Population, Prescription
+from tests.parity.population import Organisation, Person, Population, Prescription
 from tests.parity.writing import Written, cca_of, write
 
 COMPARED = (
@@ -193,7 +193,16 @@ def _profile(population: Population, written: Written, row: dict[str, Any], at: 
         controlling_authority_id=_controlling(population, written, row["controlling_authority"]),
         profile_status=row["profile_status"],
         tags=tuple(row["tags"]),
+        body_without_choice=_unchosen(population, organisation),
     )
+
+
+def _unchosen(population: Population, organisation: Organisation) -> bool:
+    if organisation.body is None:
+        return False
+    first, last = organisation.body
+    day = reference_day(YEAR, population.as_of)
+    return first is None or day < first or (last is not None and last < day)
 
 
 def _place(population: Population, person: Person) -> tuple[dict[str, Any], int, bool]:

@@ -40,6 +40,8 @@ ORGANISATIONS = (
     Organisation("mdo", "Ministry of Rivers", "Org-1"),
     Organisation("mdo", "Ministry of Hills", "org-2"),
     Organisation("cca", KERALA, "org-3"),
+    Organisation("mdo", "Board of Boats", "org-4", body=(YEAR.first_day, date(2026, 3, 30))),
+    Organisation("mdo", "Board of Bridges", "org-5", body=(date(2026, 3, 31), None)),
 )
 PLANS = (
     Prescription(0, ("A", "B", "C"), (_group(("designation", "under secretary")),)),
@@ -89,6 +91,11 @@ PEOPLE = (
     Person(1, {}, _done("A"), earlier=Earlier(0, {}, date(2026, 4, 1))),
     Person(1, {}, _done("A", "B"), earlier=Earlier(0, {}, date(2026, 4, 1))),
     Person(1, {}, _done("A", "B"), earlier=Earlier(0, {}, date(2026, 3, 31))),
+    # In a body for which a choice ended before the year did, in one chosen on its last day; and an
+    # officer who serves in the first.
+    Person(3, {}),
+    Person(4, {}),
+    Person(3, {"service": IAS, "on_central_deputation": True}),
     # In the Rivers for most days of the year, then in the Hills; and for fewer.
     Person(1, {}, _done("A"), earlier=Earlier(0, {}, date(2025, 12, 1))),
     Person(1, {}, _done("A"), earlier=Earlier(0, {}, date(2025, 6, 1))),

@@ -57,6 +57,8 @@ MOMENTS = (
     datetime(2026, 9, 1, tzinfo=UTC),
 )
 DAYS = (date(2025, 4, 1), date(2026, 3, 30), date(2026, 3, 31), date(2026, 4, 1))
+# Days for which a ministry may have chosen the mandate for an autonomous body of its own.
+CHOICES = ((None, None), (DAYS[0], None), (DAYS[0], DAYS[1]), (DAYS[2], DAYS[2]), (DAYS[3], None))
 # A batch of exactly the band limits, counted at either end of the year, and those beside it.
 BATCHES = (None, 2027, 2026, 2025, 2017, 2016, 2015, 2010, 2009, 2008, 2002, 2001, 2000, 1999, 1990)
 
@@ -130,6 +132,12 @@ def people_of(values: dict[str, st.SearchStrategy[Any]], places: dict[int, int])
         ),
         no_mdo=weighted({(): 12, ((DAYS[0], None),): 2, ((DAYS[0], DAYS[1]),): 1}),
     )
+
+
+def with_a_body(choice: Any) -> tuple[Organisation, ...]:
+    """Return the organisations, with the second as an autonomous body of such a choice."""
+    body = replace(ORGANISATIONS[1], body=choice)
+    return (ORGANISATIONS[0], body, *ORGANISATIONS[2:])
 
 
 assessments = st.sampled_from(ASSESSMENTS)
@@ -226,7 +234,7 @@ governed = st.tuples(rulesets, own_rules).map(lambda pair: (pair[0], _own(*pair)
 populations = st.builds(
     lambda governed, **values: Population(rules=governed[0], own_rules=governed[1], **values),
     governed=governed,
-    organisations=st.just(ORGANISATIONS),
+    organisations=weighted({None: 6} | dict.fromkeys(CHOICES, 1)).map(with_a_body),
     plans=st.lists(plans, min_size=2, max_size=6).map(tuple),
     people=st.lists(people, min_size=LEAST_PEOPLE, max_size=MOST_PEOPLE).map(tuple),
     own_levels=own_levels,

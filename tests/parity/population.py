@@ -14,11 +14,15 @@ State = Literal["passed", "failed", "not_established"]
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An authority, by the place that it has in its population."""
+    """An authority, by the place that it has in its population.
+
+    ``body`` makes it an autonomous body, mandated by its ministry's choice between the two days.
+    """
 
     kind: Literal["mdo", "cca"]
     name: str
     feed_id: str
+    body: tuple[date | None, date | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

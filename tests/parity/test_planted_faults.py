@@ -167,6 +167,19 @@ FAULTS = {
     "contractual staff are mandated": Fault(
         "verdict", "WHEN without_apar OR not_covered", "WHEN not_covered"
     ),
+    "a choice that has ended holds": Fault(
+        "body", "coalesce(mandated_until >= CAST(:reference_day AS date), true)", "true"
+    ),
+    "a choice on the last day comes too late": Fault(
+        "body",
+        "mandated_from <= CAST(:reference_day AS date)",
+        "mandated_from < CAST(:reference_day AS date)",
+    ),
+    "an AIS officer waits for the choice of a body's ministry": Fault(
+        "scope",
+        "body.authority_id IS NOT NULL AND NOT served.all_india",
+        "body.authority_id IS NOT NULL",
+    ),
 }
 
 

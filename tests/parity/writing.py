@@ -17,7 +17,12 @@ from app.store.tables.official import (
     official_identifier,
 )
 from app.store.tables.plan import course, training_plan
-from app.store.tables.register import designation_level, exemption, no_mdo_declaration
+from app.store.tables.register import (
+    autonomous_body,
+    designation_level,
+    exemption,
+    no_mdo_declaration,
+)
 from tests.harness.arranged import YEAR, a_plan, take_completions, take_staff
 from tests.parity.population import Person, Population
 
@@ -57,6 +62,7 @@ async def write(session: Writing, population: Population) -> Written:
     )
     written = await _numbers(session, population, organisations)
     await _own_levels(session, population, organisations)
+    await _bodies(session, population, organisations)
     await _facts(session, population, written)
     return written
 
@@ -150,6 +156,24 @@ async def _own_levels(
     ]
     if rows:
         await session.run(insert(designation_level).values(rows))
+
+
+async def _bodies(session: Writing, population: Population, organisations: tuple[int, ...]) -> None:
+    rows = [
+        {
+            **_order("B-1", YEAR.first_day),
+            "authority_id": number,
+            "ministry_id": organisations[0],
+            "kind": "autonomous_body",
+            "mandated_from": each.body[0],
+            "mandated_until": each.body[1],
+            "learned_position": 1,
+        }
+        for number, each in zip(organisations, population.organisations, strict=True)
+        if each.body is not None
+    ]
+    if rows:
+        await session.run(insert(autonomous_body).values(rows))
 
 
 async def _facts(session: Writing, population: Population, written: Written) -> None:

@@ -134,6 +134,10 @@ REASONS: dict[str, tuple[dict[str, Any], set[str]]] = {
         {"profile": a_profile(designation=None)},
         {"assessment_not_linked", "level_unknown"},
     ),
+    "ministry_has_not_chosen": (
+        {"profile": a_profile(body_without_choice=True)},
+        {"assessment_not_linked", "ministry_has_not_chosen"},
+    ),
     "no_mdo_declared": (
         {"profile": a_profile(no_mdo_prescriber_id=9, batch=2010)},
         {"no_mdo_declared", "reached_by_no_plan"},

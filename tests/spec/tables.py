@@ -25,6 +25,8 @@ AIS = {"service": "Indian Administrative Service", "controlling_authority": "Sta
 ORGANISATIONS = (
     Organisation("mdo", "Ministry of Rivers", "org-1"),
     Organisation("cca", "State of Kerala", "org-2"),
+    Organisation("mdo", "Board of Libraries", "org-3", body=(None, None)),
+    Organisation("mdo", "Board of Boats", "org-4", body=(YEAR.first_day, None)),
 )
 # What a word in the column "official" stands for: the organisation, and the profile's values.
 WHO: dict[str, tuple[int, dict[str, Any]]] = {
@@ -37,10 +39,14 @@ WHO: dict[str, tuple[int, dict[str, Any]]] = {
     "state's own staff": (1, {}),
     "with no mdo": (0, {}),
     "ais declared": (0, AIS | {"on_central_deputation": True, "batch": 2010}),
+    "in unchosen body": (2, {}),
+    "in chosen body": (3, {}),
+    "ais in unchosen body": (2, AIS | {"on_central_deputation": True, "batch": 2010}),
     "contractual": (0, {"employment": "contractual"}),
     "outsourced": (0, {"employment": "outsourced"}),
 }
 
+PRESCRIBING = {"": 0, "state": 1, "body": 3}
 DECLARED = {"with no mdo", "ais declared"}
 
 
@@ -116,16 +122,17 @@ def _plan(word: str) -> Prescription:
     """Read ``A+B/X``: courses A and B and assessment X.
 
     What follows says more: ``?`` no flag, ``!`` flagged as not for the APAR, ``@state`` the
-    state's plan, ``[tag=finance,group=group a]`` whom it reaches (``_`` for a blank).
+    state's plan, ``@body`` the chosen body's, ``[tag=finance,group=group a]`` whom it reaches
+    (``_`` for a blank).
     """
     said, _, criteria = word.rstrip("]").partition("[")
-    said, _, state = said.partition("@")
+    said, _, of_whom = said.partition("@")
     flag = {"?": None, "!": False}.get(said[-1], True)
     courses, _, assessment = said.rstrip("?!").partition("/")
     pairs = [pair.split("=") for pair in criteria.replace("_", " ").split(",") if pair]
     group = tuple(Criterion(key.replace(" ", "_"), (value,)) for key, value in pairs)
     return Prescription(
-        1 if state else 0,
+        PRESCRIBING[of_whom],
         tuple(course for course in courses.split("+") if course != "none"),
         (group,),
         flag,

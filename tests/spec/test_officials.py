@@ -31,6 +31,15 @@ contractual       | A+B       | not_mandated     | not_linked no_apar
 outsourced        | C+D       | not_mandated     | not_linked courses_below_share no_apar
 """
 )
+BODIES = examples(
+    """
+official             | plans    | outcome      | reasons
+in unchosen body     | A+B      | not_mandated | ministry_has_not_chosen no_plan
+in chosen body       | A+B@body | met          | not_linked
+in chosen body       | A+B      | no_plan      | no_plan
+ais in unchosen body | A+B      | no_plan      | no_plan
+"""
+)
 LEVELS = examples(
     """
 official          | profile                       | level
@@ -146,6 +155,7 @@ retired    | exempted               | completed | outcome
 )
 ALL = (
     PRESCRIBERS
+    + BODIES
     + LEVELS
     + AT_TWENTY_FIVE
     + COUNTED_AT_THE_CLOSE

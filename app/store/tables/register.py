@@ -104,3 +104,27 @@ no_mdo_declaration = Table(
     ),
     Index(None, "authority_id", "id"),
 )
+
+# That an authority is an autonomous body or a public sector enterprise, and since when the ministry
+# that it is under has chosen the mandate for it: never, where no day is named.
+autonomous_body = Table(
+    "autonomous_body",
+    metadata,
+    Column("id", Integer, Identity(), primary_key=True),
+    authority_key(),
+    Column("ministry_id", Integer, ForeignKey("authority.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    *order_columns(),
+    Column("mandated_from", Date),
+    Column("mandated_until", Date),
+    *positions(),
+    CheckConstraint("kind IN ('autonomous_body', 'public_sector_enterprise')", name="kind"),
+    CheckConstraint("mandated_until >= mandated_from", name="choice"),
+    Index(
+        "uq_autonomous_body_live",
+        "authority_id",
+        unique=True,
+        postgresql_where=text("withdrawn_position IS NULL"),
+    ),
+    Index(None, "authority_id", "id"),
+)

@@ -6,7 +6,9 @@ SELECT place.place_id AS id, profile.authority_id, profile.employment, profile.d
     profile.profile_status, profile.tags, authority.kind AS authority_kind,
     lower(authority.feed_id) AS authority_feed_id, place.earlier_posting, place.longest_posting,
     served.all_india,
-    CASE WHEN NOT served.all_india THEN place.controlling_authority_id END AS no_mdo_prescriber_id
+    CASE WHEN NOT served.all_india THEN place.controlling_authority_id END AS no_mdo_prescriber_id,
+    body.authority_id IS NOT NULL AND NOT served.all_india
+        AND place.controlling_authority_id IS NULL AS body_without_choice
 FROM (
     SELECT id AS place_id, id AS profile_id, false AS earlier_posting,
         false AS longest_posting,
@@ -20,6 +22,7 @@ FROM (
 ) AS place
 JOIN profile ON profile.id = place.profile_id
 JOIN authority ON authority.id = profile.authority_id
+LEFT JOIN body ON body.authority_id = profile.authority_id
 CROSS JOIN LATERAL (
     SELECT coalesce(lower(btrim(profile.service)) = ANY (CAST(:all_india_services AS text[])), false)
         AS all_india

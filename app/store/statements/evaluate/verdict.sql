@@ -1,7 +1,7 @@
 -- The outcome, first case that holds, and every reason that holds, in alphabetical order.
 SELECT weighed.*,
     CASE
-        WHEN without_apar OR not_covered THEN 'not_mandated'
+        WHEN without_apar OR not_covered OR body_without_choice THEN 'not_mandated'
         WHEN exempt OR retired AND retirement_exempts THEN 'exempt'
         WHEN prescribed = 0 AND level IS NULL THEN 'level_unresolved'
         WHEN prescribed = 0 THEN 'no_plan'
@@ -28,6 +28,7 @@ SELECT weighed.*,
         CASE WHEN exempt THEN 'exempted_by_order' END,
         CASE WHEN assessment = 'not_established' THEN 'fail_without_evidence' END,
         CASE WHEN level IS NULL AND NOT not_covered THEN 'level_unknown' END,
+        CASE WHEN body_without_choice THEN 'ministry_has_not_chosen' END,
         CASE WHEN no_mdo THEN 'no_mdo_declared' END,
         CASE WHEN not_covered THEN 'not_covered' END,
         CASE WHEN not_flagged THEN 'not_flagged_apar' END,

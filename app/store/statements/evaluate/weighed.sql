@@ -16,7 +16,7 @@ SELECT subject.official_id, subject.authority_id, subject.service_id, subject.ca
     doubted.official_id IS NOT NULL AND coalesce(counted.completed, 0) < size.required AS in_doubt,
     scope.employment = ANY (governed.employment_without_apar) AS without_apar,
     scope.all_india AND scope.on_central_deputation IS NULL AS deputation_missing,
-    scope.earlier_posting, scope.longest_posting, scope.no_mdo_prescriber_id IS NOT NULL AS no_mdo
+    scope.earlier_posting, scope.longest_posting, scope.body_without_choice, scope.no_mdo_prescriber_id IS NOT NULL AS no_mdo
 FROM subject
 JOIN scope ON scope.id = subject.profile_id
 JOIN prescriber ON prescriber.profile_id = subject.profile_id

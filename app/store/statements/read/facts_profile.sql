@@ -6,6 +6,10 @@ SELECT greatest(
             FROM no_mdo_declaration AS held WHERE held.official_id = official.id
         ),
         (
+            SELECT max(greatest(body.learned_position, body.withdrawn_position))
+            FROM autonomous_body AS body WHERE body.authority_id = profile.authority_id
+        ),
+        (
             SELECT max(greatest(map.learned_position, map.withdrawn_position))
             FROM designation_level AS map
             WHERE map.authority_id = profile.authority_id
@@ -25,6 +29,15 @@ SELECT greatest(
     profile.cadre, profile.batch, profile.on_central_deputation, profile.profile_status,
     profile.tags, own.level AS own_level, stood.profile_id IS NOT NULL AS earlier_posting,
     declared.controlling_authority_id AS no_mdo_prescriber_id,
+    EXISTS (
+        SELECT FROM autonomous_body AS body
+        WHERE body.authority_id = profile.authority_id AND body.withdrawn_position IS NULL
+            AND NOT coalesce(
+                body.mandated_from <= CAST(:reference_day AS date)
+                    AND coalesce(body.mandated_until >= CAST(:reference_day AS date), true),
+                false
+            )
+    ) AS body_without_choice,
     (
         SELECT CASE WHEN count(*) = 1 THEN min(cca.id) END
         FROM authority AS cca
