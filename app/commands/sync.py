@@ -9,6 +9,7 @@ from app.commands.console import Year, clock, console, errors, progress_bars, re
 from app.commands.failures import failures_told
 from app.policy.reporting_year import ReportingYear
 from app.services import sync as service
+from app.services.sync import Kind
 from app.settings import Settings
 from app.wiring import open_worker
 
@@ -18,20 +19,29 @@ INCOMPLETE = 3
 @failures_told()
 def sync(
     year: Year = "2025-26",
+    kind: Annotated[
+        Kind, typer.Option(help="full; incremental (latest enrolments); or reconciling.")
+    ] = "full",
+    older_calls: Annotated[
+        int, typer.Option(min=0, help="How many calls a reconciling run may spend on old windows.")
+    ] = 1_000,
     strict: Annotated[bool, typer.Option(help="Exit with 3 when a road ended incomplete.")] = True,
 ) -> None:
     """Read officials, plans, completions and assessments from iGOT; what is held already stays."""
-    synced = asyncio.run(run_sync(Settings(), reporting_year(year)))
+    wanted = service.Wanted(kind, older_calls if kind == "reconciling" else 0)
+    synced = asyncio.run(run_sync(Settings(), reporting_year(year), wanted))
     report(synced)
     if strict and synced.failures:
         raise typer.Exit(INCOMPLETE)
 
 
-async def run_sync(settings: Settings, year: ReportingYear) -> service.Synced:
+async def run_sync(
+    settings: Settings, year: ReportingYear, wanted: service.Wanted = service.FULL
+) -> service.Synced:
     """Run every road once, with progress shown."""
     async with open_worker(settings) as parts, parts.feed() as feed:
         with progress_bars() as show:
-            return await service.sync(parts.database, feed, year, clock, show)
+            return await service.sync(parts.database, feed, year, clock, show, wanted)
 
 
 def report(synced: service.Synced) -> None:

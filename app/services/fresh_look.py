@@ -37,6 +37,8 @@ async def look(
     A course that is held for its year already keeps its report's date: two roads with two
     roundings of one moment would correct each other for ever.
     """
+    # A load of its own: the run's may be under way.
+    load_id = -run_id
     found: list[FeedCompletion] = []
     for user_id in user_ids:
         async for page in feed.fresh_completions(user_id):
@@ -44,10 +46,10 @@ async def look(
     async with database.writing() as session:
         held = await facts.held_courses(session, user_ids)
         new = [record for record in found if _place(record) not in held]
-        await facts.pour_completions(session, [(run_id, *record) for record in new])
+        await facts.pour_completions(session, [(load_id, *record) for record in new])
         position = await positions.close(session, run_id, clock())
-        count = await facts.merge_completions(session, run_id, position)
-        await facts.empty_staging(session, staged_completion, run_id)
+        count = await facts.merge_completions(session, load_id, position)
+        await facts.empty_staging(session, staged_completion, load_id)
     return Looked(count, frozenset((record.user_id, record.course_id) for record in found))
 
 

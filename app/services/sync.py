@@ -6,21 +6,27 @@ held before stays held.
 
 import functools
 import itertools
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Literal
 
 from app.errors import ConflictError, FeedFailedError, ServiceError
 from app.integrations.igot.feed import LearningFeed, Window
 from app.policy.reporting_year import ReportingYear
+from app.services import older_windows
 from app.services.sync_roads import Road, Roads
-from app.store import authorities, facts, feed_runs
+from app.store import authorities, facts, feed_runs, road_ledger
 from app.store.authorities import Authority
 from app.store.database import Database
+from app.store.road_ledger import Travelled
 from app.store.tables.staging import staged_assessment, staged_completion, staged_official
 
 Progress = Callable[[str, int, int], None]
+Kind = Literal["full", "incremental", "reconciling"]
 LONGEST_WINDOW = timedelta(days=365)
+# House value: what a killed run read is taken for granted for so long.
+RESUMABLE_FOR = timedelta(hours=12)
 
 
 @dataclass(slots=True)
@@ -29,9 +35,12 @@ class Synced:
 
     run_id: int
     started_at: datetime
+    wanted: "Wanted"
     calls: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
+    # Roads, with their authorities, that a killed run had read to their end.
+    read_before: set[tuple[str, int]] = field(default_factory=set)
 
     def add(self, counts: dict[str, int]) -> None:
         """Add up what one road learned."""
@@ -44,6 +53,19 @@ class Synced:
         return sum(count for name, count in self.counts.items() if name in LEARNED)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which kind of run: full; incremental, of the latest enrolments alone; or reconciling.
+
+    A reconciling run is a full one that also reads enrolments older than two years, in at most
+    ``older_calls`` calls.
+    """
+
+    kind: Kind = "full"
+    older_calls: int = 0
+
+
+FULL = Wanted()
 LEARNED = (
     "authorities",
     "courses",
@@ -78,15 +100,17 @@ async def sync(
     year: ReportingYear,
     clock: Callable[[], datetime],
     progress: Progress,
+    wanted: Wanted = FULL,
 ) -> Synced:
     """Run every road once; a road that fails is recorded and the others still run.
 
-    Raises ConflictError, and changes nothing, while another sync is under way.
+    A run of the same kind right after a killed one takes it up: what that one read to its end is
+    not read again. Raises ConflictError, and changes nothing, while another sync is under way.
     """
     now = clock()
     async with database.writing() as session:
-        run_id = await feed_runs.start(session, year.start, now)
-    synced = Synced(run_id, now)
+        run_id = await feed_runs.start(session, year.start, now, wanted.kind)
+    synced = Synced(run_id, now, wanted)
     roads = Roads(database, feed, year, synced.run_id, clock)
     try:
         async with database.alone("sync") as alone:
@@ -120,6 +144,7 @@ async def _run_alone(roads: Roads, synced: Synced, progress: Progress, *, alone:
     if not alone:
         raise ConflictError("another sync is under way")
     await _sweep(roads)
+    await _take_up(roads, synced)
     await _run(roads, synced, progress)
 
 
@@ -130,35 +155,75 @@ async def _sweep(roads: Roads) -> None:
             await facts.sweep_staging(session, staged)
 
 
+async def _take_up(roads: Roads, synced: Synced) -> None:
+    """Learn which roads a killed run of the same kind had read to their end, a while ago."""
+    since, kind = roads.clock() - RESUMABLE_FOR, synced.wanted.kind
+    async with roads.database.writing() as session:
+        killed = await road_ledger.last_killed(session, roads.run_id, kind, roads.year.start, since)
+        if killed is not None:
+            await feed_runs.resume(session, roads.run_id, killed)
+            synced.read_before = await road_ledger.read_to_their_end(session, killed)
+
+
 async def _run(roads: Roads, synced: Synced, progress: Progress) -> None:
-    await _try(synced, "organisations", roads.organisations)
-    await _try(synced, "courses", roads.courses)
+    run = Travelling(roads, synced, progress)
+    await run.one("organisations", roads.organisations)
+    await run.one("courses", roads.courses)
     async with roads.database.reading() as session:
         held = await authorities.every(session)
-    await _each(synced, "officials", held, roads.officials, progress)
-    await _try(synced, "plans", lambda: roads.plans(held))
+    await run.each("officials", held, roads.officials)
+    await run.one("plans", lambda: roads.plans(held))
     spans = windows(roads.year)
-    await _each(synced, "completions", held, lambda a: roads.completions(a, spans), progress)
-    await _try(synced, "fresh looks", roads.fresh_looks)
-    await _try(synced, "assessments", roads.assessments)
-
-
-async def _each(
-    synced: Synced,
-    what: str,
-    held: list[Authority],
-    road: Callable[[Authority], Road],
-    progress: Progress,
-) -> None:
-    for number, authority in enumerate(held, start=1):
-        await _try(
-            synced, f"{what} of authority {authority.id}", functools.partial(road, authority)
+    if synced.wanted.kind == "incremental":
+        await run.each(
+            "latest enrolments", held, lambda a: older_windows.read(roads, (a, spans[-1]))
         )
-        progress(what, number, len(held))
+    else:
+        await run.each("completions", held, lambda a: roads.completions(a, spans))
+        await run.one("fresh looks", roads.fresh_looks)
+    for asked in older_windows.planned(held, roads.year, synced.wanted.older_calls, roads.run_id):
+        await run.one(
+            f"older enrolments to {asked[1].last}",
+            functools.partial(older_windows.read, roads, asked),
+            asked[0].id,
+        )
+    await run.one("assessments", roads.assessments)
 
 
-async def _try(synced: Synced, name: str, road: Callable[[], Awaitable[dict[str, int]]]) -> None:
-    try:
-        synced.add(await road())
-    except FeedFailedError as failure:
-        synced.failures.append(f"{name}: {_reason(failure)}")
+@dataclass(frozen=True, slots=True)
+class Travelling:
+    """Travels a run's roads one by one, and records what came of each."""
+
+    roads: Roads
+    synced: Synced
+    progress: Progress
+
+    async def each(
+        self, road: str, held: list[Authority], travel: Callable[[Authority], Road]
+    ) -> None:
+        """Travel a road for every authority."""
+        for number, authority in enumerate(held, start=1):
+            await self.one(road, functools.partial(travel, authority), authority.id)
+            self.progress(road, number, len(held))
+
+    async def one(
+        self, road: str, travel: Callable[[], Road], authority_id: int = feed_runs.NATIONAL
+    ) -> None:
+        """Travel a road, unless a killed run had read it to its end; a failure is recorded."""
+        if (road, authority_id) in self.synced.read_before:
+            return
+        started, calls = self.roads.clock(), self.roads.feed.calls
+        counts: dict[str, int] = {}
+        reason = None
+        try:
+            counts = await travel()
+        except FeedFailedError as failure:
+            reason = _reason(failure)
+            where = f"{road} of authority {authority_id}" if authority_id else road
+            self.synced.failures.append(f"{where}: {reason}")
+        self.synced.add(counts)
+        spent = self.roads.feed.calls - calls
+        ended = self.roads.clock()
+        travelled = Travelled(road, authority_id, reason, spent, counts, started, ended)
+        async with self.roads.database.writing() as session:
+            await road_ledger.record(session, self.roads.run_id, travelled)

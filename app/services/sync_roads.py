@@ -8,6 +8,7 @@ from typing import Any
 from app.integrations.igot.feed import (
     Fault,
     FeedCompletion,
+    FeedNoRowsError,
     FeedOfficial,
     FeedPlan,
     LearningFeed,
@@ -17,6 +18,7 @@ from app.policy import designation
 from app.policy.reporting_year import ReportingYear
 from app.services import fresh_look
 from app.services.reading_ahead import ahead
+from app.services.silent_reports import Lists
 from app.store import authorities, facts, feed_runs, officials, plans, positions
 from app.store.authorities import Authority
 from app.store.database import Database, Writing
@@ -26,7 +28,7 @@ from app.store.tables.staging import staged_assessment, staged_completion
 Road = Awaitable[dict[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Roads:
     """The roads of one run; each merges what it read in one transaction, or nothing."""
 
@@ -37,6 +39,12 @@ class Roads:
     clock: Callable[[], datetime]
     # For each authority, pairs of feed user and feed course that its report shows without a date.
     doubtful: dict[int, set[tuple[str, str]]] = field(default_factory=dict)
+    # Read where a report answers 404.
+    lists: Lists = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Let the lists be read by the same run."""
+        self.lists = Lists(self.database, self.feed, self.run_id, self.clock)
 
     async def organisations(self) -> dict[str, int]:
         """Take up the authorities."""
@@ -127,15 +135,22 @@ class Roads:
         return {"plans": changed, "quarantined": len(doubts)}
 
     async def completions(self, authority: Authority, spans: Iterable[Window]) -> dict[str, int]:
-        """Take up an authority's completions, all windows of its enrolment report in one load."""
+        """Take up an authority's completions, all windows of its enrolment report in one load.
+
+        A window that answers 404 is made good by its officials' own lists, if they are few.
+        """
         started = self.clock()
         load_id = self.run_id
         faults: list[Fault] = []
+        lists = 0
         try:
             for span in spans:
-                async for page in ahead(self.feed.completions(authority.feed_id, span)):
-                    faults += page.faults
-                    await self._pour(load_id, page.records)
+                try:
+                    async for page in ahead(self.feed.completions(authority.feed_id, span)):
+                        faults += page.faults
+                        await self.pour(page.records)
+                except FeedNoRowsError as silent:
+                    lists = lists or await self.lists.corroborate(authority, silent)
             async with self.database.writing() as session:
                 position = await positions.close(session, self.run_id, self.clock())
                 count = await facts.merge_completions(session, load_id, position)
@@ -149,7 +164,12 @@ class Roads:
         finally:
             async with self.database.writing() as session:
                 await facts.clear_staging(session, staged_completion)
-        return {"completions": count, "quarantined": len(faults) + strangers}
+        counts = {"completions": count, "quarantined": len(faults) + strangers}
+        if doubtful := len({user_id for user_id, _ in self.doubtful[authority.id]}):
+            counts["in_doubt"] = doubtful
+        if lists:
+            counts["corroborated_by_lists"] = lists
+        return counts
 
     async def fresh_looks(self) -> dict[str, int]:
         """Look afresh at officials in doubt: a report's gap is no finding about a person.
@@ -213,9 +233,10 @@ class Roads:
             )
         return {"assessments": count, "quarantined": len(doubts) + strangers}
 
-    async def _pour(self, load_id: int, records: Sequence[FeedCompletion]) -> None:
+    async def pour(self, records: Sequence[FeedCompletion]) -> None:
+        """Pour a page of completions into staging, as the run's own load."""
         async with self.database.writing() as session:
-            await facts.pour_completions(session, [(load_id, *record) for record in records])
+            await facts.pour_completions(session, [(self.run_id, *record) for record in records])
 
     def _merged(self, started: datetime, position: int) -> Merged:
         return Merged(self.run_id, started, position)

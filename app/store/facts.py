@@ -38,6 +38,11 @@ async def merge_completions(session: Writing, load_id: int, position: int) -> in
     return int(merged.scalar_one())
 
 
+async def drop_held(session: Writing, load_id: int) -> None:
+    """Leave of a load's completions those that are not held for their year."""
+    await session.run(statement("ingest/drop_held"), {"load_id": load_id})
+
+
 async def pour_assessments(session: Writing, records: Sequence[StagedAssessment]) -> None:
     """Pour results into staging: load, feed user, feed assessment, state, score, when."""
     await session.copy_in("assessment", ASSESSMENT_COLUMNS, records, "staging")

@@ -26,14 +26,27 @@ class Doubt:
     detail: str
 
 
-async def start(session: Writing, year: int, now: datetime) -> int:
+async def start(session: Writing, year: int, now: datetime, kind: str = "full") -> int:
     """Record that a run begins, and return its number."""
     begun = await session.run(
         insert(feed_run)
-        .values(feed=FEED, reporting_year=year, state="running", calls=0, counts={}, started_at=now)
+        .values(
+            feed=FEED,
+            kind=kind,
+            reporting_year=year,
+            state="running",
+            calls=0,
+            counts={},
+            started_at=now,
+        )
         .returning(feed_run.c.id)
     )
     return int(begun.scalar_one())
+
+
+async def resume(session: Writing, run_id: int, killed: int) -> None:
+    """Record that a run takes up a killed one where that one was read to."""
+    await session.run(update(feed_run).where(feed_run.c.id == run_id).values(resumes=killed))
 
 
 async def finish(

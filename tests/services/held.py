@@ -12,6 +12,7 @@ from tests.harness.databases import libpq_address
 LEDGER = frozenset(
     {
         "feed_run",
+        "feed_road",
         "feed_watermark",
         "ingest_position",
         "position_counter",

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -24,6 +25,8 @@ from tests.services.held import (
     watermarks,
 )
 from tests.services.served import KEY, TOKEN, ServedIgot
+
+READ = "SELECT count(*) FROM feed_road WHERE run_id >= 2 AND state = $1"
 
 
 async def _until(igot: ServedIgot, requests: int) -> None:
@@ -56,16 +59,18 @@ async def test_a_sync_that_is_stopped_leaves_no_trace(
     assert await meaning(early_owner) == undisturbed
 
 
-@pytest.mark.parametrize("requests", [30, 85])
+# Two moments that matter, and one that differs from run to run.
+@pytest.mark.parametrize("requests", [30, 85, None])
 async def test_a_sync_that_is_killed_is_made_good(
     early_url: str,
     early_database: Database,
     early_owner: asyncpg.Connection,
     igot: ServedIgot,
     undisturbed: Held,
-    requests: int,
+    requests: int | None,
 ) -> None:
     """A process that is gone from one moment to the next holds no lock; the next run ends whole."""
+    requests = requests or secrets.randbelow(100) + 1
     environment = {
         **os.environ,
         "DATABASE_URL": early_url,
@@ -81,17 +86,21 @@ async def test_a_sync_that_is_killed_is_made_good(
     killed.kill()
     await killed.wait()
     await until_free(early_owner)
+    read = await early_owner.fetchval(READ, "complete")
     async with igot.feed() as feed:
         synced = await carry(early_database, feed)
     await decide(early_database)
 
-    abandoned = await early_owner.fetchval(
-        "SELECT state || ', ' || reason FROM feed_run ORDER BY id OFFSET 1 LIMIT 1"
+    abandoned, resumed = await early_owner.fetchrow(
+        "SELECT killed.state || ', ' || killed.reason, killed.id = last.resumes"
+        " FROM feed_run AS killed, feed_run AS last WHERE killed.id = 2 AND last.id = 3"
     )
+    assert resumed
+    assert await early_owner.fetchval(READ, "complete") >= read
     assert (killed.returncode, synced.failures) == (-signal.SIGKILL, [])
     assert abandoned == "incomplete, the run: its process died"
     assert await staged(early_owner) == 0
-    assert await meaning(early_owner) == undisturbed
+    assert await meaning(early_owner) == undisturbed, f"killed after {requests} requests"
 
 
 async def test_of_two_syncs_at_once_one_is_refused(

@@ -30,6 +30,10 @@ class FeedIncompleteError(FeedFailedError):
     code = "feed-incomplete"
 
 
+class FeedNoRowsError(FeedIncompleteError):
+    """A report answered 404: it says that there are no rows, and that the read failed, alike."""
+
+
 class FeedMalformedError(FeedFailedError):
     """An answer was not in any shape that iGOT is known to use."""
 
@@ -209,7 +213,7 @@ class LearningFeed(Protocol):
     def completions(self, org_id: str, window: Window) -> AsyncIterator[Page[FeedCompletion]]:
         """Yield completions from the organisation's enrolment report over the window.
 
-        Raises FeedIncompleteError on the report's 404: no rows and a failed warehouse read alike.
+        Raises FeedNoRowsError on the report's 404: no rows and a failed warehouse read alike.
         """
         ...
 

@@ -25,6 +25,7 @@ from app.integrations.igot.envelope import failure, read_result
 from app.integrations.igot.feed import (
     FeedIncompleteError,
     FeedMalformedError,
+    FeedNoRowsError,
     FeedUnavailableError,
     Provenance,
 )
@@ -109,7 +110,7 @@ class Gateway:
     async def report(self, road: Road, call: Call) -> AsyncIterator[OpenReport]:
         """Open a streamed report.
 
-        Raises FeedIncompleteError on 404, which says "no rows" and "the read failed" alike.
+        Raises FeedNoRowsError on 404, which says "no rows" and "the read failed" alike.
         """
         marked, request_id = _marked(call)
         try:
@@ -132,7 +133,7 @@ async def _require_rows(road: Road, streamed: Streamed) -> None:
         return
     body = b"".join([chunk async for chunk in streamed.chunks])
     if streamed.status == _NOT_FOUND:
-        raise FeedIncompleteError(f"iGOT's {road.name} answered 404: no rows, or a failed read")
+        raise FeedNoRowsError(f"iGOT's {road.name} answered 404: no rows, or a failed read")
     raise failure(road.name, Answer(streamed.status, streamed.headers, body))
 
 

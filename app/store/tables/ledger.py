@@ -48,7 +48,29 @@ feed_run = Table(
     Column("counts", JSONB, nullable=False),
     Column("started_at", DateTime(timezone=True), nullable=False),
     Column("ended_at", DateTime(timezone=True)),
+    Column("kind", Text, nullable=False),
+    # The killed run whose roads, as far as they were read, this one does not read again.
+    Column("resumes", BigInteger),
     CheckConstraint("state IN ('running', 'complete', 'incomplete')", name="state"),
+    CheckConstraint("kind IN ('full', 'incremental', 'reconciling')", name="kind"),
+)
+
+# What came of each road of a run; authority_id 0 as in the watermarks.
+feed_road = Table(
+    "feed_road",
+    metadata,
+    Column("run_id", BigInteger, nullable=False),
+    Column("road", Text, nullable=False),
+    Column("authority_id", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reason", Text),
+    Column("calls", Integer, nullable=False),
+    Column("counts", JSONB, nullable=False),
+    Column("rejects", JSONB, nullable=False),
+    Column("started_at", DateTime(timezone=True), nullable=False),
+    Column("ended_at", DateTime(timezone=True), nullable=False),
+    PrimaryKeyConstraint("run_id", "road", "authority_id"),
+    CheckConstraint("state IN ('complete', 'incomplete')", name="state"),
 )
 
 # authority_id 0 stands for a road that is national: it has no organisation filter.
@@ -75,6 +97,7 @@ quarantine = Table(
     Column("detail", Text, nullable=False),
     Column("first_run_id", BigInteger, nullable=False),
     Column("last_run_id", BigInteger, nullable=False),
+    Column("id", BigInteger, Identity(), nullable=False, unique=True),
     PrimaryKeyConstraint("road", "quirk", "subject", "authority_id"),
 )
 

@@ -1,0 +1,75 @@
+"""What each run read, road by road: for whoever asks, and for a run that takes up a killed one."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.store.database import Reading, Writing
+from app.store.feed_runs import FEED
+from app.store.statements import statement
+from app.store.tables.ledger import feed_road, feed_run
+
+# What ends the reason of a run whose process was gone from one moment to the next.
+DIED = "the run: its process died"
+
+
+@dataclass(frozen=True, slots=True)
+class Travelled:
+    """A road of an authority (0 for a national one): how it ended, and what it came to."""
+
+    road: str
+    authority_id: int
+    reason: str | None
+    calls: int
+    counts: Mapping[str, int]
+    started_at: datetime
+    ended_at: datetime
+
+
+async def record(session: Writing, run_id: int, travelled: Travelled) -> None:
+    """Record what came of a road; ``reason`` None says that it was read to its end."""
+    await session.run(
+        statement("ingest/road_travelled"),
+        {
+            "run_id": run_id,
+            "road": travelled.road,
+            "authority_id": travelled.authority_id,
+            "state": "complete" if travelled.reason is None else "incomplete",
+            "reason": travelled.reason,
+            "calls": travelled.calls,
+            "counts": json.dumps(dict(travelled.counts)),
+            "started_at": travelled.started_at,
+            "ended_at": travelled.ended_at,
+        },
+    )
+
+
+async def last_killed(
+    session: Reading, run_id: int, kind: str, year: int, since: datetime
+) -> int | None:
+    """Return the run right before this one if it is of the same kind and died since a moment."""
+    found = await session.run(
+        select(feed_run.c.id, feed_run.c.kind, feed_run.c.reason, feed_run.c.started_at)
+        .where(feed_run.c.feed == FEED, feed_run.c.reporting_year == year, feed_run.c.id < run_id)
+        .order_by(feed_run.c.id.desc())
+        .limit(1)
+    )
+    held = found.one_or_none()
+    if held is None or (held.kind, held.reason) != (kind, DIED) or held.started_at < since:
+        return None
+    return int(held.id)
+
+
+async def read_to_their_end(session: Reading, run_id: int) -> set[tuple[str, int]]:
+    """Return the roads, with their authorities, that a run read and that left nobody in doubt."""
+    found = await session.run(
+        select(feed_road.c.road, feed_road.c.authority_id).where(
+            feed_road.c.run_id == run_id,
+            feed_road.c.state == "complete",
+            ~feed_road.c.counts.has_key("in_doubt"),
+        )
+    )
+    return {(row.road, row.authority_id) for row in found}
