@@ -1,9 +1,8 @@
 """One official's outcome, explained."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query, Request
-from pydantic import AwareDatetime
+from fastapi import APIRouter, Request
 
 from app.api import contract, problems
 from app.api.dependencies import (
@@ -18,6 +17,7 @@ from app.api.dependencies import (
 from app.api.guard import GuardedRoute
 from app.api.models import examples
 from app.api.models.outcomes import ExplainedOutcome
+from app.api.past import Past
 from app.policy.reporting_year import ReportingYear
 from app.services import outcomes
 from app.services.outcomes import Explained
@@ -28,13 +28,6 @@ router = APIRouter(
     route_class=GuardedRoute,
     dependencies=[AUTHENTICATED, needs("outcomes:read")],
 )
-AsOf = Annotated[
-    AwareDatetime | None,
-    Query(
-        description="Only what had happened by this moment, with its zone.",
-        examples=["2025-12-31T23:59:59+05:30"],
-    ),
-]
 
 
 @router.get(
@@ -44,7 +37,7 @@ AsOf = Annotated[
     response_model=ExplainedOutcome,
     responses={
         200: contract.answers(examples.EXPLAINED, "The outcome and all that it rests on."),
-        **contract.refusals("forbidden", "not-found", "engines-disagree"),
+        **contract.refusals("forbidden", "not-found", "conflict", "engines-disagree"),
     },
 )
 async def explain_outcome(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
@@ -54,20 +47,22 @@ async def explain_outcome(  # noqa: PLR0913, PLR0917 - each is one thing a reque
     session: WritingSession,
     asking: Purpose,
     now: Now,
-    as_of: AsOf = None,
+    asked: Past,
 ) -> Any:
     """Say why an official's outcome is what it is: each course, each rule, each assumption.
 
     The outcome held is checked against a second, independent evaluation of the same facts; where
     the two disagree, neither is told. With `as_of` it says what would have come out by that moment,
-    ways to the goal included, from the facts that are known now; no such outcome is held.
+    ways to the goal included, from the facts that are known now; no such outcome is held. With
+    `known_at` it is told from what had been learned by then, whatever came, was corrected or
+    withdrawn since.
     """
     access = asking.access("outcomes.explain", year)
-    explained = await outcomes.explain(session, year, official_id, access, now, as_of)
+    explained = await outcomes.explain(session, year, official_id, access, now, asked)
     if explained is None:
         # Returned, not raised: the access is noted all the same.
         return problems.not_found(request)
-    return {**_told(official_id, year, explained), "as_of": as_of}
+    return {**_told(official_id, year, explained), "as_of": asked.as_of}
 
 
 def _told(official_id: int, year: ReportingYear, explained: Explained) -> dict[str, Any]:
@@ -89,6 +84,7 @@ def _told(official_id: int, year: ReportingYear, explained: Explained) -> dict[s
         "assumptions": told.assumptions,
         "missing": told.missing,
         "year_closed": told.year_closed,
+        "known_at": explained.known_at,
         "ruleset": explained.ruleset_digest,
         "freshness": explained.freshness,
         "reevaluation_due": explained.reevaluation_due,

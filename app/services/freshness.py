@@ -34,7 +34,11 @@ class Freshness:
 
 async def of_authority(session: Reading, authority_id: int, year: int, now: datetime) -> Freshness:
     """Return how fresh an authority's facts of a year are; facts never held in full are stale."""
-    through = await feed_runs.facts_through(session, authority_id, year)
+    return held_through(await feed_runs.facts_through(session, authority_id, year), now)
+
+
+def held_through(through: datetime | None, now: datetime) -> Freshness:
+    """Return how fresh facts are that are held in full through a moment, if they are."""
     stale = through is None or now - through > STALE_AFTER
     return Freshness(through, _lag(through, now), stale)
 

@@ -10,8 +10,9 @@ from app.policy.explanation import Explanation
 from app.policy.mandate import Evaluation
 from app.policy.outcome import Outcome
 from app.policy.reporting_year import IST, ReportingYear
-from app.services import freshness
+from app.services import freshness, past
 from app.services.freshness import Freshness
+from app.services.past import Asked, Known
 from app.services.registers import overrides
 from app.store import audit, official_facts, outcomes
 from app.store.audit import Access
@@ -20,6 +21,7 @@ from app.store.official_facts import LoadedFacts, StoredEvaluation
 from app.store.outcomes import HeldOutcome, Question, VisibleAuthority
 
 logger = logging.getLogger(__name__)
+NOW_AS_KNOWN = Asked()
 
 
 class EnginesDisagreeError(ServiceError):
@@ -42,6 +44,7 @@ class Explained:
     ruleset_digest: str
     freshness: Freshness
     reevaluation_due: bool
+    known_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +80,18 @@ async def explain(
     official_id: int,
     access: Access,
     now: datetime,
-    as_of: datetime | None = None,
+    asked: Asked = NOW_AS_KNOWN,
 ) -> Explained | None:
     """Explain an official's outcome by the pure core; None where the caller sees none.
 
-    With ``as_of`` what would have come out by that moment, from the facts that are known now.
-    Raises InvalidError for a moment yet to come, EnginesDisagreeError when the outcome held differs
-    and nothing new explains it.
+    Of ``asked``, ``as_of`` alone is answered from the facts that are known now. Raises InvalidError
+    for a moment yet to come, EnginesDisagreeError when the outcome held differs and nothing new
+    explains it, and what ``known`` raises.
     """
-    if as_of is not None and as_of > now:
-        raise InvalidError("this moment is yet to come", [("as_of", "in-the-future")])
+    if asked.pinned():
+        past = await known(session, year, official_id, access, now, asked)
+        return None if past is None else _explained(past, year, now)
+    as_of = _not_yet_to_come(asked.as_of, now)
     book = await overrides.rulebook(session, year)
     held = await official_facts.stored(session, year.start, official_id)
     loaded = await official_facts.load(session, official_id, book.general, as_of)
@@ -109,6 +114,43 @@ async def explain(
         ruleset_digest=rules.digest,
         freshness=fresh.of_official(held.confirmed_through, now),
         reevaluation_due=due,
+    )
+
+
+async def known(
+    session: Writing,
+    year: ReportingYear,
+    official_id: int,
+    access: Access,
+    now: datetime,
+    asked: Asked,
+) -> Known | None:
+    """Return an official's outcome from what was known at a position; None where none is seen.
+
+    Raises InvalidError for a moment yet to come, and what ``past.tell`` raises.
+    """
+    _not_yet_to_come(asked.as_of, now)
+    told = await past.tell(session, year, official_id, asked)
+    await audit.append(session, access, "not_found" if told is None else "served", (official_id,))
+    return told
+
+
+def _not_yet_to_come(as_of: datetime | None, now: datetime) -> datetime | None:
+    if as_of is not None and as_of > now:
+        raise InvalidError("this moment is yet to come", [("as_of", "in-the-future")])
+    return as_of
+
+
+def _explained(told: Known, year: ReportingYear, now: datetime) -> Explained:
+    today = (told.question.as_of or now).astimezone(IST).date()
+    return Explained(
+        evaluation=told.evaluation,
+        explanation=explanation.explain(told.evaluation, told.facts, year, told.rules, today),
+        authority_id=told.facts.profile.authority_id,
+        ruleset_digest=told.rules.digest,
+        freshness=freshness.held_through(told.read_through, now),
+        reevaluation_due=False,
+        known_at=told.question.known_at,
     )
 
 

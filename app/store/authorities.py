@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from app.store.database import Reading, Writing
+from app.store.statements import statement
 from app.store.tables.authority import authority
 from app.store.tables.official import official
 
@@ -23,16 +24,30 @@ class Authority:
 
 
 async def merge(session: Writing, rows: Sequence[dict[str, Any]]) -> int:
-    """Take up authorities from the feed; return how many are new or changed."""
+    """Take up authorities from the feed; return how many are new or changed.
+
+    They are known with the next ingest position: who asks what was known at the last is told the
+    same before and after.
+    """
     if not rows:
         return 0
-    stated = upsert(authority).values(list(rows))
+    await session.run(statement("evaluate/wait"))
+    position = int((await session.run(statement("ingest/next_position"))).scalar_one())
+    stated = upsert(authority).values([{**row, "learned_position": position} for row in rows])
     columns = ("kind", "map_id", "parent_map_id", "name")
+    await session.run(
+        statement("ingest/superseded_authorities"),
+        {
+            "position": position,
+            "feed_ids": [row["feed_id"] for row in rows],
+            **{f"{name}s": [row[name] for row in rows] for name in columns},
+        },
+    )
     differs = [authority.c[name].is_distinct_from(stated.excluded[name]) for name in columns]
     merged = await session.run(
         stated.on_conflict_do_update(
             index_elements=["feed_id"],
-            set_={name: stated.excluded[name] for name in columns},
+            set_={name: stated.excluded[name] for name in (*columns, "learned_position")},
             where=differs[0] | differs[1] | differs[2] | differs[3],
         ).returning(authority.c.id)
     )

@@ -79,9 +79,10 @@ def storing_statement(*, only_due: bool = False) -> TextClause:
 
 
 @cache
-def answering_statement() -> TextClause:
+def answering_statement(*, known_at: bool = False) -> TextClause:
     """Return the statement that decides and writes nothing: for a question about the past."""
-    return compose(tuple(f"evaluate/{name}" for name in DECIDING), "evaluate/answer")
+    deciding = tuple(f"evaluate/{name}" for name in DECIDING)
+    return compose(deciding, "evaluate/answer", known_at=known_at)
 
 
 async def prefer_hashing(session: Reading) -> None:
@@ -145,15 +146,21 @@ async def answer(
     year: ReportingYear,
     rulebook: Rulebook,
     authority_ids: Sequence[int],
-    as_of: datetime,
+    as_of: datetime | None = None,
+    known_at: int | None = None,
 ) -> Sequence[RowMapping]:
-    """Return the outcomes of some authorities' officials as of a moment; what is held stays."""
+    """Return the outcomes of some authorities' officials of the past; what is held stays.
+
+    As of a moment, from the facts that were known at a closed ingest position, or both.
+    """
     parameters = {
         **deciding_parameters(year, rulebook, authority_ids),
-        "as_of": as_of,
+        **({} if as_of is None else {"as_of": as_of}),
         "reference_day": place.reference_day(year, as_of),
+        **({} if known_at is None else {"known_at": known_at}),
     }
-    return (await session.run(answering_statement(), parameters)).mappings().all()
+    asked = answering_statement(known_at=known_at is not None)
+    return (await session.run(asked, parameters)).mappings().all()
 
 
 def deciding_parameters(

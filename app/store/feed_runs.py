@@ -9,12 +9,19 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from app.store.database import Reading, Writing
 from app.store.statements import source
-from app.store.tables.ledger import feed_run, feed_watermark, quarantine
+from app.store.tables.ledger import (
+    feed_run,
+    feed_watermark,
+    feed_watermark_history,
+    quarantine,
+)
 
 FEED = "igot"
 # A road without an organisation filter is recorded under no authority.
 NATIONAL = 0
-ROADS = ("officials", "plans", "completions", "assessments")
+# What says something of an official once his authority has shown him.
+REPORTS = ("plans", "completions", "assessments")
+ROADS = ("officials", *REPORTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,8 @@ async def move_watermark(
         "position": merged.position,
         "run_id": merged.run_id,
     }
+    kept = {name: value for name, value in row.items() if name != "run_id"}
+    await session.run(upsert(feed_watermark_history).values(kept).on_conflict_do_nothing())
     moved = upsert(feed_watermark).values(row)
     await session.run(
         moved.on_conflict_do_update(
@@ -130,7 +139,7 @@ async def read_through(session: Reading, authority_id: int, year: int) -> int:
             feed_watermark.c.feed == FEED,
             feed_watermark.c.reporting_year == year,
             feed_watermark.c.authority_id.in_([authority_id, NATIONAL]),
-            feed_watermark.c.road.in_(["plans", "completions", "assessments"]),
+            feed_watermark.c.road.in_(REPORTS),
         )
     )
     return int(held.scalar_one())

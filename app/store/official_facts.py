@@ -22,7 +22,7 @@ from app.policy.facts import (
 from app.policy.place import reference_day
 from app.policy.ruleset import Ruleset
 from app.store.database import Reading
-from app.store.statements import statement
+from app.store.statements import known, statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +65,21 @@ async def stored(session: Reading, year: int, official_id: int) -> StoredEvaluat
 
 
 async def load(
-    session: Reading, official_id: int, ruleset: Ruleset, as_of: datetime | None = None
+    session: Reading,
+    official_id: int,
+    ruleset: Ruleset,
+    as_of: datetime | None = None,
+    known_at: int | None = None,
 ) -> LoadedFacts | None:
     """Return the facts of an official for the ruleset's year; None where the caller sees none.
 
     His place is that of the day that counts: the year's last, or that of ``as_of`` if earlier.
+    With ``known_at``, a closed ingest position, they are the facts as they were known there; None
+    also where he was not known yet.
     """
-    who = {"official_id": official_id}
+    who = {"official_id": official_id} | ({} if known_at is None else {"known_at": known_at})
     day = {"reference_day": reference_day(ruleset.year, as_of)}
-    place = (await session.run(statement("read/facts_profile"), who | day)).one_or_none()
+    place = next(iter(await _rows(session, "profile", who | day)), None)
     if place is None:
         return None
     of_year = {"year": ruleset.year.start, **who}
@@ -82,7 +88,7 @@ async def load(
     exemptions = await _rows(session, "exemptions", who)
     postings = await _rows(session, "postings", who | day | {"first_day": ruleset.year.first_day})
     before = [row for row in postings if not row.standing]
-    plans = await _rows(session, "plans", _whose_plans(place, before, ruleset))
+    plans = await _rows(session, "plans", who | _whose_plans(place, before, ruleset))
     facts = OfficialFacts(
         official_id=official_id,
         feed_id=place.feed_id or "",
@@ -104,7 +110,8 @@ async def load(
 
 
 async def _rows(session: Reading, name: str, parameters: dict[str, Any]) -> Sequence[Any]:
-    return (await session.run(statement(f"read/facts_{name}"), parameters)).all()
+    asked = known if "known_at" in parameters else statement
+    return (await session.run(asked(f"read/facts_{name}"), parameters)).all()
 
 
 def _whose_plans(place: Any, before: Sequence[Any], ruleset: Ruleset) -> dict[str, Any]:

@@ -13,6 +13,11 @@ from app.store.tables.outcome import ruleset
 
 async def keep(session: Writing, rules: Ruleset) -> int:
     """Keep a ruleset as it is now, once, and return its number."""
+    held = select(ruleset.c.id).where(ruleset.c.digest == rules.digest)
+    # Asked first: an insert that finds it held would use up a number all the same.
+    known = (await session.run(held)).scalar_one_or_none()
+    if known is not None:
+        return int(known)
     await session.run(
         upsert(ruleset)
         .values(
@@ -22,8 +27,7 @@ async def keep(session: Writing, rules: Ruleset) -> int:
         )
         .on_conflict_do_nothing(index_elements=["digest"])
     )
-    held = await session.run(select(ruleset.c.id).where(ruleset.c.digest == rules.digest))
-    return int(held.scalar_one())
+    return int((await session.run(held)).scalar_one())
 
 
 def _plain(rule: dict[str, Any]) -> dict[str, Any]:

@@ -109,6 +109,7 @@ EXPLAINED = {
     "official_id": 4711,
     "reporting_year": "2025-26",
     "as_of": None,
+    "known_at": None,
     "outcome": "met",
     "sentence": _MET,
     "level": "so_aso",

@@ -112,6 +112,7 @@ class ExplainedOutcome(Answer):
     official_id: int
     reporting_year: YearLabel
     as_of: datetime | None
+    known_at: int | None
     outcome: Outcome
     sentence: Sentence
     level: str | None

@@ -29,14 +29,15 @@ class OverrideOrdered:
     overriding: Overriding
 
 
-async def rulebook(session: Reading, year: ReportingYear) -> Rulebook:
+async def rulebook(session: Reading, year: ReportingYear, known_at: int | None = None) -> Rulebook:
     """Return a year's rules with those of every authority that has overridden any.
 
-    Raises NotFoundError for a year without rules.
+    With ``known_at`` the overrides are those in force at an ingest position. Raises NotFoundError
+    for a year without rules.
     """
     general = ruleset.load(year)
     by_authority: dict[int, list[Overriding]] = {}
-    for held in await register.live(session, year.start):
+    for held in await register.live(session, year.start, known_at=known_at):
         by_authority.setdefault(held.authority_id, []).append(held.overriding)
     own = {number: overrides.override(general, found) for number, found in by_authority.items()}
     return Rulebook(general, own)

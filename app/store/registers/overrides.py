@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 
 from app.policy.orders import Order
 from app.policy.overrides import Overriding
@@ -24,12 +24,20 @@ class HeldOverride:
 
 
 async def live(
-    session: Reading, year: int, authority_id: int | None = None
+    session: Reading, year: int, authority_id: int | None = None, known_at: int | None = None
 ) -> Sequence[HeldOverride]:
-    """Return the overrides in force for a year, of all authorities or of one."""
-    wanted = select(rule_override).where(
-        rule_override.c.reporting_year == year, rule_override.c.withdrawn_position.is_(None)
-    )
+    """Return the overrides in force for a year, of all authorities or of one.
+
+    With ``known_at`` those that were in force at an ingest position.
+    """
+    withdrawn = rule_override.c.withdrawn_position
+    in_force: list[ColumnElement[bool]] = [withdrawn.is_(None)]
+    if known_at is not None:
+        in_force = [
+            rule_override.c.learned_position <= known_at,
+            or_(withdrawn.is_(None), withdrawn > known_at),
+        ]
+    wanted = select(rule_override).where(rule_override.c.reporting_year == year, *in_force)
     if authority_id is not None:
         wanted = wanted.where(rule_override.c.authority_id == authority_id)
     found = await session.run(wanted.order_by(rule_override.c.id))

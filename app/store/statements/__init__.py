@@ -9,6 +9,24 @@ from importlib.resources import files
 
 from sqlalchemy import TextClause, text
 
+# Every table that an outcome is decided on, each after those that it is read from.
+KNOWN = (
+    "authority",
+    "official",
+    "official_identifier",
+    "posting",
+    "completion",
+    "completion_doubt",
+    "assessment_result",
+    "exemption",
+    "no_mdo_declaration",
+    "designation_level",
+    "training_plan",
+    "plan_group",
+    "plan_criterion",
+    "prescribed_course",
+)
+
 
 @cache
 def source(name: str) -> str:
@@ -22,10 +40,26 @@ def statement(name: str) -> TextClause:
     return text(source(name))
 
 
-def compose(ctes: tuple[str, ...], final: str) -> TextClause:
+def compose(ctes: tuple[str, ...], final: str, *, known_at: bool = False) -> TextClause:
     """Return one statement: the named CTE files in order, then the final one.
 
-    Each CTE takes the name of its file, so that the whole can be read aloud in that order.
+    Each CTE takes the name of its file, so that the whole can be read aloud in that order. With
+    ``known_at``, a parameter then, every table of facts stands aside for a CTE of its name that
+    holds what was known at that position: what is asked is asked in the same words of the past.
     """
-    parts = [f"{name.rsplit('/', 1)[-1]} AS (\n{source(name)})" for name in ctes]
+    past = [_cte(f"known_at/{name}", "AS NOT MATERIALIZED") for name in KNOWN if known_at]
+    parts = [*past, *(_cte(name, "AS") for name in ctes)]
     return text("WITH " + ",\n".join(parts) + "\n" + source(final))
+
+
+@cache
+def known(name: str) -> TextClause:
+    """Return a statement that reads every fact as it was known at ``known_at``, a position.
+
+    What was known is read in place: for one official it costs what one official costs.
+    """
+    return compose((), name, known_at=True)
+
+
+def _cte(name: str, opening: str) -> str:
+    return f"{name.rsplit('/', 1)[-1]} {opening} (\n{source(name)})"

@@ -1,10 +1,12 @@
 """Authorities that prescribe (MDO, CCA), with the services and cadres that officials belong to."""
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Column,
     Identity,
     Integer,
+    PrimaryKeyConstraint,
     SmallInteger,
     Table,
     Text,
@@ -22,7 +24,21 @@ authority = Table(
     Column("parent_map_id", Text),
     Column("name", Text, nullable=False),
     Column("name_hi", Text),
+    Column("learned_position", BigInteger, nullable=False, server_default="0"),
     CheckConstraint("kind IN ('mdo', 'cca')", name="kind"),
+)
+
+# What decides who prescribes: the rest is not looked at.
+authority_history = Table(
+    "authority_history",
+    metadata,
+    Column("id", Integer, nullable=False, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("feed_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("learned_position", BigInteger, nullable=False),
+    Column("superseded_position", BigInteger, nullable=False),
+    PrimaryKeyConstraint("id", "learned_position"),
 )
 
 service = Table(

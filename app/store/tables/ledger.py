@@ -87,6 +87,19 @@ feed_watermark = Table(
     PrimaryKeyConstraint("feed", "road", "authority_id", "reporting_year"),
 )
 
+# Each reading of a road to its end: what was known at a position rests on those before it.
+feed_watermark_history = Table(
+    "feed_watermark_history",
+    metadata,
+    Column("feed", Text, nullable=False),
+    Column("road", Text, nullable=False),
+    Column("authority_id", Integer, nullable=False),
+    Column("reporting_year", SmallInteger, nullable=False),
+    Column("facts_through", DateTime(timezone=True), nullable=False),
+    Column("position", BigInteger, nullable=False),
+    PrimaryKeyConstraint("feed", "road", "authority_id", "reporting_year", "position"),
+)
+
 quarantine = Table(
     "quarantine",
     metadata,

@@ -73,7 +73,9 @@ official_history = Table(
     Column("learned_position", BigInteger, nullable=False),
     Column("superseded_position", BigInteger, nullable=False),
     Column("left_position", BigInteger),
+    Column("arrived_position", BigInteger, nullable=False, server_default="0"),
     PrimaryKeyConstraint("official_id", "learned_position"),
+    Index(None, "profile_id"),
 )
 
 official_identifier = Table(
@@ -116,6 +118,17 @@ completion_doubt = Table(
     PrimaryKeyConstraint("official_id"),
 )
 
+completion_doubt_history = Table(
+    "completion_doubt_history",
+    metadata,
+    Column("official_id", Integer, nullable=False),
+    *tenant_columns(),
+    Column("learned_position", BigInteger, nullable=False),
+    Column("withdrawn_position", BigInteger),
+    Column("superseded_position", BigInteger, nullable=False),
+    PrimaryKeyConstraint("official_id", "learned_position"),
+)
+
 posting = Table(
     "posting",
     metadata,
@@ -129,4 +142,17 @@ posting = Table(
     # Few have stood elsewhere: those are looked for by when they left.
     Index(None, "valid_to", postgresql_where=text("valid_to IS NOT NULL")),
     Index(None, "profile_id", postgresql_where=text("valid_to IS NOT NULL")),
+)
+
+posting_history = Table(
+    "posting_history",
+    metadata,
+    Column("official_id", Integer, nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date),
+    *tenant_columns(),
+    Column("profile_id", Integer, nullable=False),
+    Column("learned_position", BigInteger, nullable=False),
+    Column("superseded_position", BigInteger, nullable=False),
+    PrimaryKeyConstraint("official_id", "valid_from", "learned_position"),
 )

@@ -17,10 +17,10 @@ WITH departed AS (
 ), kept AS (
     INSERT INTO official_history (
         official_id, authority_id, service_id, cadre_id, profile_id, active, left_position,
-        learned_position, superseded_position
+        arrived_position, learned_position, superseded_position
     )
     SELECT id, authority_id, service_id, cadre_id, profile_id, active, left_position,
-        learned_position, CAST(:position AS bigint)
+        arrived_position, learned_position, CAST(:position AS bigint)
     FROM departed
 ), marked AS (
     UPDATE official SET

@@ -1,5 +1,18 @@
--- Officials whom the reports now leave in doubt, and who were not before.
-WITH doubted AS (
+-- Officials whom the reports now leave in doubt, and who were not before; an earlier doubt that was
+-- settled goes to history.
+WITH kept AS (
+    INSERT INTO completion_doubt_history (
+        official_id, authority_id, service_id, cadre_id, learned_position, withdrawn_position,
+        superseded_position
+    )
+    SELECT settled.official_id, settled.authority_id, settled.service_id, settled.cadre_id,
+        settled.learned_position, settled.withdrawn_position, CAST(:position AS bigint)
+    FROM official_identifier AS held
+    JOIN completion_doubt AS settled ON settled.official_id = held.official_id
+    WHERE held.kind = 'igot_user' AND held.value = ANY (CAST(:user_ids AS text[]))
+        AND settled.withdrawn_position IS NOT NULL
+        AND settled.learned_position < CAST(:position AS bigint)
+), doubted AS (
     INSERT INTO completion_doubt (
         official_id, authority_id, service_id, cadre_id, learned_position
     )

@@ -1,0 +1,124 @@
+"""An official's outcome as it would have been told from what was known at a closed position."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.errors import ConflictError, InvalidError, NotFoundError
+from app.policy import canonical, keeping, mandate
+from app.policy.canonical import Question
+from app.policy.facts import OfficialFacts
+from app.policy.mandate import Evaluation
+from app.policy.reporting_year import ReportingYear
+from app.policy.rulebook import Rulebook
+from app.policy.ruleset import Ruleset
+from app.services.registers import overrides
+from app.store import known, official_facts, rulesets
+from app.store.database import Reading, Writing
+
+POSITION = re.compile(r"[0-9]{1,18}")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of the past: what had happened, what was known, and by which rules.
+
+    ``known_at`` is a closed ingest position or a moment with its zone, as a caller writes it;
+    ``ruleset`` a digest. What is left out is the whole year, the last position, the current rules.
+    """
+
+    as_of: datetime | None = None
+    known_at: str | None = None
+    ruleset: str | None = None
+
+    def pinned(self) -> bool:
+        """Say whether it asks for anything but what is known and in force now."""
+        return self.known_at is not None or self.ruleset is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An outcome, what it was decided on and by, and through when reports were read by then."""
+
+    question: Question
+    facts: OfficialFacts
+    rules: Ruleset
+    evaluation: Evaluation
+    read_through: datetime
+
+    def canonical(self) -> bytes:
+        """Return the outcome's canonical bytes: the same for the same question, for ever."""
+        return canonical.canonical(self.question, self.evaluation, self.facts)
+
+
+async def tell(
+    session: Writing, year: ReportingYear, official_id: int, asked: Asked
+) -> Known | None:
+    """Decide for one official from what was known; None where the caller sees none.
+
+    The rules that decide are kept, so that who names their digest is answered by them. Raises
+    InvalidError for what is neither position nor moment, ConflictError for one that is not closed,
+    that lies before what is kept, or at which his reports had not been read.
+    """
+    known_at = await position(session, asked.known_at)
+    book = await _rulebook(session, year, asked.ruleset, known_at)
+    loaded = await official_facts.load(session, official_id, book.general, asked.as_of, known_at)
+    if loaded is None:
+        await _refuse_not_yet(session, official_id, book.general)
+        return None
+    read_through = await known.read_by(session, official_id, year.start, known_at)
+    if read_through is None:
+        raise ConflictError("at this position the official's reports had not been read yet")
+    rules = book.governing(loaded.facts.profile)
+    await rulesets.keep(session, rules)
+    return Known(
+        question=Question(year, rules.digest, known_at, asked.as_of),
+        facts=loaded.facts,
+        rules=rules,
+        evaluation=mandate.evaluate(loaded.facts, year, rules, asked.as_of),
+        read_through=read_through,
+    )
+
+
+async def position(session: Reading, asked: str | None) -> int:
+    """Return the closed position that a caller means: by its number, by a moment, or the last."""
+    span = await known.span(session)
+    found = span.last if asked is None else await _named(session, asked)
+    if found is None or found > span.last:
+        raise ConflictError("nothing is closed yet that late; ask again when more has been learned")
+    if found < span.first:
+        raise ConflictError("what was known so early is not kept")
+    return found
+
+
+async def _named(session: Reading, asked: str) -> int | None:
+    if POSITION.fullmatch(asked):
+        return int(asked)
+    try:
+        moment = datetime.fromisoformat(asked)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise InvalidError("not a position, nor a moment with its zone", [("known_at", "position")])
+    return await known.before(session, moment)
+
+
+async def _rulebook(
+    session: Reading, year: ReportingYear, digest: str | None, known_at: int
+) -> Rulebook:
+    book = await overrides.rulebook(session, year, known_at)
+    if digest is None:
+        return book
+    current = next((rules for rules in book.every() if rules.digest == digest), None)
+    if current is not None:
+        return Rulebook(current)
+    kept = await known.kept_rules(session, digest, year.start)
+    if kept is None:
+        raise NotFoundError("no rules of the year are kept under this digest")
+    return Rulebook(keeping.restore(digest, year, kept))
+
+
+async def _refuse_not_yet(session: Reading, official_id: int, rules: Ruleset) -> None:
+    """Tell one who was not known yet from one whom the caller sees not at all."""
+    if await official_facts.load(session, official_id, rules) is not None:
+        raise ConflictError("at this position the official was not known yet")

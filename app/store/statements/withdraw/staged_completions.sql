@@ -1,0 +1,2 @@
+-- How many records of a load stand in staging.
+SELECT count(*) FROM staging.completion WHERE load_id = CAST(:load_id AS bigint)
