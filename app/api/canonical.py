@@ -21,8 +21,8 @@ from app.api.guard import GuardedRoute
 from app.api.models.canonical import CanonicalOutcome
 from app.api.models.examples_canonical import CANONICAL
 from app.api.past import Past
-from app.policy.canonical import Question
 from app.services import outcomes
+from app.services.past import Known
 
 router = APIRouter(
     prefix="/v1/officials",
@@ -73,12 +73,14 @@ async def canonical_outcome(  # noqa: PLR0913, PLR0917 - each is one thing a req
     headers = {
         "ETag": f'"{digest.hexdigest()}"',
         "Content-Digest": f"sha-256=:{base64.b64encode(digest.digest()).decode()}:",
-        "Content-Location": f"{request.url.path}?{_pinned(told.question)}",
+        "Content-Location": f"{request.url.path}?{_pinned(told)}",
         "Cache-Control": "private, no-cache",
     }
     return Response(body, 200, headers, "application/json")
 
 
-def _pinned(question: Question) -> str:
-    as_of = {} if question.as_of is None else {"as_of": question.as_of.isoformat()}
-    return urlencode({**as_of, "known_at": question.known_at, "ruleset": question.ruleset})
+def _pinned(told: Known) -> str:
+    as_of = told.question.as_of
+    moment = {} if as_of is None else {"as_of": as_of.isoformat()}
+    known_at, rules = told.question.known_at, told.general.digest
+    return urlencode({**moment, "known_at": known_at, "ruleset": rules})

@@ -28,7 +28,8 @@ RulesetDigest = Annotated[
     str | None,
     Query(
         pattern="^[0-9a-f]{64}$",
-        description="The digest of the rules to decide by; without it those in force now.",
+        description="The digest of the year's general rules to decide by, with the overrides"
+        " of authorities that were in force then; without it those of now.",
     ),
 ]
 

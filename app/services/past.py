@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import ConflictError, InvalidError, NotFoundError
-from app.policy import canonical, keeping, mandate
+from app.policy import canonical, keeping, mandate, ruleset, transfer
 from app.policy.canonical import Question
 from app.policy.facts import OfficialFacts
 from app.policy.mandate import Evaluation
 from app.policy.reporting_year import ReportingYear
-from app.policy.rulebook import Rulebook
 from app.policy.ruleset import Ruleset
 from app.services.registers import overrides
 from app.store import known, official_facts, rulesets
@@ -24,7 +23,9 @@ class Asked:
     """What is asked of the past: what had happened, what was known, and by which rules.
 
     ``known_at`` is a closed ingest position or a moment with its zone, as a caller writes it;
-    ``ruleset`` a digest. What is left out is the whole year, the last position, the current rules.
+    ``ruleset`` the digest of the year's general rules, over which the orders of authorities are
+    laid that were in force then. What is left out is the whole year, the last position, the
+    current rules.
     """
 
     as_of: datetime | None = None
@@ -41,6 +42,7 @@ class Known:
     """An outcome, what it was decided on and by, and through when reports were read by then."""
 
     question: Question
+    general: Ruleset
     facts: OfficialFacts
     rules: Ruleset
     evaluation: Evaluation
@@ -61,7 +63,8 @@ async def tell(
     that lies before what is kept, or at which his reports had not been read.
     """
     known_at = await position(session, asked.known_at)
-    book = await _rulebook(session, year, asked.ruleset, known_at)
+    general = await _general(session, year, asked.ruleset)
+    book = await overrides.rulebook(session, year, known_at, general)
     loaded = await official_facts.load(session, official_id, book.general, asked.as_of, known_at)
     if loaded is None:
         await _refuse_not_yet(session, official_id, book.general)
@@ -69,13 +72,15 @@ async def tell(
     read_through = await known.read_by(session, official_id, year.start, known_at)
     if read_through is None:
         raise ConflictError("at this position the official's reports had not been read yet")
-    rules = book.governing(loaded.facts.profile)
-    await rulesets.keep(session, rules)
+    facts, rules = transfer.placed(loaded.facts, book)
+    for kept in (book.general, rules):
+        await rulesets.keep(session, kept)
     return Known(
         question=Question(year, rules.digest, known_at, asked.as_of),
-        facts=loaded.facts,
+        general=book.general,
+        facts=facts,
         rules=rules,
-        evaluation=mandate.evaluate(loaded.facts, year, rules, asked.as_of),
+        evaluation=mandate.evaluate(facts, year, rules, asked.as_of),
         read_through=read_through,
     )
 
@@ -103,19 +108,17 @@ async def _named(session: Reading, asked: str) -> int | None:
     return await known.before(session, moment)
 
 
-async def _rulebook(
-    session: Reading, year: ReportingYear, digest: str | None, known_at: int
-) -> Rulebook:
-    book = await overrides.rulebook(session, year, known_at)
-    if digest is None:
-        return book
-    current = next((rules for rules in book.every() if rules.digest == digest), None)
-    if current is not None:
-        return Rulebook(current)
-    kept = await known.kept_rules(session, digest, year.start)
+async def _general(session: Reading, year: ReportingYear, digest: str | None) -> Ruleset:
+    current = ruleset.load(year)
+    if digest in {None, current.digest}:
+        return current
+    kept = await known.kept_rules(session, str(digest), year.start)
     if kept is None:
         raise NotFoundError("no rules of the year are kept under this digest")
-    return Rulebook(keeping.restore(digest, year, kept))
+    found = keeping.restore(str(digest), year, kept)
+    if any(rule.override for rule in found.rules):
+        raise ConflictError("these are an authority's own rules; name the general ones of the year")
+    return found
 
 
 async def _refuse_not_yet(session: Reading, official_id: int, rules: Ruleset) -> None:

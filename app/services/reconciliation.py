@@ -13,8 +13,9 @@ Facts = Literal["completions", "assessments"]
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What a reading says of itself: whether it covers the year from its first day on, and counts.
+    """What a reading says of itself: whether it is whole, and its counts.
 
+    ``whole``: it covers every window in which an enrolment lies that may be completed in the year.
     ``stated`` is the feed's own count of records, ``faulty`` how many of them were kept aside.
     """
 

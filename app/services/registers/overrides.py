@@ -29,13 +29,18 @@ class OverrideOrdered:
     overriding: Overriding
 
 
-async def rulebook(session: Reading, year: ReportingYear, known_at: int | None = None) -> Rulebook:
+async def rulebook(
+    session: Reading,
+    year: ReportingYear,
+    known_at: int | None = None,
+    general: Ruleset | None = None,
+) -> Rulebook:
     """Return a year's rules with those of every authority that has overridden any.
 
-    With ``known_at`` the overrides are those in force at an ingest position. Raises NotFoundError
-    for a year without rules.
+    With ``known_at`` the overrides are those in force at an ingest position; ``general`` are other
+    general rules than those in force now. Raises NotFoundError for a year without rules.
     """
-    general = ruleset.load(year)
+    general = general or ruleset.load(year)
     by_authority: dict[int, list[Overriding]] = {}
     for held in await register.live(session, year.start, known_at=known_at):
         by_authority.setdefault(held.authority_id, []).append(held.overriding)

@@ -20,6 +20,7 @@ KNOWN = (
     "assessment_result",
     "exemption",
     "no_mdo_declaration",
+    "autonomous_body",
     "designation_level",
     "training_plan",
     "plan_group",

@@ -1,5 +1,5 @@
--- Assessment results that a whole reading no longer shows, of officials whom it could have shown: who
--- came since it began, whom it spares, and who has left keep what is held.
+-- Assessment results that a reading has shown and that this whole one no longer shows. Who came since
+-- it began, whom it spares, and who has left keep what is held.
 WITH shown AS (
     SELECT held.official_id, course.id AS assessment_id
     FROM staging.assessment AS staged
@@ -11,6 +11,10 @@ WITH shown AS (
     FROM official
     WHERE result.reporting_year = CAST(:year AS smallint) AND result.withdrawn_position IS NULL
         AND result.learned_position <= CAST(:begun_at AS bigint)
+        AND EXISTS (
+            SELECT FROM feed_watermark_history AS reading
+            WHERE reading.road = 'assessments' AND reading.position = result.learned_position
+        )
         AND official.id = result.official_id AND official.left_position IS NULL
         AND official.authority_id = ANY (CAST(:authority_ids AS integer[]))
         AND official.arrived_position <= CAST(:begun_at AS bigint)

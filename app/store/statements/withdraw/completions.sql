@@ -1,5 +1,5 @@
--- Completions that a whole reading no longer shows, of officials whom it could have shown: who came
--- or was looked at since it began, whom it left undated, and who has left keep what is held.
+-- Completions that a reading of the authority has shown and that this whole one no longer shows. Who
+-- came since it began, whom it left undated or in doubt, and who has left keep what is held.
 WITH shown AS (
     SELECT held.official_id, course.id AS course_id
     FROM staging.completion AS staged
@@ -15,8 +15,12 @@ WITH shown AS (
     WHERE completion.reporting_year = CAST(:year AS smallint)
         AND completion.withdrawn_position IS NULL
         AND completion.learned_position <= CAST(:begun_at AS bigint)
-        -- What the per-user list alone shows, no report ever did.
-        AND completion.evidence <> 'status'
+        -- What a look at one official has shown, no report ever did.
+        AND EXISTS (
+            SELECT FROM feed_watermark_history AS reading
+            WHERE reading.road = 'completions' AND reading.authority_id = official.authority_id
+                AND reading.position = completion.learned_position
+        )
         AND official.id = completion.official_id AND official.left_position IS NULL
         AND official.authority_id = ANY (CAST(:authority_ids AS integer[]))
         AND official.arrived_position <= CAST(:begun_at AS bigint)

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0018"
-down_revision = "0017"
+revision = "0023"
+down_revision = "0022"
 
 REACH_ALL = "(SELECT tenant_reach()) = 'all'"
 OWN = "authority_id = ANY ((SELECT tenant_ids('app.authorities'))::integer[])"

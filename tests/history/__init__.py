@@ -1,0 +1,1 @@
+"""What was known: a history of facts and questions, against a memory of it."""
