@@ -33,6 +33,7 @@ from app.api.edge import Edge, Limits
 from app.api.registers import (
     bodies,
     declarations,
+    equivalences,
     exemptions,
     levels,
     liaison_directions,
@@ -62,6 +63,7 @@ ROUTERS = (
     bodies,
     declarations,
     levels,
+    equivalences,
     overrides,
     liaison_officers,
     liaison_directions,

@@ -8,6 +8,7 @@ HEADS: Mapping[str, str] = {
     "before": "before that",
     "completed": "courses completed",
     "due": "plan's due date",
+    "equivalents": "counts for another",
     "email": "e-mail submitted",
     "exempted": "exempted",
     "findings": "findings",
@@ -96,6 +97,14 @@ def _plan(word: str) -> str:
     return f"{listed}{linked}{_FLAGS[flag]}{of_whom}{alone}"
 
 
+def _equivalent(word: str) -> str:
+    said, _, days = word.rstrip("]").partition("[")
+    said, _, state = said.partition("@")
+    course, _, counts_for = said.partition(">")
+    of_whom = " (by the CCA's order)" if state else ""
+    return f"{course} for {counts_for}{of_whom}" + (f", {_span(days)}" if days else "")
+
+
 def _completed(cell: str) -> str:
     return ", ".join(map(_dated, cell.split())) or "none"
 
@@ -148,6 +157,7 @@ _WORDS: Mapping[str, Callable[[str], str]] = {
     "before": _OFFICIALS.__getitem__,
     "completed": _completed,
     "due": _day,
+    "equivalents": lambda cell: ", ".join(map(_equivalent, cell.split())) or "nothing",
     "email": _as_it_stands,
     "exempted": lambda cell: ", ".join(map(_span, cell.split())),
     "findings": lambda cell: cell.replace(" ", ", "),

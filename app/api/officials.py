@@ -18,6 +18,7 @@ from app.api.guard import GuardedRoute
 from app.api.models import examples
 from app.api.models.outcomes import ExplainedOutcome
 from app.api.past import Past
+from app.policy.facts import Equivalence
 from app.policy.reporting_year import ReportingYear
 from app.services import outcomes
 from app.services.outcomes import Explained
@@ -91,6 +92,12 @@ def _told(official_id: int, year: ReportingYear, explained: Explained) -> dict[s
     }
 
 
+def _equivalent(found: Equivalence | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {"course_id": found.feed_id, "name": found.name, "order": found.order}
+
+
 def _learning(explained: Explained) -> dict[str, Any]:
     told = explained.explanation
     courses = [
@@ -101,6 +108,7 @@ def _learning(explained: Explained) -> dict[str, Any]:
             "standing": one.course.standing,
             "completed_at": one.course.completed_at,
             "after_due_date": one.course.after_due_date,
+            "equivalent": _equivalent(one.course.equivalent),
             "sentence": one.sentence,
         }
         for one in told.courses

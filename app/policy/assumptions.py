@@ -140,6 +140,13 @@ _AFTER_DUE = Assumption(
         "योजना की नियत तिथि के बाद, किंतु वर्ष के भीतर पूरा किया गया पाठ्यक्रम गिना गया है।",
     ),
 )
+_EQUIVALENT = Assumption(
+    "completion.equivalent_counts",
+    Wording(
+        "Another course counts for a prescribed one because the prescriber has ordered so.",
+        "निर्धारक प्राधिकरण के आदेश से निर्धारित पाठ्यक्रम के स्थान पर अन्य पाठ्यक्रम गिना गया है।",
+    ),
+)
 _AT_LIMIT = Assumption(
     "levels.at_twenty_five",
     Wording(
@@ -190,6 +197,8 @@ def _of_plans_and_courses(evaluation: Evaluation, ruleset: Ruleset) -> Iterator[
         yield _ROUNDED
     if any(course.after_due_date for course in evaluation.courses):
         yield _AFTER_DUE
+    if any(course.equivalent for course in evaluation.courses):
+        yield _EQUIVALENT
     waiting = AssessmentState.PENDING
     if any(one.taken_at is None and one.state is not waiting for one in evaluation.assessments):
         yield _UNDATED

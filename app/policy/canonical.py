@@ -52,6 +52,7 @@ def canonical(question: Question, evaluation: Evaluation, facts: OfficialFacts) 
                 "standing": one.standing,
                 "completed_on": _day(one.completed_at),
                 "after_due_date": one.after_due_date,
+                "equivalent": None if one.equivalent is None else one.equivalent.feed_id,
                 "gate": one.gate,
             }
             for one in evaluation.courses

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from app.policy.facts import Completion, Plan, PlanCourse
+from app.policy.equivalence import StandIn, stand_ins
+from app.policy.facts import Completion, Equivalence, Plan, PlanCourse
 from app.policy.reporting_year import IST
 from app.policy.window import Window
 
@@ -14,10 +15,14 @@ class CourseStanding(StrEnum):
     """Whether a prescribed course counted, or the one reason why it did not."""
 
     COUNTED = "counted"
+    COUNTED_BY_EQUIVALENT = "counted_by_equivalent"
     NOT_COMPLETED = "not_completed"
     COMPLETED_BEFORE_YEAR = "completed_before_year"
     COMPLETED_AFTER_YEAR = "completed_after_year"
     COMPLETED_AFTER_AS_OF = "completed_after_as_of"
+
+
+_COUNTING = frozenset({CourseStanding.COUNTED, CourseStanding.COUNTED_BY_EQUIVALENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,9 @@ class CourseVerdict:
     """One prescribed course: where it stands, and the completion that says so.
 
     ``after_due_date`` marks one that counted after the last due date of its plans (which counts);
-    ``gate`` one that unlocks an assessment; ``plan_ids`` are the plans that prescribe it.
+    ``gate`` one that unlocks an assessment; ``plan_ids`` are the plans that prescribe it. Where
+    another course counts for it, ``equivalent`` is the order that says so, and the completion is
+    that course's.
     """
 
     course_id: int
@@ -37,10 +44,19 @@ class CourseVerdict:
     evidence: str | None
     after_due_date: bool
     plan_ids: tuple[int, ...]
+    equivalent: Equivalence | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts towards the share, by itself or by another course."""
+        return self.standing in _COUNTING
 
 
 def judge(
-    plans: Sequence[Plan], completions: Sequence[Completion], window: Window
+    plans: Sequence[Plan],
+    completions: Sequence[Completion],
+    window: Window,
+    equivalences: Sequence[Equivalence] = (),
 ) -> tuple[CourseVerdict, ...]:
     """Judge each distinct course of some plans once, in the order of the courses' feed ids."""
     prescribed: dict[int, list[tuple[Plan, PlanCourse]]] = {}
@@ -50,14 +66,28 @@ def judge(
     done: dict[int, list[Completion]] = {}
     for completion in sorted(completions, key=lambda one: (one.completed_at, one.evidence)):
         done.setdefault(completion.course_id, []).append(completion)
-    verdicts = (_verdict(places, done.get(key, []), window) for key, places in prescribed.items())
+    admitted = {
+        key: one
+        for key, held in done.items()
+        if (one := next((each for each in held if window.admits(each.completed_at)), None))
+    }
+    instead = stand_ins(plans, admitted, equivalences, window)
+    verdicts = (
+        _verdict(places, done.get(key, []), instead.get(key), window)
+        for key, places in prescribed.items()
+    )
     return tuple(sorted(verdicts, key=lambda verdict: verdict.feed_id))
 
 
 def _verdict(
-    places: list[tuple[Plan, PlanCourse]], done: list[Completion], window: Window
+    places: list[tuple[Plan, PlanCourse]],
+    done: list[Completion],
+    instead: StandIn | None,
+    window: Window,
 ) -> CourseVerdict:
     standing, completion = _standing(done, window)
+    if instead is not None:
+        standing, completion = CourseStanding.COUNTED_BY_EQUIVALENT, instead[1]
     course = places[0][1]
     due = _due_day([plan for plan, _ in places])
     return CourseVerdict(
@@ -68,8 +98,9 @@ def _verdict(
         standing=standing,
         completed_at=completion.completed_at if completion else None,
         evidence=completion.evidence if completion else None,
-        after_due_date=standing is CourseStanding.COUNTED and _late(completion, due),
+        after_due_date=standing in _COUNTING and _late(completion, due),
         plan_ids=tuple(sorted({plan.plan_id for plan, _ in places})),
+        equivalent=None if instead is None else instead[0],
     )
 
 

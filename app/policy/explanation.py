@@ -78,4 +78,11 @@ def explain(
 
 
 def _of_course(course: CourseVerdict) -> Wording:
+    if course.equivalent is not None:
+        order = course.equivalent.order
+        return COURSES[course.standing].filled(
+            course=course.equivalent.name,
+            order=order.number,
+            dated=order.dated.strftime("%d.%m.%Y"),
+        )
     return COUNTED_LATE if course.after_due_date else COURSES[course.standing]

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
+from app.policy.orders import Order
+
 
 class Employment(StrEnum):
     """How an official is employed; only some kinds have an APAR."""
@@ -105,6 +107,21 @@ class Completion:
 
 
 @dataclass(frozen=True, slots=True)
+class Equivalence:
+    """An order by which a course completed on some days counts for one that its plans prescribe."""
+
+    record_id: int
+    authority_id: int
+    course_id: int
+    feed_id: str
+    name: str
+    counts_for_id: int
+    valid_from: date
+    valid_until: date | None
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
 class AssessmentResult:
     """One result; ``not_established`` where iGOT says Fail and knows neither score nor date."""
 
@@ -160,3 +177,4 @@ class OfficialFacts:
     in_doubt: bool = False
     days: int = 0
     elsewhere: tuple[Posting, ...] = ()
+    equivalences: tuple[Equivalence, ...] = ()

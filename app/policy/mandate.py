@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.policy import assessment, completion, exemption, level, prescriber, reach
 from app.policy.assessment import AssessmentVerdict
-from app.policy.completion import CourseStanding, CourseVerdict
+from app.policy.completion import CourseVerdict
 from app.policy.facts import OfficialFacts, Plan
 from app.policy.outcome import AssessmentState, Outcome, Reason
 from app.policy.prescriber import Prescriber
@@ -73,7 +73,7 @@ def evaluate(
     prescribes = prescriber.resolve(facts.profile, ruleset)
     reached = reach.in_all_postings(facts, ruleset)
     counting = reach.counting(reached, ruleset)
-    courses = completion.judge(counting, facts.completions, window)
+    courses = completion.judge(counting, facts.completions, window, facts.equivalences)
     assessments = assessment.judge(counting, facts.assessments, window, ruleset)
     found = _Findings(
         prescriber=prescribes,
@@ -84,7 +84,7 @@ def evaluate(
         counting=counting,
         prescribed=len(courses),
         required=required_of(len(courses), ruleset),
-        completed=sum(one.standing is CourseStanding.COUNTED for one in courses),
+        completed=sum(one.counts for one in courses),
         assessment=assessment.overall(assessments),
         mandated_elsewhere=assessment.mandates_any(facts.plans, prescribes.authority_id, ruleset),
     )

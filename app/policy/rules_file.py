@@ -148,6 +148,7 @@ class RulesFile(_Part):
     window_opens: Entry[FirstDay] = Field(alias="completion.window_opens")
     before_plan: Entry[Literal[True]] = Field(alias="completion.before_plan_counts")
     after_due: Entry[Literal[True]] = Field(alias="completion.after_due_date_counts")
+    equivalent: Entry[Literal["by_order"]] = Field(alias="completion.equivalent_counts")
     assessment_required: Entry[StrictBool] = Field(alias="assessment.required")
     attempt: Entry[Literal["best", "latest"]] = Field(alias="assessment.attempt")
     undated: Entry[Literal[True]] = Field(alias="assessment.undated_result_counts")

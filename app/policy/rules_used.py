@@ -80,6 +80,8 @@ def _learning(evaluation: Evaluation) -> Iterator[str]:
     yield "plans.minimum_courses"
     if any(course.after_due_date for course in evaluation.courses):
         yield "completion.after_due_date_counts"
+    if any(course.equivalent for course in evaluation.courses):
+        yield "completion.equivalent_counts"
 
 
 def _assessing(evaluation: Evaluation) -> Iterator[str]:

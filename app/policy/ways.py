@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.policy.assessment import AssessmentVerdict
-from app.policy.completion import CourseStanding, CourseVerdict
+from app.policy.completion import CourseVerdict
 from app.policy.mandate import Evaluation
 from app.policy.outcome import AssessmentState, Outcome, Reason
 from app.policy.reporting_year import ReportingYear
@@ -97,7 +97,7 @@ def _closed(year: ReportingYear) -> Way:
 
 
 def _learning(evaluation: Evaluation, year: ReportingYear, ruleset: Ruleset) -> Way | None:
-    left = tuple(one for one in evaluation.courses if one.standing is not CourseStanding.COUNTED)
+    left = tuple(one for one in evaluation.courses if not one.counts)
     needed = max(evaluation.required - evaluation.completed, 0)
     to_pass = _to_pass(evaluation.assessments) if ruleset.assessment_required else ()
     # Without courses the outcome waits for a plan, whatever assessment is linked.

@@ -155,6 +155,12 @@ COURSES: Mapping[CourseStanding, Wording] = {
         "Counted: completed in the reporting year.",
         "गिना गया: प्रतिवेदन वर्ष में पूरा किया गया।",
     ),
+    CourseStanding.COUNTED_BY_EQUIVALENT: Wording(
+        "Counted: {course}, completed in the reporting year, counts for it by order {order} of"
+        " {dated} of the prescriber.",
+        "गिना गया: निर्धारक प्राधिकरण के आदेश ({order}, दिनांक {dated}) से इसके स्थान पर, प्रतिवेदन वर्ष में पूरा"
+        " किया गया पाठ्यक्रम {course} गिना गया है।",
+    ),
     CourseStanding.NOT_COMPLETED: Wording(
         "Not counted: no completion is recorded.",
         "नहीं गिना गया: पूरा होने का कोई अभिलेख नहीं है।",

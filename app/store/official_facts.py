@@ -11,6 +11,7 @@ from app.policy.facts import (
     Completion,
     Criterion,
     Employment,
+    Equivalence,
     Exemption,
     LinkedAssessment,
     OfficialFacts,
@@ -19,6 +20,7 @@ from app.policy.facts import (
     Posting,
     Profile,
 )
+from app.policy.orders import Order
 from app.policy.place import reference_day
 from app.policy.ruleset import Ruleset
 from app.store.database import Reading
@@ -88,7 +90,9 @@ async def load(
     exemptions = await _rows(session, "exemptions", who)
     postings = await _rows(session, "postings", who | day | {"first_day": ruleset.year.first_day})
     before = [row for row in postings if not row.standing]
-    plans = await _rows(session, "plans", who | _whose_plans(place, before, ruleset))
+    whose = who | _whose_plans(place, before, ruleset)
+    plans = await _rows(session, "plans", whose)
+    equivalences = await _rows(session, "equivalences", whose)
     facts = OfficialFacts(
         official_id=official_id,
         feed_id=place.feed_id or "",
@@ -103,9 +107,10 @@ async def load(
         in_doubt=place.in_doubt,
         days=sum(row.days for row in postings if row.standing),
         elsewhere=tuple(_posting(row, ruleset) for row in before),
+        equivalences=tuple(_equivalence(row) for row in _live(equivalences)),
     )
     held = [place, *postings, *plans]
-    changing = [*completions, *assessments, *exemptions]
+    changing = [*completions, *assessments, *exemptions, *equivalences]
     return LoadedFacts(facts, _newest(held, changing))
 
 
@@ -196,6 +201,20 @@ def _plan(row: Any) -> Plan:
 def _result(row: Any) -> AssessmentResult:
     score = None if row.score is None else float(row.score)
     return AssessmentResult(row.assessment_id, row.state, row.taken_at, score)
+
+
+def _equivalence(row: Any) -> Equivalence:
+    return Equivalence(
+        record_id=row.id,
+        authority_id=row.authority_id,
+        course_id=row.course_id,
+        feed_id=row.feed_id,
+        name=row.name,
+        counts_for_id=row.counts_for_id,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+        order=Order(row.order_number, row.ordered_on, row.ordered_by),
+    )
 
 
 def _exemption(row: Any) -> Exemption:

@@ -4,7 +4,18 @@ from dataclasses import dataclass
 
 from app.policy.ruleset import Ruleset
 from app.store.database import Reading
-from app.store.statements import statement
+from app.store.evaluations import END_OF_TIME
+from app.store.statements import compose
+
+# What stands in for a prescribed course is found as the evaluation finds it.
+CTES = (
+    "reach/short",
+    "reach/demand",
+    "evaluate/prescribed",
+    "reach/subject",
+    "evaluate/equivalent",
+    "evaluate/standing_in",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +78,9 @@ async def page(
         "at_most": asked.at_most,
         "after": after,
         "limit": limit,
+        "as_of": END_OF_TIME,
     }
-    found = await session.run(statement("read/reach_page"), parameters)
+    found = await session.run(compose(CTES, "reach/page"), parameters)
     return [
         Short(
             **{

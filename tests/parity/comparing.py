@@ -11,6 +11,7 @@ from app.policy.facts import (
     AssessmentResult,
     Completion,
     Employment,
+    Equivalence,
     Exemption,
     LinkedAssessment,
     OfficialFacts,
@@ -20,6 +21,7 @@ from app.policy.facts import (
     Profile,
 )
 from app.policy.mandate import Evaluation
+from app.policy.orders import Order
 from app.policy.place import reference_day
 from app.policy.reporting_year import ReportingYear
 from app.policy.rulebook import Rulebook
@@ -144,6 +146,7 @@ def facts_of(population: Population, written: Written, place: int) -> OfficialFa
         ),
         level_map=_level_map(population, stands),
         in_doubt=person.in_doubt,
+        equivalences=_equivalences(population, written),
         days=days,
         elsewhere=elsewhere,
     )
@@ -247,6 +250,24 @@ def _plans(population: Population, written: Written) -> tuple[Plan, ...]:
         )
         for number, plan in zip(written.plans, population.plans, strict=True)
         if plan.status == "live" and plan.year == YEAR.start
+    )
+
+
+def _equivalences(population: Population, written: Written) -> tuple[Equivalence, ...]:
+    return tuple(
+        Equivalence(
+            record_id=place,
+            authority_id=written.authorities[one.organisation],
+            course_id=written.courses[one.course],
+            feed_id=one.course,
+            name=one.course,
+            counts_for_id=written.courses[one.counts_for],
+            valid_from=one.first,
+            valid_until=one.last,
+            order=Order("E-1", one.ordered_on, "Secretary"),
+        )
+        for place, one in enumerate(population.equivalents)
+        if not one.withdrawn
     )
 
 

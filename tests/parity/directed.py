@@ -6,7 +6,15 @@ from typing import Any
 
 from app.policy.facts import Criterion
 from tests.harness.arranged import IN_YEAR, RULES, YEAR
-from tests.parity.population import Earlier, Organisation, Person, Population, Prescription, State
+from tests.parity.population import (
+    Earlier,
+    Equivalent,
+    Organisation,
+    Person,
+    Population,
+    Prescription,
+    State,
+)
 
 EARLY = YEAR.opens + timedelta(hours=3)
 LATER = IN_YEAR + timedelta(days=30)
@@ -110,6 +118,24 @@ PEOPLE = (
     Person(0, {"batch": 2016}, _done("P"), no_mdo=((date(2025, 4, 1), date(2026, 3, 31)),)),
     Person(0, {"batch": 2010}, _done("P"), no_mdo=((date(2025, 4, 1), date(2026, 3, 30)),)),
     Person(0, {"service": IAS, "on_central_deputation": True}, no_mdo=((YEAR.first_day, None),)),
+    # S counts for C by mid-year alone, U by another authority's order, A nowhere, W no longer.
+    Person(0, {}, _done("A", "S")),
+    Person(0, {}, (*_done("A"), ("S", LATER))),
+    Person(0, {}, (*_done("A"), ("V", LATER))),
+    Person(0, {}, _done("A", "U")),
+    Person(0, {}, _done("A")),
+    Person(0, {}, _done("C", "S")),
+    Person(0, {}, _done("S", "V")),
+    Person(0, {}, _done("A", "W")),
+    Person(0, {}, _done("A", "Z")),
+)
+EQUIVALENTS = (
+    Equivalent(0, "S", "C", last=IN_YEAR.date()),
+    Equivalent(0, "V", "C"),
+    Equivalent(1, "U", "C"),
+    Equivalent(0, "A", "C"),
+    Equivalent(0, "W", "C", withdrawn=True),
+    Equivalent(0, "Z", "C", ordered_on=date(2025, 12, 1)),
 )
 # The CCA counts years of service to the year's end, by an order of its own.
 TO_THE_END = replace(RULES, digest="the CCA's own", years_counted_at="closes")
@@ -120,4 +146,5 @@ DIRECTED = Population(
     own_levels=((0, "director", "us"),),
     withdrawn_levels=((0, "under secretary", "mts"),),
     own_rules=((2, TO_THE_END),),
+    equivalents=EQUIVALENTS,
 )

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from app.policy.facts import Criterion
 from app.policy.ruleset import Ruleset
 from tests.harness.arranged import RULES, YEAR
-from tests.parity.population import Earlier, Organisation, Person, Population, Prescription
+from tests.parity.population import (
+    Earlier,
+    Equivalent,
+    Organisation,
+    Person,
+    Population,
+    Prescription,
+)
 
 MOST_PEOPLE = 12
 ORGANISATIONS = (
@@ -189,6 +196,35 @@ plans = st.builds(
 )
 
 
+def _apart(found: list[Equivalent]) -> tuple[Equivalent, ...]:
+    """Leave out orders that could not be recorded: one course for two on the same days."""
+    kept: list[Equivalent] = []
+    for one in found:
+        others = [two for two in kept if not (one.withdrawn or two.withdrawn)]
+        if one.course != one.counts_for and not any(_overlap(one, two) for two in others):
+            kept.append(one)
+    return tuple(kept)
+
+
+def _overlap(one: Equivalent, two: Equivalent) -> bool:
+    of_one = (one.organisation, one.course) == (two.organisation, two.course)
+    until = [each.last or date.max for each in (one, two)]
+    return of_one and one.first <= until[1] and two.first <= until[0]
+
+
+equivalents = st.lists(
+    st.builds(
+        Equivalent,
+        organisation=weighted({0: 4, 2: 2, 1: 1}),
+        course=st.sampled_from(COURSES),
+        counts_for=st.sampled_from(COURSES),
+        first=st.sampled_from(DAYS[:1]) | st.sampled_from((date(2025, 9, 1), date(2025, 9, 2))),
+        last=st.sampled_from((None, date(2025, 9, 2), *DAYS[1:])),
+        ordered_on=st.sampled_from((DAYS[0], date(2025, 9, 1), date(2025, 12, 31))),
+        withdrawn=weighted({False: 5, True: 1}),
+    ),
+    max_size=4,
+).map(_apart)
 OVERRIDABLE: dict[str, st.SearchStrategy[Any]] = {
     "assessment_attempt": st.sampled_from(("best", "latest")),
     "apar_flag_required": st.booleans(),
@@ -238,5 +274,8 @@ populations = st.builds(
     plans=st.lists(plans, min_size=2, max_size=6).map(tuple),
     people=st.lists(people, min_size=LEAST_PEOPLE, max_size=MOST_PEOPLE).map(tuple),
     own_levels=own_levels,
+    equivalents=weighted({False: 1, True: 1}).flatmap(
+        lambda some: equivalents if some else st.just(())
+    ),
     as_of=weighted({None: 2 * len(INSIDE)} | dict.fromkeys(INSIDE, 1)),
 )

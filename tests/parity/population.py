@@ -7,7 +7,7 @@ from typing import Any, Literal
 from app.policy.facts import Criterion
 from app.policy.rulebook import Rulebook
 from app.policy.ruleset import Ruleset
-from tests.harness.arranged import RULES, an_official
+from tests.harness.arranged import RULES, YEAR, an_official
 
 State = Literal["passed", "failed", "not_established"]
 
@@ -85,6 +85,19 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Equivalent:
+    """An organisation's order that a course counts for another, on days, given on a day."""
+
+    organisation: int
+    course: str
+    counts_for: str
+    first: date = YEAR.first_day
+    last: date | None = None
+    ordered_on: date = YEAR.first_day
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Population:
     """Everything that an evaluation may look at, and the rules and moment it looks by."""
 
@@ -96,6 +109,7 @@ class Population:
     rules: Ruleset = RULES
     own_rules: tuple[tuple[int, Ruleset], ...] = ()
     as_of: datetime | None = None
+    equivalents: tuple[Equivalent, ...] = ()
 
     def book(self, authorities: tuple[int, ...]) -> Rulebook:
         """Return the rules, those of each authority that has its own under its number."""

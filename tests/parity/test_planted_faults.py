@@ -112,6 +112,35 @@ FAULTS = {
     "an assessment for others is none": Fault(
         "weighed", "mandating.authority_id IS NOT NULL", "false"
     ),
+    "an equivalent counts on any day": Fault(
+        "standing_in",
+        "equivalent.days @> CAST(completion.completed_at AT TIME ZONE 'Asia/Kolkata' AS date)",
+        "true",
+    ),
+    "an equivalent of any authority counts": Fault(
+        "equivalent", "AND plan.authority_id = ordered.authority_id", ""
+    ),
+    "a prescribed course counts for another as well": Fault(
+        "equivalent", "AND ordered.course_id <> ALL (prescribed.course_ids)", ""
+    ),
+    "a course and its equivalent count twice": Fault(
+        "standing_in", "itself.course_id = equivalent.counts_for_id", "false"
+    ),
+    "two equivalents of a course count twice": Fault(
+        "credited", "count(DISTINCT counts_for_id)", "count(counts_for_id)"
+    ),
+    "a withdrawn equivalence counts": Fault(
+        "equivalent", "ordered.withdrawn_position IS NULL", "true"
+    ),
+    "an equivalence ordered after the moment counts": Fault(
+        "equivalent",
+        "AND CAST(ordered.ordered_on AS timestamp) AT TIME ZONE 'Asia/Kolkata'\n"
+        "        <= CAST(:as_of AS timestamptz)",
+        "",
+    ),
+    "an equivalent completed after the moment counts": Fault(
+        "standing_in", "AND completion.completed_at <= CAST(:as_of AS timestamptz)", ""
+    ),
     "where he stands today decides": Fault(
         "apart", "coalesce(max(moved.profile_id), official.profile_id)", "official.profile_id"
     ),

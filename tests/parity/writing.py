@@ -19,6 +19,7 @@ from app.store.tables.official import (
 from app.store.tables.plan import course, training_plan
 from app.store.tables.register import (
     autonomous_body,
+    course_equivalence,
     designation_level,
     exemption,
     no_mdo_declaration,
@@ -63,6 +64,7 @@ async def write(session: Writing, population: Population) -> Written:
     written = await _numbers(session, population, organisations)
     await _own_levels(session, population, organisations)
     await _bodies(session, population, organisations)
+    await _equivalents(session, population, written)
     await _facts(session, population, written)
     return written
 
@@ -94,6 +96,9 @@ async def _organisations(session: Writing, population: Population) -> tuple[int,
 
 async def _plans(session: Writing, population: Population, organisations: tuple[int, ...]) -> None:
     mentioned = {result[0] for person in population.people for result in person.results}
+    mentioned |= {
+        course for one in population.equivalents for course in (one.course, one.counts_for)
+    }
     await plans.mention_courses(session, sorted(mentioned))
     for place, plan in enumerate(population.plans):
         stated = a_plan(
@@ -174,6 +179,24 @@ async def _bodies(session: Writing, population: Population, organisations: tuple
     ]
     if rows:
         await session.run(insert(autonomous_body).values(rows))
+
+
+async def _equivalents(session: Writing, population: Population, written: Written) -> None:
+    rows = [
+        {
+            "authority_id": written.authorities[one.organisation],
+            "course_id": written.courses[one.course],
+            "counts_for_id": written.courses[one.counts_for],
+            **_order("E-1", one.ordered_on),
+            "valid_from": one.first,
+            "valid_until": one.last,
+            "learned_position": 1,
+            "withdrawn_position": 1 if one.withdrawn else None,
+        }
+        for one in population.equivalents
+    ]
+    if rows:
+        await session.run(insert(course_equivalence).values(rows))
 
 
 async def _facts(session: Writing, population: Population, written: Written) -> None:

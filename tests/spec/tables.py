@@ -8,7 +8,14 @@ from typing import Any
 from app.policy.facts import Criterion
 from app.policy.reporting_year import IST
 from tests.harness.arranged import YEAR
-from tests.parity.population import Earlier, Organisation, Person, Population, Prescription
+from tests.parity.population import (
+    Earlier,
+    Equivalent,
+    Organisation,
+    Person,
+    Population,
+    Prescription,
+)
 
 MIDYEAR = datetime(2025, 9, 1, 12, 0, tzinfo=IST)
 MICROSECOND = timedelta(microseconds=1)
@@ -83,8 +90,9 @@ def _population(row: dict[str, str], shared: dict[str, Any]) -> Population:
         exempt=tuple(_span(word) for word in row.get("exempted", "").split()),
         retired=date.fromisoformat(row["retired"]) if row.get("retired") else None,
     )
+    orders = tuple(_equivalent(word) for word in row.get("equivalents", "").split())
     plans = tuple(_plan(word) for word in row.get("plans", "A+B+C+D").split())
-    return replace(Population(ORGANISATIONS, plans, (person,)), **shared)
+    return replace(Population(ORGANISATIONS, plans, (person,), equivalents=orders), **shared)
 
 
 def _earlier(row: dict[str, str]) -> Earlier | None:
@@ -116,6 +124,15 @@ def _result(word: str) -> tuple[str, Any, datetime | None]:
 def _span(word: str) -> tuple[date, date | None]:
     first, _, last = word.partition("..")
     return date.fromisoformat(first), date.fromisoformat(last) if last else None
+
+
+def _equivalent(word: str) -> Equivalent:
+    """Read ``E>A``: by the ministry's order E counts for A; ``@state``, and days in brackets."""
+    said, _, days = word.rstrip("]").partition("[")
+    said, _, state = said.partition("@")
+    course, _, counts_for = said.partition(">")
+    first, last = _span(days) if days else (YEAR.first_day, None)
+    return Equivalent(1 if state else 0, course, counts_for, first, last)
 
 
 def _plan(word: str) -> Prescription:

@@ -7,6 +7,7 @@ from datetime import datetime
 import rfc8785
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from app.policy.reporting_year import IST
 from app.store import plans
@@ -79,6 +80,42 @@ async def test_the_body_says_what_was_counted(undone: Writing) -> None:
         "schema": "karmasetu.apar-entry/1",
         "summary": {"completed": 1, "outcome": "met", "prescribed": 2, "required": 1},
     }
+
+
+async def test_a_course_that_another_counts_for_is_marked(undone: Writing) -> None:
+    """The body names the course that iGOT shows and the order, and is canonical all the same."""
+    number = await an_authority(undone)
+    await take_staff(undone, number, an_official())
+    await plans.merge(undone, a_plan(number, "A", "B"), 1)
+    await take_completions(undone, ("user-1", "E", datetime(2025, 12, 1, 0, 15, tzinfo=IST)))
+    await undone.run(
+        text(
+            "INSERT INTO course_equivalence (authority_id, course_id, counts_for_id, order_number,"
+            " ordered_on, ordered_by, valid_from, learned_position)"
+            " SELECT :authority, other.id, course.id, 'E-1', '2025-12-01', 'Director',"
+            " '2025-12-01', 1 FROM course, course AS other"
+            " WHERE course.feed_id = 'B' AND other.feed_id = 'E'"
+        ),
+        {"authority": number},
+    )
+    await name(undone, "B", "Ethics")
+    body, _ = await one_body(undone)
+    content = json.loads(body)
+
+    assert body.encode() == rfc8785.dumps(content)
+    assert content["courses"][1] == {
+        "completed_on": None,
+        "course_id": "B",
+        "equivalent": {
+            "completed_on": "2025-12-01",
+            "course_id": "E",
+            "name": None,
+            "order_number": "E-1",
+        },
+        "name": "Ethics",
+        "status": "equivalent_completed",
+    }
+    assert content["summary"]["completed"] == 1
 
 
 async def test_no_personal_data_in_the_body(undone: Writing) -> None:

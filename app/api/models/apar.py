@@ -12,6 +12,15 @@ from app.services.lookups import Kind, Status
 Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
+class EntryEquivalent(Answer):
+    """The course that counts for a prescribed one by the prescriber's order, and its day."""
+
+    course_id: str
+    name: str | None
+    completed_on: date
+    order_number: str
+
+
 class EntryCourse(Answer):
     """A prescribed course, and the day (in India) on which it was completed."""
 
@@ -19,6 +28,16 @@ class EntryCourse(Answer):
     name: str | None
     status: Literal["completed", "not_completed"]
     completed_on: date | None
+
+
+class EntryCourseByEquivalent(Answer):
+    """A prescribed course for which another counts: iGOT shows that one completed, not this."""
+
+    course_id: str
+    name: str | None
+    status: Literal["equivalent_completed"]
+    completed_on: None
+    equivalent: EntryEquivalent
 
 
 class EntryAssessment(Answer):
@@ -46,7 +65,7 @@ class CanonicalEntry(Answer):
     reporting_year: YearLabel
     ruleset: Digest
     summary: EntrySummary
-    courses: list[EntryCourse]
+    courses: list[Annotated[EntryCourse | EntryCourseByEquivalent, Field(discriminator="status")]]
     assessments: list[EntryAssessment]
 
 

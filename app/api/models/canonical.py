@@ -17,6 +17,7 @@ class CanonicalCourse(Answer):
     standing: CourseStanding
     completed_on: date | None
     after_due_date: bool
+    equivalent: str | None
     gate: bool
 
 

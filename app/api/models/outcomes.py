@@ -2,7 +2,14 @@
 
 from datetime import date, datetime
 
-from app.api.models.shapes import Answer, FactsFreshness, RuleAsApplied, Sentence, YearLabel
+from app.api.models.shapes import (
+    Answer,
+    FactsFreshness,
+    OrderTold,
+    RuleAsApplied,
+    Sentence,
+    YearLabel,
+)
 from app.policy.completion import CourseStanding
 from app.policy.outcome import AssessmentState, Outcome, Reason
 from app.policy.ways import WayKind
@@ -66,6 +73,14 @@ class ExplainedReason(Answer):
     sentence: Sentence
 
 
+class EquivalentCourse(Answer):
+    """The course that was completed in the place of the prescribed one, and by whose order."""
+
+    course_id: str
+    name: str
+    order: OrderTold
+
+
 class ExplainedCourse(Answer):
     """A prescribed course: whether it counted, and why or why not."""
 
@@ -75,6 +90,7 @@ class ExplainedCourse(Answer):
     standing: CourseStanding
     completed_at: datetime | None
     after_due_date: bool
+    equivalent: EquivalentCourse | None
     sentence: Sentence
 
 

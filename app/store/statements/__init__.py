@@ -21,6 +21,7 @@ KNOWN = (
     "exemption",
     "no_mdo_declaration",
     "autonomous_body",
+    "course_equivalence",
     "designation_level",
     "training_plan",
     "plan_group",

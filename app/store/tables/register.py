@@ -83,6 +83,23 @@ rule_override = Table(
     Index(None, "authority_id", "id"),
 )
 
+course_equivalence = Table(
+    "course_equivalence",
+    metadata,
+    Column("id", Integer, Identity(), primary_key=True),
+    authority_key(),
+    # Who completed the first, on the days named, is credited with the second: never the reverse.
+    Column("course_id", Integer, ForeignKey("course.id"), nullable=False),
+    Column("counts_for_id", Integer, ForeignKey("course.id"), nullable=False),
+    *order_columns(),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_until", Date),
+    *positions(),
+    CheckConstraint("counts_for_id <> course_id", name="other_course"),
+    CheckConstraint("valid_until >= valid_from", name="validity"),
+    Index(None, "authority_id", "id"),
+)
+
 no_mdo_declaration = Table(
     "no_mdo_declaration",
     metadata,

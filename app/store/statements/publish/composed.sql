@@ -23,19 +23,68 @@ WITH candidate AS (
     FROM (SELECT DISTINCT plan_ids FROM candidate) AS sets
 ), prescribed AS (
     SELECT DISTINCT demand.plan_ids, course.id AS course_id, course.feed_id,
-        '"course_id":' || to_json(course.feed_id)
-            || ',"name":' || coalesce(to_json(course.name)::text, 'null') AS written
+        '"course_id":' || to_json(course.feed_id) AS identified,
+        '"name":' || coalesce(to_json(course.name)::text, 'null') AS named
     FROM demand
     CROSS JOIN LATERAL unnest(demand.plan_ids) AS counting (plan_id)
     JOIN prescribed_course ON prescribed_course.plan_id = counting.plan_id
     JOIN course ON course.id = prescribed_course.course_id
+), equivalent AS (
+    -- What counts for a prescribed course by order, as the evaluation has it.
+    SELECT DISTINCT prescribed.plan_ids, ordered.id, ordered.course_id, ordered.counts_for_id,
+        ordered.order_number, daterange(ordered.valid_from, ordered.valid_until, '[]') AS days
+    FROM course_equivalence AS ordered
+    JOIN prescribed ON prescribed.course_id = ordered.counts_for_id
+    JOIN prescribed_course AS listed ON listed.course_id = ordered.counts_for_id
+    JOIN training_plan AS plan ON plan.id = listed.plan_id
+        AND plan.id = ANY (prescribed.plan_ids) AND plan.authority_id = ordered.authority_id
+    WHERE ordered.withdrawn_position IS NULL AND NOT EXISTS (
+        SELECT FROM prescribed AS itself
+        WHERE itself.plan_ids = prescribed.plan_ids AND itself.course_id = ordered.course_id
+    )
+), standing_in AS (
+    SELECT DISTINCT ON (candidate.official_id, equivalent.course_id) candidate.official_id,
+        equivalent.course_id, equivalent.counts_for_id, equivalent.order_number,
+        completion.completed_at
+    FROM equivalent
+    JOIN candidate ON candidate.plan_ids = equivalent.plan_ids
+    JOIN completion ON completion.reporting_year = CAST(:year AS smallint)
+        AND completion.official_id = candidate.official_id
+        AND completion.course_id = equivalent.course_id
+        AND completion.withdrawn_position IS NULL
+        AND equivalent.days @> CAST(completion.completed_at AT TIME ZONE 'Asia/Kolkata' AS date)
+    WHERE NOT EXISTS (
+        SELECT FROM completion AS itself
+        WHERE itself.reporting_year = CAST(:year AS smallint)
+            AND itself.official_id = candidate.official_id
+            AND itself.course_id = equivalent.counts_for_id
+            AND itself.withdrawn_position IS NULL
+    )
+    ORDER BY candidate.official_id, equivalent.course_id, equivalent.counts_for_id, equivalent.id
+), instead AS (
+    SELECT DISTINCT ON (standing_in.official_id, standing_in.counts_for_id)
+        standing_in.official_id, standing_in.counts_for_id,
+        '"equivalent":{"completed_on":"'
+            || to_char(standing_in.completed_at AT TIME ZONE 'Asia/Kolkata', 'YYYY-MM-DD')
+            || '","course_id":' || to_json(course.feed_id)
+            || ',"name":' || coalesce(to_json(course.name)::text, 'null')
+            || ',"order_number":' || to_json(standing_in.order_number) || '}' AS written
+    FROM standing_in
+    JOIN course ON course.id = standing_in.course_id
+    ORDER BY standing_in.official_id, standing_in.counts_for_id, standing_in.course_id
 ), standing AS (
     SELECT candidate.official_id, string_agg(
-        CASE WHEN completion.official_id IS NULL
-            THEN '{"completed_on"\:null,' || prescribed.written || ',"status":"not_completed"}'
-            ELSE '{"completed_on":"'
+        CASE
+            WHEN completion.official_id IS NOT NULL THEN '{"completed_on":"'
                 || to_char(completion.completed_at AT TIME ZONE 'Asia/Kolkata', 'YYYY-MM-DD')
-                || '",' || prescribed.written || ',"status":"completed"}'
+                || '",' || prescribed.identified || ',' || prescribed.named
+                || ',"status":"completed"}'
+            -- iGOT shows the other course: the line does not say that this one is completed.
+            WHEN instead.official_id IS NOT NULL THEN '{"completed_on"\:null,'
+                || prescribed.identified || ',' || instead.written || ',' || prescribed.named
+                || ',"status":"equivalent_completed"}'
+            ELSE '{"completed_on"\:null,' || prescribed.identified || ',' || prescribed.named
+                || ',"status":"not_completed"}'
         END, ',' ORDER BY prescribed.feed_id COLLATE "C"
     ) AS courses
     FROM candidate
@@ -44,6 +93,8 @@ WITH candidate AS (
         AND completion.official_id = candidate.official_id
         AND completion.course_id = prescribed.course_id
         AND completion.withdrawn_position IS NULL
+    LEFT JOIN instead ON instead.official_id = candidate.official_id
+        AND instead.counts_for_id = prescribed.course_id
     GROUP BY candidate.official_id
 ), decided_by AS (
     SELECT id, jsonb_path_exists(

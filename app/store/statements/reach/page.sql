@@ -1,16 +1,4 @@
 -- Officials of an authority who have still to learn for the year, each with what is outstanding.
-WITH short AS (
-    SELECT held.official_id, held.level, held.outcome, held.prescribed, held.required,
-        held.completed, greatest(held.required - held.completed, 0) AS short_by, held.plan_ids
-    FROM evaluation AS held
-    WHERE held.reporting_year = CAST(:year AS smallint)
-        AND held.authority_id = CAST(:authority_id AS integer)
-        AND held.outcome = ANY (CAST(:outcomes AS text[]))
-        AND greatest(held.required - held.completed, 0) <= CAST(:at_most AS integer)
-        AND held.official_id > CAST(:after AS integer)
-    ORDER BY held.official_id
-    LIMIT CAST(:limit AS integer)
-)
 SELECT short.official_id, igot.value AS igot_user, short.level, short.outcome, short.prescribed,
     short.required, short.completed, short.short_by, courses.outstanding AS courses,
     assessments.outstanding AS assessments
@@ -33,6 +21,10 @@ CROSS JOIN LATERAL (
                 AND completion.withdrawn_position IS NULL
                 AND completion.completed_at >= CAST(:opens AS timestamptz)
                 AND completion.completed_at < CAST(:closes AS timestamptz)
+        ) AND NOT EXISTS (
+            SELECT FROM standing_in
+            WHERE standing_in.official_id = short.official_id
+                AND standing_in.counts_for_id = prescribed_course.course_id
         )
         GROUP BY course.feed_id, course.name
     ) AS named

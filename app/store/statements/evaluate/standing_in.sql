@@ -1,0 +1,25 @@
+-- Completed courses that stand in for prescribed ones: each for one, and for none that is completed
+-- itself.
+SELECT DISTINCT ON (subject.official_id, equivalent.course_id)
+    subject.official_id, equivalent.course_id, equivalent.counts_for_id
+FROM equivalent
+JOIN subject ON subject.demand_no = equivalent.demand_no
+JOIN completion ON completion.reporting_year = CAST(:year AS smallint)
+    AND completion.official_id = subject.official_id
+    AND completion.course_id = equivalent.course_id
+WHERE completion.withdrawn_position IS NULL
+    AND completion.completed_at >= CAST(:opens AS timestamptz)
+    AND completion.completed_at < CAST(:closes AS timestamptz)
+    AND completion.completed_at <= CAST(:as_of AS timestamptz)
+    AND equivalent.days @> CAST(completion.completed_at AT TIME ZONE 'Asia/Kolkata' AS date)
+    AND NOT EXISTS (
+        SELECT FROM completion AS itself
+        WHERE itself.reporting_year = CAST(:year AS smallint)
+            AND itself.official_id = subject.official_id
+            AND itself.course_id = equivalent.counts_for_id
+            AND itself.withdrawn_position IS NULL
+            AND itself.completed_at >= CAST(:opens AS timestamptz)
+            AND itself.completed_at < CAST(:closes AS timestamptz)
+            AND itself.completed_at <= CAST(:as_of AS timestamptz)
+    )
+ORDER BY subject.official_id, equivalent.course_id, equivalent.counts_for_id
