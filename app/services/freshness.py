@@ -43,5 +43,10 @@ def held_through(through: datetime | None, now: datetime) -> Freshness:
     return Freshness(through, _lag(through, now), stale)
 
 
+def of_moment(through: datetime | None, now: datetime, *, stale: bool) -> Freshness:
+    """Return the freshness of a moment through which facts are held."""
+    return Freshness(through, _lag(through, now), stale)
+
+
 def _lag(through: datetime | None, now: datetime) -> int | None:
     return None if through is None else max(int((now - through).total_seconds()), 0)

@@ -31,6 +31,7 @@ Scope = Literal[
     "onboarding:validate",
     "registers:read",
     "registers:write",
+    "feeds:read",
 ]
 SCOPES: tuple[Scope, ...] = (
     "apar:read",
@@ -39,6 +40,7 @@ SCOPES: tuple[Scope, ...] = (
     "onboarding:validate",
     "registers:read",
     "registers:write",
+    "feeds:read",
 )
 
 

@@ -1,0 +1,120 @@
+"""Feeds: how fresh they are, what each run came to road by road, and what is kept aside."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from datetime import datetime
+
+from app.errors import NotFoundError
+from app.services import freshness
+from app.services.freshness import Freshness
+from app.store import audit, feeds
+from app.store.audit import Access
+from app.store.database import Reading, Writing
+from app.store.feeds import Aside, Feed, RoadOfRun, Run, Sought
+
+CHUNK = 1_000
+COLUMNS = tuple(one.name for one in fields(Aside))
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """A feed's state for a year, and how fresh the authority is that waits longest."""
+
+    held: Feed
+    freshness: Freshness
+
+
+@dataclass(slots=True)
+class RoadSum:
+    """What came of a road in a run, over the authorities that the caller may see."""
+
+    road: str
+    complete: int = 0
+    incomplete: int = 0
+    calls: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    rejects: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class RunTold:
+    """A run, its roads in sum, and those of its roads that ended incomplete."""
+
+    run: Run
+    roads: tuple[RoadSum, ...]
+    incomplete: tuple[RoadOfRun, ...]
+
+
+async def every(session: Reading, now: datetime) -> list[FeedState]:
+    """Return the feed's state for each year that it was read for."""
+    found = await feeds.every(session, now - freshness.STALE_AFTER)
+    return [
+        FeedState(
+            held,
+            freshness.of_moment(held.confirmed_through, now, stale=held.fresh < held.authorities),
+        )
+        for held in found
+    ]
+
+
+async def runs(session: Reading, before: int, limit: int) -> list[Run]:
+    """Return up to ``limit`` runs before a run, the last first."""
+    return await feeds.runs(session, before, limit)
+
+
+async def one(session: Reading, run_id: int) -> RunTold:
+    """Return a run and what came of its roads; raise NotFoundError where there is none."""
+    found = await feeds.runs(session, 0, 1, run_id)
+    if not found:
+        raise NotFoundError("there is no such feed run")
+    travelled = await feeds.roads(session, run_id)
+    incomplete = tuple(road for road in travelled if road.state == "incomplete")
+    return RunTold(found[0], summed(travelled), incomplete)
+
+
+def summed(travelled: Sequence[RoadOfRun]) -> tuple[RoadSum, ...]:
+    """Add up the roads of one name, in the order in which they were first travelled."""
+    sums: dict[str, RoadSum] = {}
+    for road in travelled:
+        total = sums.setdefault(road.road, RoadSum(road.road))
+        total.complete += road.state == "complete"
+        total.incomplete += road.state == "incomplete"
+        total.calls += road.calls
+        total.counts.update(road.counts)
+        total.rejects.update(road.rejects)
+    return tuple(sums.values())
+
+
+async def note(session: Writing, access: Access) -> None:
+    """Note that records kept aside are looked at, before any of them is."""
+    await audit.append(session, access, "opened")
+
+
+async def aside(session: Reading, sought: Sought, after: int, limit: int) -> list[Aside]:
+    """Return up to ``limit`` records that are kept aside and follow one."""
+    return await feeds.aside(session, sought, after, limit)
+
+
+async def table(session: Reading, sought: Sought) -> AsyncIterator[bytes]:
+    """Yield the records as CSV (RFC 4180) with a header, a chunk at a time."""
+    yield _written([COLUMNS])
+    after = 0
+    while found := await feeds.aside(session, sought, after, CHUNK):
+        yield _written([_harmless(value) for value in asdict(record).values()] for record in found)
+        after = found[-1].id
+
+
+def _written(rows: Iterable[Iterable[object]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
+
+
+def _harmless(value: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula; what is not known is empty."""
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return f"'{value}"
+    return "" if value is None else value
