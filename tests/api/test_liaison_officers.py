@@ -17,6 +17,14 @@ ORDER = {"number": "A-42011/3/2025-Res", "dated": "2025-04-28", "issued_by": "Jo
 pytestmark = pytest.mark.usefixtures("alone")
 
 
+def courses(policy: list[str], role: list[str]) -> list[dict[str, Any]]:
+    """Return what a direction says of the two programmes' courses."""
+    return [
+        {"programme": "reservation_policy", "courses": policy},
+        {"programme": "role_of_liaison_officer", "courses": role},
+    ]
+
+
 class Office:
     """One authority's liaison officers, recorded and asked for through the API."""
 
@@ -41,7 +49,7 @@ class Office:
         asked = {
             "workshops": True,
             "programmes": True,
-            "programme_courses": {"reservation_policy": ["A"], "role_of_liaison_officer": ["D"]},
+            "programme_courses": courses(["A"], ["D"]),
             "valid_from": "2025-04-01",
             "order": ORDER,
         }
@@ -98,8 +106,8 @@ async def test_the_four_are_done(office: Office, population: Population) -> None
     first, second = population.officials[:2]
     assert (await office.designate(first)).status_code == 201
     assert (await office.designate(second, "obc")).status_code == 201
-    courses = {"reservation_policy": ["A"], "role_of_liaison_officer": ["B", "C"]}
-    assert (await office.direct(programme_courses=courses)).status_code == 201
+    directed = await office.direct(programme_courses=courses(["A"], ["B", "C"]))
+    assert directed.json()["programme_courses"] == courses(["A"], ["B", "C"])
     for workshop in ("reservation_in_services", "workshop_for_liaison_officers"):
         assert (await office.attend(first, workshop)).status_code == 201
 
@@ -115,7 +123,7 @@ async def test_programmes_are_owed_only_where_directed(
     """Para 5: they 'may also be directed'; without that they are not owed, and it is no fault."""
     official = population.officials[1]
     await office.designate(official)
-    await office.direct(programmes=False, programme_courses={})
+    await office.direct(programmes=False, programme_courses=[])
     told = await office.picture()
 
     assert (await office.states(official))[2:4] == ["not_directed", "not_directed"]
@@ -130,7 +138,7 @@ async def test_courses_that_nobody_named_are_no_evidence(
 ) -> None:
     """The memorandum gives no ids: a directed programme without courses is not told as not done."""
     await office.designate(population.officials[1])
-    await office.direct(programme_courses={})
+    await office.direct(programme_courses=[])
 
     assert (await office.states(population.officials[1]))[2:4] == ["evidence_missing"] * 2
     assert ids(await office.picture())[-2:] == ["LO-009", "LO-009"]
@@ -237,12 +245,14 @@ async def test_nul_and_unknown_programmes_are_refused(
     certificate = await office.attend(
         population.officials[0], "reservation_in_services", certificate_number="\x00"
     )
-    courses = await office.direct(programme_courses={"reservation_policy": ["\x00"]})
-    programme = await office.direct(programme_courses={"kings": ["A"]})
+    course = await office.direct(programme_courses=courses(["\x00"], ["A"]))
+    named = [{"programme": name, "courses": ["A"]} for name in ("kings", "reservation_policy")]
+    programme = await office.direct(programme_courses=[*named, named[1]])
 
-    assert [each.status_code for each in (nul, certificate, courses, programme)] == [422] * 4
+    assert [each.status_code for each in (nul, certificate, course, programme)] == [422] * 4
     assert programme.json()["errors"] == [
-        {"code": "unknown-programme", "pointer": "/programme_courses/kings"}
+        {"code": "unknown-programme", "pointer": "/programme_courses/0/programme"},
+        {"code": "named-twice", "pointer": "/programme_courses/2/programme"},
     ]
 
 

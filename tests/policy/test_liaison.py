@@ -1,7 +1,7 @@
 """Liaison officers: the four items, the rank, who is separate; by table and by property."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -68,8 +68,9 @@ SENT = (Attendance("reservation_in_services", date(2025, 8, 5), None),)
 EARLIER = (Attendance("reservation_in_services", date(2023, 8, 5), "C-1"),)
 AFTER = (Attendance("reservation_in_services", LAST + timedelta(1), "C-1"),)
 DONE = (Completed("A", IN_YEAR),)
-TOO_LATE = (Completed("A", datetime(2026, 4, 1, 0, 0, tzinfo=IST)),)
-LAST_MOMENT = (Completed("A", datetime(2026, 3, 31, 23, 59, 59, 999999, tzinfo=IST)),)
+# The store gives moments in UTC: the year ends by the clock in India.
+TOO_LATE = (Completed("A", datetime(2026, 3, 31, 18, 30, tzinfo=UTC)),)
+LAST_MOMENT = (Completed("A", datetime(2026, 3, 31, 18, 29, 59, 999999, tzinfo=UTC)),)
 NOTHING = ["not_attended", "not_attended", "not_completed", "not_completed", "not_done"]
 UNDIRECTED = [*NOTHING[:2], "not_directed", "not_directed", "not_done"]
 
@@ -183,6 +184,7 @@ OBC = an_officer(2, an_appointment("obc"))
         ([an_officer(1, an_appointment(), an_appointment("obc"))], ["LO-003"]),
         ([an_officer(1, an_appointment(), an_appointment("obc")), OBC], ["LO-008"]),
         ([an_officer(1, an_appointment(), an_appointment("pwd")), OBC], []),
+        ([an_officer(1), an_officer(2, an_appointment("obc"), an_appointment("ews"))], []),
         ([an_officer(1, an_appointment(level="us")), OBC], ["LO-002"]),
         ([an_officer(1, an_appointment(level=None)), OBC], ["LO-004"]),
         ([an_officer(1, an_appointment(level="above_25")), OBC], ["LO-002"]),

@@ -41,13 +41,27 @@ class AppointmentPage(Answer):
     next_cursor: str | None
 
 
+class ProgrammeCourses(Submission):
+    """The courses on iGOT that are meant by one of the programmes."""
+
+    programme: Code
+    courses: CourseIds
+
+
+class ProgrammeCoursesTold(Answer):
+    """The courses on iGOT that are meant by one of the programmes."""
+
+    programme: str
+    courses: list[str]
+
+
 class DirectionRequest(Submission):
     """What the order directs; ``programme_courses`` names the courses on iGOT that it means."""
 
     workshops: bool
     programmes: bool
-    programme_courses: Annotated[dict[Code, CourseIds], Field(max_length=10)] = Field(
-        default_factory=dict
+    programme_courses: Annotated[list[ProgrammeCourses], Field(max_length=10)] = Field(
+        default_factory=list
     )
     valid_from: Day
     valid_until: Day | None = None
@@ -59,7 +73,7 @@ class DirectionTold(Recorded):
 
     workshops: bool
     programmes: bool
-    programme_courses: dict[str, list[str]]
+    programme_courses: list[ProgrammeCoursesTold]
     valid_from: date
     valid_until: date | None
 
@@ -131,10 +145,10 @@ DIRECTION: dict[str, Any] = {
     **RECORDED,
     "workshops": True,
     "programmes": True,
-    "programme_courses": {
-        "reservation_policy": ["do_1137462231"],
-        "role_of_liaison_officer": ["do_1137462232"],
-    },
+    "programme_courses": [
+        {"programme": "reservation_policy", "courses": ["do_1137462231"]},
+        {"programme": "role_of_liaison_officer", "courses": ["do_1137462232"]},
+    ],
     "valid_from": "2025-05-01",
     "valid_until": None,
 }
@@ -187,3 +201,10 @@ ATTENDANCE_PAGE: dict[str, Any] = {
 def told(row: Any) -> dict[str, Any]:
     """Return a record as a body shows it."""
     return {**row, "order": order_told(row)}
+
+
+def direction_told(row: Any) -> dict[str, Any]:
+    """Return a direction as a body shows it, its programmes in the order of their ids."""
+    named = sorted(row["programme_courses"].items())
+    courses = [{"programme": programme, "courses": ids} for programme, ids in named]
+    return {**told(row), "programme_courses": courses}

@@ -23,7 +23,7 @@ from app.api.models.liaison_registers import (
     DirectionPage,
     DirectionRequest,
     DirectionTold,
-    told,
+    direction_told,
 )
 from app.api.pages import Pager
 from app.api.registers.access import OwnAuthority, RecordId, WithdrawnToo
@@ -68,12 +68,14 @@ async def record_direction(
     directed = Directed(
         workshops=asked.workshops,
         programmes=asked.programmes,
-        programme_courses=asked.programme_courses,
+        programme_courses=[(each.programme, each.courses) for each in asked.programme_courses],
         validity=Validity(asked.valid_from, asked.valid_until),
         order=asked.order.order(),
     )
     access = asking.access("registers.liaison_direction", authority_id=authority_id)
-    return told(await liaison_directions.record(session, authority_id, directed, access, now))
+    return direction_told(
+        await liaison_directions.record(session, authority_id, directed, access, now)
+    )
 
 
 @router.get(
@@ -119,7 +121,7 @@ async def list_directions(  # noqa: PLR0913, PLR0917 - each is one thing a reque
     response.headers.update(pages.link_headers(request, parameters, following))
     return {
         "authority_id": authority_id,
-        "liaison_directions": [told(row) for row in shown],
+        "liaison_directions": [direction_told(row) for row in shown],
         "next_cursor": following,
     }
 
@@ -146,4 +148,4 @@ async def withdraw_direction(
 ) -> Any:
     """Withdraw a direction; the record stays, and says as of which position it holds no more."""
     access = asking.access("registers.liaison_direction", authority_id=authority_id)
-    return told(await DIRECTIONS.withdraw(session, authority_id, record_id, access, now))
+    return direction_told(await DIRECTIONS.withdraw(session, authority_id, record_id, access, now))

@@ -32,7 +32,8 @@ REASONS: Mapping[ItemReason, Wording] = {
     ),
     ItemReason.COMPLETED: Wording("Completed on iGOT.", "आईगॉट पर पूरा किया गया।"),
     ItemReason.NOT_COMPLETED: Wording(
-        "iGOT shows no completion.", "आईगॉट पर पूरा होने का कोई अभिलेख नहीं है।"
+        "In the years that are held here, iGOT shows no completion.",
+        "यहाँ उपलब्ध वर्षों में आईगॉट पर पूरा होने का कोई अभिलेख नहीं है।",
     ),
     ItemReason.NOT_DIRECTED: Wording(
         "No direction of the ministry asks for it.", "मंत्रालय का कोई निर्देश इसकी अपेक्षा नहीं करता।"

@@ -1,6 +1,6 @@
 """What a ministry directs its liaison officers to do, OM 36023/1/2024-Estt.(Res-I) para 5."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,7 +28,7 @@ class Directed:
 
     workshops: bool
     programmes: bool
-    programme_courses: Mapping[str, Sequence[str]]
+    programme_courses: Sequence[tuple[str, Sequence[str]]]
     validity: Validity
     order: Order
 
@@ -56,7 +56,7 @@ async def record(
         "authority_id": authority_id,
         "workshops": asked.workshops,
         "programmes": asked.programmes,
-        "programme_courses": {name: list(ids) for name, ids in asked.programme_courses.items()},
+        "programme_courses": {name: list(ids) for name, ids in asked.programme_courses},
         "valid_from": asked.validity.valid_from,
         "valid_until": asked.validity.valid_until,
         "learned_position": position,
@@ -69,8 +69,11 @@ def _faults_of_what(asked: Directed) -> Iterator[Fault]:
         yield "/workshops", "directs-nothing"
     years = map(ruleset.load, ruleset.available_years())
     known = {programme.id for rules in years for programme in rules.programmes}
-    for name in asked.programme_courses:
+    named = [name for name, _ in asked.programme_courses]
+    for place, name in enumerate(named):
         if name not in known:
-            yield f"/programme_courses{pointer(name)}", "unknown-programme"
+            yield pointer("programme_courses", place, "programme"), "unknown-programme"
+        elif name in named[:place]:
+            yield pointer("programme_courses", place, "programme"), "named-twice"
     if asked.programme_courses and not asked.programmes:
         yield "/programme_courses", "programmes-not-directed"
