@@ -29,6 +29,7 @@ from app.api import (
     roster_files,
     rosters,
     rulesets,
+    schemas,
     what_if,
 )
 from app.api.edge import Edge, Limits
@@ -47,6 +48,7 @@ from app.settings import Settings
 from app.wiring import open_api
 
 ROUTERS = (
+    schemas,
     apar,
     changes,
     bulk,

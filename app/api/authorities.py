@@ -9,6 +9,7 @@ from app.api import contract, pages, problems
 from app.api.dependencies import (
     AUTHENTICATED,
     AuthorityId,
+    CountWanted,
     Cursor,
     Limit,
     Now,
@@ -35,7 +36,6 @@ router = APIRouter(
 )
 OutcomeWanted = Annotated[Outcome | None, Query(alias="outcome", description="Only this outcome.")]
 LevelWanted = Annotated[Level | None, Query(alias="level", description="Only this level.")]
-CountWanted = Annotated[bool, Query(description="Count all that the question has, at a cost.")]
 
 
 @router.get(

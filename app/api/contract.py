@@ -59,6 +59,7 @@ def streams(page: Any, lines: str, table: str) -> Any:
         page,
         "Entries, in the form that was asked for.",
         {
+            "ETag": header("Its tag; pages only."),
             "Link": header("The next page (RFC 8288); pages only."),
             "Karmasetu-Row-Count": header("How many rows the stream holds.", "integer"),
             "Karmasetu-Digest": header("SHA-256 over the rows' digests in order; streams only."),

@@ -56,6 +56,7 @@ Limit = Annotated[
     Query(ge=1, le=PAGE_MAX, description="How many a page holds at most.", examples=[100]),
     PlainNumber,
 ]
+CountWanted = Annotated[bool, Query(description="Count all that the question has, at a cost.")]
 Cursor = Annotated[
     str | None,
     Query(

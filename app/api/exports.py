@@ -8,11 +8,13 @@ from fastapi import APIRouter, Depends, Request, Response
 from starlette.responses import StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from app.api import contract, negotiation, pages, problems, rendering
+from app.api import conditional, contract, negotiation, pages, problems, rendering
+from app.api.conditional import IfNoneMatch
 from app.api.dependencies import (
     AUTHENTICATED,
     AskedAuthorityId,
     Calling,
+    CountWanted,
     Cursor,
     Limit,
     Now,
@@ -28,6 +30,7 @@ from app.api.pages import Pager
 from app.policy.reporting_year import ReportingYear
 from app.services import entries
 from app.store.database import Reading
+from app.store.entries import Entry
 
 JSON, LINES, TABLE = "application/json", "application/x-ndjson", "text/csv"
 OFFERED = (JSON, LINES, TABLE)
@@ -72,6 +75,10 @@ Snapshot = Annotated[Reading, Depends(_snapshot)]
     response_model=EntryPage,
     responses={
         200: contract.streams(examples.ENTRY_PAGE, examples.ENTRY_LINES, examples.ENTRY_TABLE),
+        304: {
+            "description": "The caller holds the current page.",
+            "headers": {**contract.REPLY_HEADERS, "ETag": contract.header("Its tag.")},
+        },
         **contract.refusals(
             "forbidden", "not-found", "not-acceptable", "cursor-invalid", "cursor-expired"
         ),
@@ -84,8 +91,10 @@ async def list_entries(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     session: Snapshot,
     parts: Parts,
     now: Now,
+    count: CountWanted = False,  # noqa: FBT002 - a query parameter, given by name
     limit: Limit = 100,
     cursor: Cursor = None,
+    if_none_match: IfNoneMatch = None,
 ) -> Response:
     """Return entries of the authority's officials, in order of official.
 
@@ -104,17 +113,31 @@ async def list_entries(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     question = ("entries", year.label, authority_id)
     pager = await Pager.of(session, parts.cursors, question, now)
     found = await entries.page(session, year, authority_id, pager.after(cursor), limit + 1)
-    held = found[:limit]
-    following = pager.next(held[-1].official_id if len(found) > limit else None)
+    following = pager.next(found[limit - 1].official_id if len(found) > limit else None)
+    total = (await entries.size(session, year, authority_id)).count if count else None
+    body = _page(year, authority_id, found[:limit], following, total)
+    answered = conditional.answer(request, body, None, if_none_match)
+    parameters = {"authority_id": authority_id, "limit": limit}
+    answered.headers.update(pages.link_headers(request, parameters, following))
+    return answered
+
+
+def _page(
+    year: ReportingYear,
+    authority_id: int,
+    shown: list[Entry],
+    cursor: str | None,
+    count: int | None,
+) -> bytes:
     members = {
         "reporting_year": year.label,
         "authority_id": authority_id,
-        "next_cursor": following,
+        "next_cursor": cursor,
+        "count": count,
     }
-    raw = rendering.array(rendering.published(one) for one in held)
-    parameters = {"authority_id": authority_id, "limit": limit}
-    headers = pages.link_headers(request, parameters, following)
-    return Response(rendering.with_raw(members, "entries", raw), 200, headers, JSON)
+    return rendering.with_raw(
+        members, "entries", rendering.array(rendering.published(one) for one in shown)
+    )
 
 
 async def _stream(

@@ -1,20 +1,22 @@
 """Publishing: changed outcomes become new versions of APAR entries, with gapless positions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 
+from app.policy import entry_schema
 from app.policy.reporting_year import ReportingYear
 from app.store import evaluations, positions
-from app.store.database import Writing
+from app.store.database import Reading, Writing
 from app.store.evaluations import BEYOND
 from app.store.facts import empty_staging
 from app.store.statements import statement
+from app.store.tables.authority import cadre
 from app.store.tables.staging import staged_entry
 
-SCHEMA = "karmasetu.apar-entry/1"
+SCHEMA = entry_schema.current()
 
 
 async def publish(  # noqa: PLR0913 - each says what is published, or as of when
@@ -42,7 +44,8 @@ async def publish(  # noqa: PLR0913 - each says what is published, or as of when
             "read_through": [(read_through or {}).get(one, BEYOND) for one in facts_through],
             "due": await evaluations.due(session, year) if only_due else None,
             "year_label": year.label,
-            "schema": SCHEMA,
+            "schema": SCHEMA.id,
+            "outcome_withheld": await _numbers(session, SCHEMA.withheld_from("outcome")),
         },
     )
     await _tell(session, {**scope, "authority_ids": list(facts_through), "now": now})
@@ -61,6 +64,13 @@ async def publish(  # noqa: PLR0913 - each says what is published, or as of when
         )
         await empty_staging(session, staged_entry, load_id)
     return count
+
+
+async def _numbers(session: Reading, cadres: Sequence[str]) -> list[int]:
+    """Return the numbers of some cadres, by their names."""
+    if not cadres:
+        return []
+    return list((await session.run(select(cadre.c.id).where(cadre.c.name.in_(cadres)))).scalars())
 
 
 async def _staged(session: Writing, load_id: int) -> int:

@@ -46,6 +46,18 @@ async def test_pages_hold_every_entry_once(
     assert [page["next_cursor"] is None for page in pages] == [False, False, True]
 
 
+async def test_a_page_is_counted_when_asked_and_spared_when_held(
+    client: httpx.AsyncClient, population: Population
+) -> None:
+    """How many there are is told on demand alone; the same page asked for again is 304."""
+    address = f"{ENTRIES}?authority_id={population.authority}&limit=2"
+    plain, counted = await client.get(address), await client.get(f"{address}&count=true")
+    spared = await client.get(address, headers={"If-None-Match": plain.headers["etag"]})
+
+    assert (plain.json()["count"], counted.json()["count"]) == (None, 5)
+    assert (spared.status_code, spared.content) == (304, b"")
+
+
 async def test_lines_say_their_count_and_digest(
     client: httpx.AsyncClient, population: Population
 ) -> None:

@@ -4,13 +4,15 @@ import hashlib
 import json
 from datetime import datetime
 
+import pytest
 import rfc8785
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from app.policy.entry_schema import EntrySchema
 from app.policy.reporting_year import IST
-from app.store import plans
+from app.store import plans, publishing
 from app.store.database import Database, Writing
 from tests.harness.arranged import (
     RULES,
@@ -137,3 +139,22 @@ async def test_courses_stand_in_the_order_of_their_ids(undone: Writing) -> None:
     body, _ = await one_body(undone)
 
     assert [course["course_id"] for course in json.loads(body)["courses"]] == list("AB_ab")
+
+
+async def test_a_cadre_that_withholds_the_outcome_has_none_in_its_entry(
+    undone: Writing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The member stays, as null, and the entry is canonical all the same; others keep theirs."""
+    number = await an_authority(undone)
+    ips = {"service": "Indian Police Service", "on_central_deputation": True}
+    await take_staff(undone, number, an_official("plain"), an_official("own", cadre="Goa", **ips))
+    await plans.merge(undone, a_plan(number), 1)
+    held = publishing.SCHEMA.model_dump(by_alias=True)
+    own = {**held, "cadre": [{"name": "Goa", "withheld": ["outcome"]}]}
+    monkeypatch.setattr(publishing, "SCHEMA", EntrySchema.model_validate(own))
+    await decide_and_publish(undone)
+    bodies = [body for _, _, _, body, _ in await entries(undone)]
+
+    outcomes = [json.loads(body)["summary"]["outcome"] for body in bodies]
+    assert sorted(outcomes, key=str) == [None, "short_of_courses"]
+    assert all(rfc8785.dumps(json.loads(body)) == body.encode() for body in bodies)

@@ -50,9 +50,9 @@ class EntryAssessment(Answer):
 
 
 class EntrySummary(Answer):
-    """What the year comes to."""
+    """What the year comes to; no outcome where the cadre's own form leaves it out."""
 
-    outcome: Outcome
+    outcome: Outcome | None
     prescribed: int
     required: int
     completed: int
@@ -140,3 +140,4 @@ class EntryPage(Answer):
     authority_id: int
     entries: list[PublishedEntry]
     next_cursor: str | None
+    count: int | None

@@ -93,6 +93,7 @@ ENTRY_PAGE = {
     "authority_id": 3,
     "entries": [PUBLISHED],
     "next_cursor": None,
+    "count": None,
 }
 ENTRY_LINES = (
     '{"official_id":4711,"version":2,"position":18230,"digest":"5f70…","facts_through":'

@@ -162,7 +162,7 @@ def manifest(export: Export, written: list[ExportFile], rulesets: list[str]) -> 
         "transaction_time": export.requested_at.isoformat().replace("+00:00", "Z"),
         "position": export.position,
         "counts": {"entries": sum(one.rows for one in written), "files": len(written)},
-        "entry_schema": SCHEMA,
+        "entry_schema": SCHEMA.id,
         "rulesets": rulesets,
         # Sealed years are chained by their roots; no year is sealed yet.
         "previous_root": None,

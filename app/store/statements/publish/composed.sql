@@ -144,7 +144,8 @@ WITH candidate AS (
                 || to_json(CAST(:year_label AS text)) || ',"ruleset":'
                 || to_json(ruleset.digest) || ',"schema":' || to_json(CAST(:schema AS text))
                 || ',"summary":{"completed":' || candidate.completed || ',"outcome":'
-                || to_json(candidate.outcome) || ',"prescribed":' || candidate.prescribed
+                || CASE WHEN candidate.cadre_id = ANY (CAST(:outcome_withheld AS smallint[])) THEN 'null'
+                    ELSE to_json(candidate.outcome)::text END || ',"prescribed":' || candidate.prescribed
                 || ',"required":' || candidate.required || '}}' AS body
         FROM candidate
         JOIN ruleset ON ruleset.id = candidate.ruleset_id

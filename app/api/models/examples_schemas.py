@@ -1,0 +1,23 @@
+"""An invented example of the entry's schema for the contract; a test holds it to its model."""
+
+from typing import Any
+
+ENTRY_SCHEMA: dict[str, Any] = {
+    "id": "karmasetu.apar-entry/1",
+    "standing": "house",
+    "question": "Which columns does the sub-table have?",
+    "parts": [
+        {
+            "id": "outcome",
+            "source": "karmasetu",
+            "standing": "house",
+            "citation": None,
+            "may_be_withheld": True,
+            "en": "What the year comes to, decided by this service",
+            "hi": "वर्ष का परिणाम, इस सेवा द्वारा निर्णीत",
+        }
+    ],
+    "columns": [{"path": "summary.outcome", "part": "outcome", "en": "Outcome", "hi": "परिणाम"}],
+    "cadres": [{"cadre": "Example Service", "withheld": ["outcome"], "columns": []}],
+}
+ENTRY_SCHEMAS = {"schemas": [ENTRY_SCHEMA]}

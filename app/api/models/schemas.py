@@ -1,0 +1,61 @@
+"""The versions of the APAR entry: parts, columns, and what cadres have of their own."""
+
+from datetime import date
+from typing import Literal
+
+from app.api.models.shapes import Answer
+from app.policy.rules_file import Standing
+
+
+class PartCited(Answer):
+    """The paragraph that puts the part into the APAR."""
+
+    memorandum: str
+    dated: date
+    paragraph: str
+
+
+class SchemaPart(Answer):
+    """A part of the entry, from whom it comes, and how firmly it stands."""
+
+    id: str
+    source: Literal["igot", "karmasetu", "authority"]
+    standing: Standing
+    citation: PartCited | None
+    may_be_withheld: bool
+    en: str
+    hi: str
+
+
+class SchemaColumn(Answer):
+    """A column: `path` is where its value stands in the entry; of a list, in each of its items."""
+
+    path: str
+    part: str
+    en: str
+    hi: str
+
+
+class CadreForm(Answer):
+    """A cadre's own form of the sub-table."""
+
+    cadre: str
+    withheld: list[str]
+    columns: list[SchemaColumn]
+
+
+class EntrySchema(Answer):
+    """A version of the entry, as its `schema` member names it; columns in their order."""
+
+    id: str
+    standing: Standing
+    question: str
+    parts: list[SchemaPart]
+    columns: list[SchemaColumn]
+    cadres: list[CadreForm]
+
+
+class EntrySchemas(Answer):
+    """All versions, the newest first: entries are composed by that one."""
+
+    schemas: list[EntrySchema]

@@ -1,0 +1,53 @@
+"""The entry's schema: cadres order, word and withhold columns, within what may be withheld."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from app.policy import entry_schema
+from app.policy.entry_schema import EntrySchema
+
+OUTCOME = "summary.outcome"
+
+
+def with_cadre(**own: Any) -> EntrySchema:
+    """Return the current schema with one cadre's own form."""
+    held = entry_schema.current().model_dump(by_alias=True)
+    return EntrySchema.model_validate({**held, "cadre": [{"name": "Goa", **own}]})
+
+
+def test_a_cadre_without_a_form_has_the_common_one() -> None:
+    """As long as nothing is notified, all columns stand in the common order and wording."""
+    schema = entry_schema.current()
+
+    assert schema.columns_of("Goa") == schema.columns
+    assert schema.withheld_from("outcome") == ()
+
+
+def test_a_cadre_has_its_order_and_wording() -> None:
+    """A notified form has its own columns in its own order, and its own words."""
+    words = {"en": "Course", "hi": "पाठ्यक्रम"}
+    schema = with_cadre(columns=[OUTCOME, "courses.name"], wording={"courses.name": words})
+    columns = schema.columns_of("Goa")
+
+    assert [one.path for one in columns] == [OUTCOME, "courses.name"]
+    assert (columns[1].en, columns[1].hi) == ("Course", "पाठ्यक्रम")
+    assert schema.columns_of("Kerala") == schema.columns
+
+
+def test_a_withheld_part_has_no_column() -> None:
+    """A cadre that withholds the outcome has no column for it."""
+    schema = with_cadre(withheld=["outcome"])
+
+    assert OUTCOME not in {one.path for one in schema.columns_of("Goa")}
+    assert schema.withheld_from("outcome") == ("Goa",)
+
+
+@pytest.mark.parametrize(
+    "own", [{"withheld": ["courses"]}, {"columns": ["score"]}, {"wording": {"score": {}}}]
+)
+def test_a_form_that_can_not_be_is_refused(own: dict[str, Any]) -> None:
+    """What the memorandum puts into the APAR is not withheld, and unknown columns are refused."""
+    with pytest.raises(ValidationError):
+        with_cadre(**own)
