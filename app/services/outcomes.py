@@ -22,6 +22,8 @@ from app.store.outcomes import HeldOutcome, Question, VisibleAuthority
 
 logger = logging.getLogger(__name__)
 NOW_AS_KNOWN = Asked()
+# Earlier moments may lie before the calendar once they are told by another clock.
+EARLIEST = datetime(1, 1, 2, tzinfo=IST)
 
 
 class EnginesDisagreeError(ServiceError):
@@ -138,6 +140,8 @@ async def known(
 def _not_yet_to_come(as_of: datetime | None, now: datetime) -> datetime | None:
     if as_of is not None and as_of > now:
         raise InvalidError("this moment is yet to come", [("as_of", "in-the-future")])
+    if as_of is not None and as_of < EARLIEST:
+        raise InvalidError("nothing is known of so early a moment", [("as_of", "too-early")])
     return as_of
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from app.errors import ConflictError, InvalidError, NotFoundError
 from app.policy import canonical, keeping, mandate, ruleset, transfer
@@ -99,13 +99,20 @@ async def position(session: Reading, asked: str | None) -> int:
 async def _named(session: Reading, asked: str) -> int | None:
     if POSITION.fullmatch(asked):
         return int(asked)
+    moment = _moment(asked)
+    if moment is None:
+        sentence = "not a position, nor a moment with its zone"
+        raise InvalidError(sentence, [("known_at", "position")])
+    return await known.before(session, moment)
+
+
+def _moment(asked: str) -> datetime | None:
+    """Return a moment by the clock of UTC; None for what is none, or lies before the calendar."""
     try:
         moment = datetime.fromisoformat(asked)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise InvalidError("not a position, nor a moment with its zone", [("known_at", "position")])
-    return await known.before(session, moment)
+        return None if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 async def _general(session: Reading, year: ReportingYear, digest: str | None) -> Ruleset:

@@ -25,6 +25,8 @@ from tests.harness.arranged import (
 )
 
 ABSENT = "0" * 64
+# A moment that no calendar here reaches once it is told in UTC.
+DAWN = "0001-01-01T00:00:00+23:59"
 
 
 def explained(official_id: int) -> str:
@@ -140,7 +142,7 @@ async def test_a_moment_means_the_position_closed_by_then(
     assert told["known_at"] == then
 
 
-@pytest.mark.parametrize("known_at", ["soon", "2026-01-15T06:30:00", "-1", "1" * 30])
+@pytest.mark.parametrize("known_at", ["soon", "2026-01-15T06:30:00", "-1", "1" * 30, DAWN])
 async def test_what_is_neither_is_refused(
     client: httpx.AsyncClient, population: Population, known_at: str
 ) -> None:

@@ -55,7 +55,15 @@ async def test_an_outcome_as_of_a_moment(
     assert told["reevaluation_due"] is False
 
 
-@pytest.mark.parametrize("as_of", ["2999-01-01T00:00:00+05:30", "2025-12-31T23:59:59", "soon"])
+@pytest.mark.parametrize(
+    "as_of",
+    [
+        "2999-01-01T00:00:00+05:30",
+        "2025-12-31T23:59:59",
+        "soon",
+        "0001-01-01T00:00:00+23:59",
+    ],
+)
 async def test_a_moment_is_zoned_and_past(
     client: httpx.AsyncClient, population: Population, as_of: str
 ) -> None:

@@ -1,15 +1,28 @@
 """What was known at a position: places, names of authorities, plans, doubts, as they were then."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.policy.rulebook import Rulebook
-from app.store import authorities, evaluations, facts, known, official_facts, plans, positions
+from app.store import (
+    authorities,
+    evaluations,
+    facts,
+    known,
+    official_facts,
+    plans,
+    positions,
+    statements,
+)
 from app.store.database import Writing
 from app.store.official_facts import LoadedFacts
+from app.store.statements import KNOWN, source
+from app.store.tables import metadata
 from tests.harness.arranged import (
     NOW,
     RULES,
@@ -21,6 +34,11 @@ from tests.harness.arranged import (
     rows,
     take_staff,
 )
+
+STATEMENTS = Path(statements.__file__).parent
+READS = re.compile(r"\b(?:FROM|JOIN) (?:public\.)?([a-z_]+)")
+# A profile is never changed, a position closes once, and of a course only its feed id decides.
+THE_SAME_FOR_EVER = {"course", "ingest_position", "profile"}
 
 
 async def facts_at(session: Writing, who: int, position: int | None) -> LoadedFacts:
@@ -144,3 +162,14 @@ async def test_a_moment_stays_the_same_position(undone: Writing) -> None:
     await positions.close(undone, 1, NOW)
 
     assert await known.before(undone, at) == first
+
+
+def test_whatever_decides_is_told_as_it_was_known() -> None:
+    """A table that an outcome is decided on is read of the past too, or is the same for ever."""
+    named = [f"evaluate/{name}" for name in evaluations.DECIDING]
+    named += [f"read/{path.stem}" for path in STATEMENTS.joinpath("read").glob("facts_*.sql")]
+    read = {table for name in named for table in READS.findall(source(name))}
+    tables = {table.name for table in metadata.sorted_tables}
+
+    assert {"completion", "posting"} <= read
+    assert (read & tables) - set(KNOWN) == THE_SAME_FOR_EVER
