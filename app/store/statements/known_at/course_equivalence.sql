@@ -1,4 +1,4 @@
--- Which courses were recorded to count for others by a position, withdrawn if they were by then.
+-- Which courses counted for others by orders recorded by a position, withdrawn if they were by then.
 SELECT id, authority_id, course_id, counts_for_id, order_number, ordered_on, ordered_by, valid_from,
     valid_until, learned_position,
     CASE WHEN withdrawn_position <= CAST(:known_at AS bigint)
