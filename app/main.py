@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from app.api import (
     apar,
+    apar_periods,
     authorities,
     bulk,
     canonical,
@@ -42,6 +43,7 @@ from app.api.registers import (
     liaison_directions,
     liaison_officers,
     overrides,
+    periods,
     workshop_attendances,
 )
 from app.settings import Settings
@@ -55,6 +57,7 @@ ROUTERS = (
     exports,
     canonical,
     officials,
+    apar_periods,
     authorities,
     level_findings,
     reach_list,
@@ -71,6 +74,7 @@ ROUTERS = (
     levels,
     equivalences,
     overrides,
+    periods,
     liaison_officers,
     liaison_directions,
     workshop_attendances,

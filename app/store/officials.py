@@ -38,6 +38,7 @@ FOLLOWING = (
     "official_identifier",
     "exemption",
     "no_mdo_declaration",
+    "apar_period",
     "workshop_attendance",
     "evaluation",
 )

@@ -145,3 +145,20 @@ autonomous_body = Table(
     ),
     Index(None, "authority_id", "id"),
 )
+
+# A part of a year for which an APAR of its own is written; no outcome rests on it.
+apar_period = Table(
+    "apar_period",
+    metadata,
+    Column("id", Integer, Identity(), primary_key=True),
+    Column("official_id", Integer, nullable=False),
+    *tenant_columns(),
+    Column("apar_id", Text),
+    *order_columns(),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_until", Date, nullable=False),
+    *positions(),
+    CheckConstraint("valid_until >= valid_from", name="validity"),
+    Index(None, "official_id"),
+    Index(None, "authority_id", "id"),
+)
