@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.api import contract, pages
 from app.api.dependencies import (
@@ -15,10 +15,12 @@ from app.api.dependencies import (
     PlainNumber,
     ReadingSession,
     needs,
+    parse_year,
 )
 from app.api.guard import GuardedRoute
 from app.api.models import examples_feeds
-from app.api.models.feeds import FeedRunPage, FeedRunTold, Feeds
+from app.api.models.feeds import FeedRunPage, FeedRunTold, Feeds, ReconciliationPage
+from app.api.models.shapes import YEAR_FORMAT, YEAR_PATTERN
 from app.api.pages import Pager
 from app.policy.reporting_year import ReportingYear
 from app.services import feeds
@@ -35,6 +37,16 @@ router = APIRouter(
 )
 RunId = Annotated[
     int, Path(ge=1, le=LONG_MAX, description="The run's number.", examples=[7]), PlainNumber
+]
+AskedYear = Annotated[
+    str,
+    Query(
+        alias="reporting_year",
+        pattern=YEAR_PATTERN,
+        description="The reporting year.",
+        examples=["2025-26"],
+        json_schema_extra={**YEAR_FORMAT},
+    ),
 ]
 
 
@@ -116,6 +128,49 @@ async def read_run(run_id: RunId, session: ReadingSession) -> Any:
             {"road": road.road, "authority_id": road.authority_id or None, "reason": road.reason}
             for road in told.incomplete
         ],
+    }
+
+
+@router.get(
+    "/igot/reconciliations",
+    operation_id="listReconciliations",
+    summary="What iGOT's own extract says against what is held",
+    response_model=ReconciliationPage,
+    responses={
+        200: contract.answers(
+            examples_feeds.RECONCILIATION_PAGE,
+            "One page.",
+            {"Link": contract.header("The next page.")},
+        ),
+        **contract.refusals("forbidden", "cursor-invalid", "cursor-expired"),
+    },
+)
+async def list_reconciliations(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
+    request: Request,
+    response: Response,
+    asked: AskedYear,
+    session: ReadingSession,
+    parts: Parts,
+    now: Now,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+) -> Any:
+    """Return each authority's last reconciliation: how many facts of which verdict, and why.
+
+    Of courses that the extract covers: `equal`, `only_there`, `only_here` or `different`. Nothing
+    is changed by it, for a difference does not tell which side is right.
+    """
+    year = parse_year(asked, "reporting_year")
+    pager = await Pager.of(session, parts.cursors, ("reconciliations", year.label), now)
+    found = await feeds.reconciled(session, year.start, pager.after(cursor), limit + 1)
+    shown = found[:limit]
+    following = pager.next(shown[-1].authority_id if len(found) > limit else None)
+    parameters = {"reporting_year": year.label, "limit": limit}
+    response.headers.update(pages.link_headers(request, parameters, following))
+    return {
+        "reporting_year": year.label,
+        "reconciliations": shown,
+        "next_cursor": following,
     }
 
 

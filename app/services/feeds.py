@@ -10,10 +10,11 @@ from datetime import datetime
 from app.errors import NotFoundError
 from app.services import freshness
 from app.services.freshness import Freshness
-from app.store import audit, feeds
+from app.store import audit, feeds, reconciliations
 from app.store.audit import Access
 from app.store.database import Reading, Writing
 from app.store.feeds import Aside, Feed, RoadOfRun, Run, Sought
+from app.store.reconciliations import Reconciliation
 
 CHUNK = 1_000
 COLUMNS = tuple(one.name for one in fields(Aside))
@@ -86,6 +87,11 @@ def summed(travelled: Sequence[RoadOfRun]) -> tuple[RoadSum, ...]:
         total.counts.update(road.counts)
         total.rejects.update(road.rejects)
     return tuple(sums.values())
+
+
+async def reconciled(session: Reading, year: int, after: int, limit: int) -> list[Reconciliation]:
+    """Return up to ``limit`` authorities' last reconciliations that follow an authority."""
+    return await reconciliations.page(session, year, after, limit)
 
 
 async def note(session: Writing, access: Access) -> None:

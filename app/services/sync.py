@@ -14,13 +14,18 @@ from typing import Literal
 from app.errors import ConflictError, FeedFailedError, ServiceError
 from app.integrations.igot.feed import LearningFeed, Window
 from app.policy.reporting_year import ReportingYear
-from app.services import older_windows
+from app.services import older_windows, reconciling
 from app.services.sync_roads import Road, Roads
 from app.store import authorities, facts, feed_runs, road_ledger
 from app.store.authorities import Authority
 from app.store.database import Database
 from app.store.road_ledger import Travelled
-from app.store.tables.staging import staged_assessment, staged_completion, staged_official
+from app.store.tables.staging import (
+    staged_assessment,
+    staged_completion,
+    staged_extract_course,
+    staged_official,
+)
 
 Progress = Callable[[str, int, int], None]
 Kind = Literal["full", "incremental", "reconciling"]
@@ -58,7 +63,7 @@ class Wanted:
     """Which kind of run: full; incremental, of the latest enrolments alone; or reconciling.
 
     A reconciling run is a full one that also reads enrolments older than two years, in at most
-    ``older_calls`` calls.
+    ``older_calls`` calls, and holds what is held against iGOT's own extract.
     """
 
     kind: Kind = "full"
@@ -66,6 +71,7 @@ class Wanted:
 
 
 FULL = Wanted()
+STAGED = (staged_official, staged_completion, staged_assessment, staged_extract_course)
 LEARNED = (
     "authorities",
     "courses",
@@ -151,7 +157,7 @@ async def _run_alone(roads: Roads, synced: Synced, progress: Progress, *, alone:
 async def _sweep(roads: Roads) -> None:
     async with roads.database.writing() as session:
         await feed_runs.close_abandoned(session, roads.run_id, roads.clock())
-        for staged in (staged_official, staged_completion, staged_assessment):
+        for staged in STAGED:
             await facts.sweep_staging(session, staged)
 
 
@@ -188,6 +194,8 @@ async def _run(roads: Roads, synced: Synced, progress: Progress) -> None:
             asked[0].id,
         )
     await run.one("assessments", roads.assessments)
+    if synced.wanted.kind == "reconciling":
+        await run.one("reconciliation", functools.partial(reconciling.reconcile, roads))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from tests.services.moments import LATER, clock_at
 from tests.services.served import ServedIgot
 
 OLD = "SELECT count(*) FROM completion WHERE reporting_year < 2024"
+FOUND = "SELECT verdict, sum(facts) FROM reconciliation GROUP BY 1"
 LEDGER = """
     SELECT road, authority_id, state, calls, counts FROM feed_road
     WHERE run_id = (SELECT max(run_id) FROM feed_road)"""
@@ -75,6 +76,9 @@ async def test_a_reconciling_run_reaches_older_enrolments_within_its_budget(
     assert synced.failures == []
     assert (len(rows), {row["calls"] for row in rows}) == (13, {1})
     assert await early_owner.fetchval(OLD) > before
+    found = dict(await early_owner.fetch(FOUND))
+    assert found["equal"] > 0
+    assert sum(found.values()) - found["equal"] < found["equal"] / 10
 
 
 def test_every_older_window_has_its_turn() -> None:

@@ -52,6 +52,21 @@ RUN_TOLD: dict[str, Any] = {
         }
     ],
 }
+RECONCILIATION_PAGE: dict[str, Any] = {
+    "reporting_year": "2025-26",
+    "reconciliations": [
+        {
+            "authority_id": 3,
+            "run_id": 7,
+            "findings": [
+                {"verdict": "different", "reason": "other_day", "facts": 3},
+                {"verdict": "equal", "reason": "same_day", "facts": 512},
+                {"verdict": "only_there", "reason": "without_date", "facts": 2},
+            ],
+        }
+    ],
+    "next_cursor": None,
+}
 ASIDE_PAGE: dict[str, Any] = {
     "records": [
         {

@@ -75,6 +75,39 @@ class FeedRunTold(FeedRun):
     incomplete: list[IncompleteRoad]
 
 
+class ReconciledFacts(Answer):
+    """How many facts of a verdict, for a reason."""
+
+    verdict: Literal["equal", "only_there", "only_here", "different"]
+    reason: Literal[
+        "same_day",
+        "other_day",
+        "not_completed_there",
+        "without_date_there",
+        "not_in_extract",
+        "not_in_report",
+        "without_date",
+        "official_unknown",
+    ]
+    facts: int
+
+
+class ReconciliationTold(Answer):
+    """What iGOT's APAR extract said of an authority's courses against what was held."""
+
+    authority_id: int
+    run_id: int
+    findings: list[ReconciledFacts]
+
+
+class ReconciliationPage(Answer):
+    """Some authorities' last reconciliations, in order of authority."""
+
+    reporting_year: YearLabel
+    reconciliations: list[ReconciliationTold]
+    next_cursor: str | None
+
+
 class AsideTold(Answer):
     """A record that is kept aside, and the first and last run that brought it."""
 

@@ -13,10 +13,12 @@ from app.integrations.igot.catalogue import read_course, read_organisation
 from app.integrations.igot.connection import IgotConnection
 from app.integrations.igot.enrolments import read_enrolment
 from app.integrations.igot.extract import EXTRACT_COLUMNS, read_assessment
+from app.integrations.igot.extract_courses import COURSE_COLUMNS, read_course_row
 from app.integrations.igot.feed import (
     FeedAssessment,
     FeedCompletion,
     FeedCourse,
+    FeedExtractCourse,
     FeedMalformedError,
     FeedOfficial,
     FeedOrganisation,
@@ -140,6 +142,12 @@ class IgotFeed:
         """Yield the final-assessment rows of the year's national extract."""
         call = roads.extract_apar(year)
         async for page in self._report(roads.APAR_EXTRACT, call, EXTRACT_COLUMNS, read_assessment):
+            yield page
+
+    async def extract_courses(self, year: ReportingYear) -> AsyncIterator[Page[FeedExtractCourse]]:
+        """Yield the course rows of the year's national extract."""
+        call = roads.extract_apar(year, COURSE_COLUMNS)
+        async for page in self._report(roads.APAR_EXTRACT, call, COURSE_COLUMNS, read_course_row):
             yield page
 
     async def fresh_completions(self, user_id: str) -> AsyncIterator[Page[FeedCompletion]]:

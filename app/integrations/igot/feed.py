@@ -176,6 +176,16 @@ class FeedAssessment(NamedTuple):
     taken_at: datetime | None
 
 
+class FeedExtractCourse(NamedTuple):
+    """One user's course of an APAR plan, as iGOT's own extract shows it."""
+
+    user_id: str
+    course_id: str
+    org_id: str
+    completed: bool
+    completed_at: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """A span of whole days, both inclusive, of at most 365 days."""
@@ -219,6 +229,10 @@ class LearningFeed(Protocol):
 
     def assessments(self, year: ReportingYear) -> AsyncIterator[Page[FeedAssessment]]:
         """Yield assessment results from the national APAR extract of the year."""
+        ...
+
+    def extract_courses(self, year: ReportingYear) -> AsyncIterator[Page[FeedExtractCourse]]:
+        """Yield the course rows of the national APAR extract of the year."""
         ...
 
     def fresh_completions(self, user_id: str) -> AsyncIterator[Page[FeedCompletion]]:

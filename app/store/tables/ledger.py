@@ -100,6 +100,21 @@ feed_watermark_history = Table(
     PrimaryKeyConstraint("feed", "road", "authority_id", "reporting_year", "position"),
 )
 
+# How many facts of an authority iGOT's extract and what is held agree on, and why they do not.
+reconciliation = Table(
+    "reconciliation",
+    metadata,
+    Column("run_id", BigInteger, nullable=False),
+    Column("authority_id", Integer, nullable=False),
+    Column("reporting_year", SmallInteger, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("facts", Integer, nullable=False),
+    PrimaryKeyConstraint("run_id", "authority_id", "verdict", "reason"),
+    CheckConstraint("verdict IN ('equal', 'only_there', 'only_here', 'different')", name="verdict"),
+    Index(None, "reporting_year", "authority_id", "run_id"),
+)
+
 quarantine = Table(
     "quarantine",
     metadata,

@@ -75,6 +75,19 @@ staged_assessment = Table(
     prefixes=["UNLOGGED"],
 )
 
+staged_extract_course = Table(
+    "extract_course",
+    metadata,
+    Column("load_id", BigInteger, nullable=False),
+    Column("user_id", Text, nullable=False),
+    Column("course_id", Text, nullable=False),
+    Column("org_id", Text, nullable=False),
+    Column("completed", Boolean, nullable=False),
+    Column("completed_at", DateTime(timezone=True)),
+    schema=SCHEMA,
+    prefixes=["UNLOGGED"],
+)
+
 staged_entry = Table(
     "entry",
     metadata,
