@@ -6,6 +6,8 @@ from datetime import date
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})(?: 00:00(?::00)?)?")
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00(?::00)?)?")
 _YEAR = re.compile(r"([0-9]{4})(?:\.0)?")
+_NO_DIGITS = re.compile(r"[^0-9]+")
+_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]*\.[^@\s,;]*")
 _BATCHES = range(1900, 2101)
 _DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 _YES = frozenset({"yes", "y", "true", "1", "हाँ", "हां", "जी हाँ"})
@@ -55,13 +57,10 @@ def read_flag(text: str) -> bool | None:
 
 def read_phone(text: str) -> str:
     """Return the ten digits by which phones are compared; empty for what has fewer."""
-    digits = "".join(each for each in text.translate(_DIGITS) if each in "0123456789")
+    digits = _NO_DIGITS.sub("", text if text.isascii() else text.translate(_DIGITS))
     return digits[-PHONE_DIGITS:] if len(digits) >= PHONE_DIGITS else ""
 
 
 def is_email(text: str) -> bool:
     """Say whether a spelled value has the shape of an address; a masked one has."""
-    name, at, domain = text.partition("@")
-    return bool(name and at and "." in domain and "@" not in domain) and not set(text) & set(
-        " \t\r\n,;"
-    )
+    return _EMAIL.fullmatch(text) is not None

@@ -25,8 +25,6 @@ ROW = (
     "email",
     "employee_code",
     "name",
-    "name_key",
-    "designation",
     "designation_key",
     "group_key",
     "service_key",
@@ -91,9 +89,20 @@ async def prepare(session: Writing) -> None:
 
 
 async def pour(session: Writing, lines: AsyncIterator[bytes]) -> None:
-    """Pour rows as CSV, in the order of ``ROW``, an empty cell being none."""
+    """Pour rows as lines, in the order of ``ROW``, an empty cell being none.
+
+    Their separators stand in no cell, so that nothing in them is quoted.
+    """
     driver = await session.driver()
-    await driver.copy_to_table("roster_row", source=lines, columns=list(ROW), format="csv")
+    await driver.copy_to_table(
+        "roster_row",
+        source=lines,
+        columns=list(ROW),
+        format="csv",
+        delimiter="\x1f",
+        quote="\x1e",
+        escape="\x1e",
+    )
     await session.run(text("ANALYZE roster_row"))
 
 

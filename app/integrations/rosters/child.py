@@ -4,20 +4,18 @@ A frame is a line of JSON, followed by as many bytes as it says. The process kno
 key but the one for phones, and is ended by the system when it takes too much.
 """
 
-import csv
-import io
 import json
 import os
 import resource
 import sys
-import zlib
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from app.integrations.rosters import delimited, limits, objects, workbook
 from app.integrations.rosters.cells import original
-from app.integrations.rosters.facts import COLUMNS, Facts
+from app.integrations.rosters.facts import Facts
+from app.integrations.rosters.packing import CELL, LINE, is_plain, pack, plain, pour
 from app.integrations.rosters.refusals import RefusedFileError
 from app.integrations.rosters.tables import Table
 from app.policy.roster_columns import Meaning, resolve
@@ -27,6 +25,8 @@ _ARCHIVE, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0"
 NOT_KEPT = frozenset({Meaning.WITHHELD, Meaning.PHONE, Meaning.FINDINGS})
 # How many unreadable rows of a chunk are told beside it.
 SHOWN = 100
+# Columns between a row's number and what it is refused for, and the separator before that.
+POURED = 15
 PHONE_KEY = "KARMASETU_PHONE_KEY"
 
 
@@ -57,7 +57,7 @@ def _read(file: BinaryIO, asked: dict[str, Any]) -> None:
     said = {int(number): Meaning(what) for number, what in asked["columns"].items()}
     columns = resolve(table.headings, said)
     unclear = [[one.number, list(one.candidates)] for one in columns.unclear]
-    headings = [_plain(original(one))[:200] for one in table.headings]
+    headings = [plain(original(one))[:200] for one in table.headings]
     head = {"kind": "head", "headings": headings, "meanings": columns.meanings, "unclear": unclear}
     _frame({**head, "described": table.described})
     if not unclear:
@@ -86,76 +86,69 @@ class _Writer:
     def __init__(self, meanings: Sequence[Meaning], facts: Facts) -> None:
         self._width = len(meanings)
         self._facts = facts
-        self._not_kept = [place for place, one in enumerate(meanings) if one in NOT_KEPT]
+        self._not_kept = {place for place, one in enumerate(meanings) if one in NOT_KEPT}
         self._read = self._refused = 0
 
     def all(self, rows: Iterator[list[str]]) -> None:
         # The headings are the first row, as a spreadsheet counts them.
         number = 2
         while batch := list(islice(rows, limits.CHUNK_ROWS)):
-            numbered = [(n, row) for n, row in enumerate(batch, number) if any(row)]
+            numbers: Sequence[int] = range(number, number + len(batch))
             number += len(batch)
-            self._read += len(numbered)
+            if not all(map(any, batch)):
+                there = [(n, row) for n, row in zip(numbers, batch, strict=True) if any(row)]
+                numbers, batch = [n for n, _ in there], [row for _, row in there]
+            self._read += len(batch)
             if self._read > limits.ROWS:
                 raise RefusedFileError("rows")
-            if numbered:
-                self._chunk(numbered)
+            if batch:
+                self._chunk(numbers, batch)
         _frame({"kind": "end", "rows": self._read, "refused": self._refused})
 
-    def _chunk(self, numbered: list[tuple[int, list[str]]]) -> None:
-        whole = [(n, row) for n, row in numbered if len(row) == self._width and _writable(row)]
-        broken = [(n, row) for n, row in numbered if len(row) != self._width or not _writable(row)]
+    def _chunk(self, numbers: Sequence[int], batch: list[list[str]]) -> None:
+        broken: list[tuple[int, list[str], str]] = []
+        if not self._is_whole(batch):
+            numbers, batch, broken = self._parted(numbers, batch)
+        told = [str(number) for number in numbers]
+        facts, cells = "", []
+        if batch:
+            columns = list(zip(*batch, strict=True))
+            nothing = [""] * len(batch)
+            facts = pour([told, *self._facts.of(columns), nothing])
+            kept = [nothing if n in self._not_kept else one for n, one in enumerate(columns)]
+            cells = list(zip(told, *kept, strict=True))
         self._refused += len(broken)
-        out = io.StringIO()
-        facts = csv.writer(out, lineterminator="\r\n")
-        if whole:
-            columns = self._facts.of([row for _, row in whole])
-            facts.writerows(zip([n for n, _ in whole], *columns, strict=True))
-        blank = [""] * (len(COLUMNS) - 1)
-        facts.writerows([n, *blank, _fault(row, self._width)] for n, row in broken)
-        cells = self._cells([(n, [_plain(c) for c in row[: limits.COLUMNS]]) for n, row in broken])
-        kept = sorted([*((n, self._kept(row)) for n, row in whole), *cells])
-        _frame(
-            {
-                "kind": "chunk",
-                "first": numbered[0][0],
-                "rows": len(numbered),
-                "broken": [[n, _fault(row, self._width)] for n, row in broken[:SHOWN]],
-            },
-            out.getvalue().encode(),
-            _packed(kept),
-        )
+        facts += "".join(f"{n}{CELL * POURED}{fault}{LINE}" for n, _, fault in broken)
+        cells += [(str(n), *self._sent(row)) for n, row, _ in broken]
+        head = {
+            "kind": "chunk",
+            "first": min([*numbers[:1], *(n for n, _, _ in broken[:1])]),
+            "rows": len(told) + len(broken),
+            "broken": [[n, fault] for n, _, fault in broken[:SHOWN]],
+        }
+        _frame(head, facts.encode(), pack(cells))
 
-    def _cells(self, broken: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
-        # A broken row's cells may stand under any heading: none is known to be harmless to keep.
-        return [(n, row if not self._not_kept else []) for n, row in broken]
+    def _is_whole(self, batch: list[list[str]]) -> bool:
+        return set(map(len, batch)) == {self._width} and is_plain("".join(chain(*batch)))
 
-    def _kept(self, row: list[str]) -> list[str]:
-        for place in self._not_kept:
-            row[place] = ""
-        return row
+    def _parted(
+        self, numbers: Sequence[int], batch: list[list[str]]
+    ) -> tuple[list[int], list[list[str]], list[tuple[int, list[str], str]]]:
+        """Return the rows that can be read, and those that can't, each with why."""
+        whole: list[tuple[int, list[str]]] = []
+        broken: list[tuple[int, list[str], str]] = []
+        for number, row in zip(numbers, batch, strict=True):
+            if len(row) != self._width:
+                broken.append((number, row, "cells"))
+            elif not is_plain("".join(row)):
+                broken.append((number, row, "characters"))
+            else:
+                whole.append((number, row))
+        return [n for n, _ in whole], [row for _, row in whole], broken
 
-
-def _packed(rows: list[tuple[int, list[str]]]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows([n, *row] for n, row in rows)
-    return zlib.compress(out.getvalue().encode(), 1)
-
-
-def _writable(row: list[str]) -> bool:
-    text = "".join(row)
-    if "\0" in text:
-        return False
-    return text.isascii() or _plain(text) == text
-
-
-def _plain(text: str) -> str:
-    """Return a text without what neither UTF-8 nor PostgreSQL can hold."""
-    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
-
-
-def _fault(row: list[str], width: int) -> str:
-    return "cells" if len(row) != width else "characters"
+    def _sent(self, row: list[str]) -> list[str]:
+        # A broken row's cells may stand under any heading: where some are not kept, none is.
+        return [] if self._not_kept else [plain(one) for one in row[: limits.COLUMNS]]
 
 
 def _frame(head: dict[str, Any], *parts: bytes) -> None:

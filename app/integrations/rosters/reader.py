@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -12,6 +13,8 @@ from app.integrations.rosters import limits
 from app.integrations.rosters.child import PHONE_KEY
 from app.integrations.rosters.refusals import RefusedFileError
 from app.policy.roster_columns import Meaning
+
+logger = logging.getLogger(__name__)
 
 _LINE = 1024 * 1024
 _CHILD = ("-m", "app.integrations.rosters.child")
@@ -95,7 +98,9 @@ async def _frames(child: asyncio.subprocess.Process) -> AsyncIterator[Frame]:
         try:
             async with asyncio.timeout(limits.SILENCE_SECONDS):
                 line = await child.stdout.readline()
-                head: dict[str, Any] = json.loads(line) if line else {"kind": "lost", "parts": []}
+                if not line:
+                    raise _lost(await child.wait())
+                head: dict[str, Any] = json.loads(line)
                 parts = [await child.stdout.readexactly(size) for size in head["parts"]]
         except (TimeoutError, asyncio.IncompleteReadError, ValueError):
             raise RefusedFileError("limits") from None
@@ -121,5 +126,12 @@ def _frame(head: dict[str, Any], parts: list[bytes]) -> Frame:
             return End(head["rows"], head["refused"])
         case "refused":
             raise RefusedFileError(head["code"])
-    # The child has died without a word: it took too much memory or time, or its reader aborted.
-    raise RefusedFileError("limits")
+    raise RefusedFileError("reader")
+
+
+def _lost(status: int) -> RefusedFileError:
+    """Return why a child has ended without a word: killed for what it took, or by its own fault."""
+    if status < 0:
+        return RefusedFileError("limits")
+    logger.error("the reader of rosters ended with status %d", status)
+    return RefusedFileError("reader")

@@ -17,6 +17,7 @@ SENTENCES: Mapping[str, str] = {
     "nul": "The file holds NUL characters.",
     "quote": "A quote is opened and never closed, or something follows a closed one.",
     "rows": "The roster has more than 1,000,000 rows.",
+    "reader": "The file can't be read.",
     "workbook": "The workbook can't be read.",
 }
 # What is too much, rather than wrong.

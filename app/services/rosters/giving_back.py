@@ -3,11 +3,11 @@
 import asyncio
 import csv
 import io
-import zlib
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Literal
 
 from app.integrations.rosters.cells import neutral
+from app.integrations.rosters.packing import unpack
 from app.policy.roster_catalogue import BY_ID, ROW_UNREADABLE
 from app.policy.roster_columns import FINDINGS_HEADING, Meaning
 from app.store import rosters
@@ -38,9 +38,8 @@ def _annotated(
     found: Mapping[int, Sequence[tuple[str, str | None]]],
     language: Language,
 ) -> bytes:
-    rows = csv.reader(io.StringIO(zlib.decompress(cells).decode(), newline=""))
     told = []
-    for number, *row in rows:
+    for number, *row in sorted(unpack(cells), key=lambda one: int(one[0])):
         in_row = found.get(int(number), ())
         broken = any(rule_id == ROW_UNREADABLE.id for rule_id, _ in in_row)
         # A row that can't be read stays as it is, so that it can't be read as another one.

@@ -16,11 +16,7 @@ CROSS JOIN LATERAL (
     WHERE unreached.official_id IS NOT NULL AND held.needs_plan AND NOT held.closed
     UNION ALL
     SELECT 'OB-005', 'name'
-    WHERE NOT held.closed AND line.name <> lower(official.name) AND line.name_key <> (
-        SELECT string_agg(part, ' ' ORDER BY part COLLATE "C")
-        FROM regexp_split_to_table(lower(replace(official.name, '.', ' ')), '\s+') AS part
-        WHERE part <> ''
-    )
+    WHERE NOT held.closed AND line.name <> lower(official.name) AND name_key(line.name) <> name_key(official.name)
     UNION ALL
     SELECT 'OB-010', 'service'
     WHERE NOT held.closed AND held.without_service AND line.service_key IS NOT NULL

@@ -32,19 +32,16 @@ FROM (
         CASE WHEN line.employee_code IS NULL
                 OR (led.elsewhere AND led.by_email IS NOT NULL) THEN NULL
             ELSE coalesce(led.by_code = coalesce(led.by_email, led.by_code), false) END AS coded,
-        CASE WHEN line.name_key IS NULL OR official.id IS NULL OR led.elsewhere THEN NULL
-            ELSE line.name = lower(official.name) OR line.name_key = (
-                SELECT string_agg(part, ' ' ORDER BY part COLLATE "C")
-                FROM regexp_split_to_table(lower(replace(official.name, '.', ' ')), '\s+') AS part
-                WHERE part <> ''
-            ) END AS named,
+        CASE WHEN name_key(line.name) IS NULL OR official.id IS NULL OR led.elsewhere THEN NULL
+            ELSE line.name = lower(official.name) OR name_key(line.name) = name_key(official.name)
+            END AS named,
         CASE WHEN official.id IS NULL OR led.elsewhere THEN NULL
             ELSE (
                 SELECT bool_or(roster_phone.official_id = official.id)
                 FROM roster_phone WHERE roster_phone.phone = line.phone
             ) END AS phoned,
         coalesce(unknown.offers, '[]') AS offers,
-        hashtextextended(coalesce(line.email, line.employee_code, line.name_key,
+        hashtextextended(coalesce(line.email, line.employee_code, line.name,
             'official ' || fault.official_id, ''), 0) AS subject
     FROM roster_fault AS fault
     LEFT JOIN roster_row AS line ON line.row_no = fault.row_no

@@ -1,7 +1,7 @@
 -- Where one roster is compared: tables of this transaction alone, which nobody else can see.
 CREATE TEMPORARY TABLE roster_row (
-    row_no integer NOT NULL, email text, employee_code text, name text, name_key text,
-    designation text, designation_key text, group_key text, service_key text, cadre_key text,
+    row_no integer NOT NULL, email text, employee_code text, name text,
+    designation_key text, group_key text, service_key text, cadre_key text,
     batch smallint, on_central_deputation boolean, joined_on date, retires_on date, phone text,
     marks text, unreadable text, refused text
 ) ON COMMIT DROP;
