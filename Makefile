@@ -57,7 +57,7 @@ demo: setup ## The main job on a database of its own, then serve it (ONCE=1: pri
 
 # --- Testing ----------------------------------------------------------------------------------
 
-.PHONY: test test-pg15 soak history bench bench-feeding
+.PHONY: test test-pg15 soak history bench bench-feeding rosters-malformed rosters-planted bench-rostering
 test: setup-dev ## Run every test on the embedded PostgreSQL, or on DATABASE_URL (ARGS='-k ...')
 	@$(RUN) -m pytest -q -n $(CORES) $(ARGS)
 
@@ -71,11 +71,20 @@ soak: setup-dev ## Follow the changes beside sixteen publishers for SECONDS=60
 history: setup-dev ## Ask a history of facts what was known, over EXAMPLES=300 of them
 	@KARMASETU_HISTORY_EXAMPLES=$(or $(EXAMPLES),300) $(RUN) -m pytest -q --timeout 0 tests/history
 
+rosters-malformed: setup-dev ## Send FILES=10000 malformed rosters: no failure, no lost process
+	@KARMASETU_MALFORMED=$(or $(FILES),10000) $(RUN) -m pytest -q --timeout=7200 tests/api/test_rosters_hostile.py
+
+rosters-planted: setup-dev ## Check a roster of OFFICIALS=100000 with planted faults; print precision and recall
+	@$(RUN) -m bench.planted --officials $(or $(OFFICIALS),100000)
+
 bench: setup-bench ## Measure, print a table, write bench/results.json
 	@$(RUN) -m bench $(ARGS)
 
 bench-feeding: setup-dev ## Measure a sync's bulk road from the wire into facts (ARGS='--records 100000')
 	@$(RUN) -m bench.feeding $(ARGS)
+
+bench-rostering: setup-dev ## Measure a roster from upload to findings beside a bare COPY (ARGS='--rows 100000')
+	@$(RUN) -m bench.rostering $(ARGS)
 
 # --- The gate ---------------------------------------------------------------------------------
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import asyncpg
 
+from app.policy.designation import key
+
 # One official in so many has the fault of each number below it.
 CYCLE = 500
 HOUR = timedelta(hours=1)
@@ -186,27 +188,38 @@ def absent(officials: int) -> int:
 
 async def fill(owner: asyncpg.Connection, officials: int) -> None:
     """Fill an empty database with two authorities and the staff of the first."""
+    await enter_authorities(owner)
+    for number, told in PROFILES.items():
+        await enter_profile(owner, number, 2 if number == ELSEWHERE else 1, told)
+    await copy(owner, held(officials))
+
+
+async def enter_authorities(owner: asyncpg.Connection) -> None:
+    """Enter two authorities, and a ruleset for outcomes to name."""
     await owner.execute(
         "INSERT INTO authority (id, kind, feed_id, name) VALUES"
         " (1, 'mdo', 'one', 'Ministry of Rosters'), (2, 'mdo', 'two', 'Ministry of Others');"
         " INSERT INTO ruleset (id, digest, reporting_year, content)"
         " VALUES (1, 'none', 2025, '{}')"
     )
-    for number, told in PROFILES.items():
-        designation, group, status, service, cadre, batch, deputation = told
-        await owner.execute(
-            "INSERT INTO profile (id, authority_id, employment, designation, designation_key,"
-            " group_name, profile_status, service, cadre, batch, on_central_deputation, tags,"
-            " digest) VALUES ($1, $2, 'regular', $3, lower($3), $4, $5, $6, $7, $8, $9, '{}', $10)",
-            number, 2 if number == ELSEWHERE else 1, designation, group, status, service, cadre,
-            batch, deputation, number.to_bytes(2),
-        )  # fmt: skip
-    staff = held(officials)
-    await _copy(owner, staff)
-    await owner.execute("ANALYZE")
 
 
-async def _copy(owner: asyncpg.Connection, staff: Held) -> None:
+async def enter_profile(
+    owner: asyncpg.Connection, number: int, authority: int, told: tuple[Any, ...]
+) -> None:
+    """Enter a profile: designation, group, status, service, cadre, batch, deputation."""
+    designation, group, status, service, cadre, batch, deputation = told
+    await owner.execute(
+        "INSERT INTO profile (id, authority_id, employment, designation, designation_key,"
+        " group_name, profile_status, service, cadre, batch, on_central_deputation, tags,"
+        " digest) VALUES ($1, $2, 'regular', $3, $4, $5, $6, $7, $8, $9, $10, '{}', $11)",
+        number, authority, designation, key(designation), group, status, service, cadre, batch,
+        deputation, number.to_bytes(2),
+    )  # fmt: skip
+
+
+async def copy(owner: asyncpg.Connection, staff: Held) -> None:
+    """Copy what is held of a staff into its tables."""
     await owner.execute(
         "CREATE TEMP TABLE filled (id int, authority_id int, profile_id int, name text);"
         "CREATE TEMP TABLE keyed (official_id int, kind text, value text, authority_id int);"
@@ -224,5 +237,5 @@ async def _copy(owner: asyncpg.Connection, staff: Held) -> None:
         "INSERT INTO evaluation (reporting_year, official_id, authority_id, outcome, prescribed,"
         " required, completed, assessment, reasons, plan_ids, ruleset_id, facts_position)"
         " SELECT 2025, official_id, 1, 'met', 4, 2, 2, 'none', '{}', plan_ids, 1, 1 FROM reached;"
-        "DROP TABLE filled, keyed, reached"
+        "DROP TABLE filled, keyed, reached; ANALYZE"
     )

@@ -68,8 +68,9 @@ class Lead:
         if official is not None and official.authority_id != self.authority_id:
             return tuple(key for key in led if led[key]), ()
         if official is not None:
-            given[Field.NAME] = bool(name_key(self.submitted.name))
-            led[Field.NAME] = name_key(self.submitted.name) == name_key(official.name)
+            names = name_key(self.submitted.name), name_key(official.name)
+            given[Field.NAME] = all(names)
+            led[Field.NAME] = names[0] == names[1]
             given[Field.PHONE] = bool(self.phones)
             led[Field.PHONE] = official.official_id in self.phones
         agreed = tuple(key for key, there in given.items() if there and led[key])

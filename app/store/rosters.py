@@ -1,6 +1,7 @@
 """Rosters as they were sent, how far their check has come, and what was found."""
 
 import hashlib
+import zlib
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -202,7 +203,7 @@ async def found_in(
 
 
 async def facts(session: Reading, held: Roster) -> AsyncIterator[tuple[int, bytes]]:
-    """Yield a roster's rows as they are compared: how many, and as CSV."""
+    """Yield a roster's rows as they are compared: how many, and as lines."""
     for first in await _firsts(session, held):
         found = await session.run(
             select(roster_chunk.c.rows, roster_chunk.c.facts).where(
@@ -212,7 +213,7 @@ async def facts(session: Reading, held: Roster) -> AsyncIterator[tuple[int, byte
             )
         )
         row = found.one()
-        yield row.rows, row.facts
+        yield row.rows, zlib.decompress(row.facts)
 
 
 async def drop_facts(session: Writing, held: Roster) -> None:

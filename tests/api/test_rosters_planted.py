@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from typing import Any
 
 import asyncpg
 import httpx
@@ -51,6 +52,6 @@ async def test_every_planted_fault_is_found_and_nothing_else(
 
 async def _found(
     client: httpx.AsyncClient, worker: Database, file: bytes
-) -> tuple[list[dict[str, object]], dict[str, object]]:
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     roster = await checked(client, worker, 1, file)
     return await findings(client, roster), roster

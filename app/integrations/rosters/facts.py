@@ -104,7 +104,7 @@ def phone_digest(text: str, key: bytes) -> str:
     digits = read_phone(text) if text else ""
     if not digits:
         return ""
-    return hashlib.blake2b(digits.encode(), key=key, digest_size=16).hexdigest()
+    return hashlib.blake2b(digits.encode(), key=key, digest_size=8).hexdigest()
 
 
 def _looked_up(

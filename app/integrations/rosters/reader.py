@@ -16,7 +16,8 @@ from app.policy.roster_columns import Meaning
 
 logger = logging.getLogger(__name__)
 
-_LINE = 1024 * 1024
+# How far the child may be ahead of who keeps what it has read.
+_AHEAD = 4 * 1024 * 1024
 _CHILD = ("-m", "app.integrations.rosters.child")
 
 
@@ -32,7 +33,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some rows: the first one's number, how many, as they are compared, and as they were sent.
+    """Some rows: the first one's number, how many, as they are compared and as they were sent.
 
     ``broken`` names the first hundred of them that can't be read, with what is wrong.
     """
@@ -80,7 +81,7 @@ async def reading(file: BinaryIO, how: How) -> AsyncIterator[AsyncIterator[Frame
         stdin=file,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
-        limit=_LINE,
+        limit=_AHEAD,
         env={PHONE_KEY: how.phone_key.hex(), "PYTHONUTF8": "1"},
     )
     try:

@@ -16,7 +16,8 @@ CROSS JOIN LATERAL (
     WHERE unreached.official_id IS NOT NULL AND held.needs_plan AND NOT held.closed
     UNION ALL
     SELECT 'OB-005', 'name'
-    WHERE NOT held.closed AND line.name <> lower(official.name) AND name_key(line.name) <> name_key(official.name)
+    WHERE NOT held.closed AND line.name <> lower(official.name) 
+        AND name_key(line.name) <> name_key(official.name)
     UNION ALL
     SELECT 'OB-010', 'service'
     WHERE NOT held.closed AND held.without_service AND line.service_key IS NOT NULL
@@ -36,7 +37,8 @@ CROSS JOIN LATERAL (
 WHERE NOT led.emails_differ AND NOT led.codes_differ AND led.elsewhere IS NOT true
     AND (led.by_email <> led.by_code) IS NOT true
     AND (
-        held.faults <> '{}' OR unreached.official_id IS NOT NULL OR held.without_service
+        held.faults <> '{}' OR unreached.official_id IS NOT NULL
+        OR (held.without_service AND line.service_key IS NOT NULL)
         OR line.name <> lower(official.name)
         OR line.designation_key <> held.designation_key OR line.group_key <> held.group_key
         OR line.service_key <> held.service_key OR line.cadre_key <> held.cadre_key

@@ -31,7 +31,8 @@ FROM (
             ELSE led.by_email IS NOT NULL END AS mailed,
         CASE WHEN line.employee_code IS NULL
                 OR (led.elsewhere AND led.by_email IS NOT NULL) THEN NULL
-            ELSE coalesce(led.by_code = coalesce(led.by_email, led.by_code), false) END AS coded,
+            ELSE coalesce(led.codes_agree, led.by_code = coalesce(led.by_email, led.by_code),
+                false) END AS coded,
         CASE WHEN name_key(line.name) IS NULL OR official.id IS NULL OR led.elsewhere THEN NULL
             ELSE line.name = lower(official.name) OR name_key(line.name) = name_key(official.name)
             END AS named,

@@ -7,7 +7,7 @@ CREATE TEMPORARY TABLE roster_row (
 ) ON COMMIT DROP;
 CREATE TEMPORARY TABLE roster_match (
     row_no integer NOT NULL, by_email integer, by_code integer, by_padded integer,
-    elsewhere boolean, emails_differ boolean NOT NULL, codes_differ boolean NOT NULL
+    elsewhere boolean, codes_agree boolean, emails_differ boolean NOT NULL, codes_differ boolean NOT NULL
 ) ON COMMIT DROP;
 CREATE TEMPORARY TABLE roster_profile (
     profile_id integer NOT NULL, faults text[] NOT NULL, closed boolean NOT NULL,

@@ -1,0 +1,69 @@
+"""Rosters that are meant to hurt: each is refused clearly, and nobody dies of it."""
+
+import asyncio
+import gc
+import os
+import time
+from collections import Counter
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.api.population import Population
+from tests.api.rosters import send
+from tests.integrations.rosters_made import HOSTILE, malformed
+
+SECONDS = float(os.environ.get("KARMASETU_HOSTILE_SECONDS", "5"))
+MALFORMED = int(os.environ.get("KARMASETU_MALFORMED", "40"))
+AT_ONCE = 2
+MEBIBYTE = 1024 * 1024
+
+
+def resident() -> int:
+    """Return the bytes that this process, the API's, has in memory now."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return pages * os.sysconf("SC_PAGESIZE")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_a_hostile_file_is_refused(
+    client: httpx.AsyncClient, population: Population, name: str
+) -> None:
+    """It is 413 or 422 with a reason in words, within seconds, and costs the API no memory."""
+    content = HOSTILE[name]()
+    await send(client, population.authority, b"E-mail\na@b.in\n", dry_run=True)
+    gc.collect()
+    before, started = resident(), time.monotonic()
+    answered = await send(client, population.authority, content)
+    taken, grown = time.monotonic() - started, resident() - before
+
+    assert answered.status_code in {413, 422}, answered.text
+    assert len(answered.json()["detail"]) > 20
+    assert taken < SECONDS
+    assert grown < 50 * MEBIBYTE
+    assert (await client.get("/health/live")).status_code == 200
+
+
+async def test_malformed_files_are_answered(
+    client: httpx.AsyncClient, population: Population
+) -> None:
+    """Whatever is sent is understood or refused: never a failure of ours, never a lost reader."""
+    found: Counter[int] = Counter()
+    waiting = asyncio.Semaphore(AT_ONCE)
+
+    async def one(content: bytes) -> None:
+        async with waiting:
+            answered = await send(client, population.authority, content, dry_run=True)
+        found[answered.status_code] += 1
+        if answered.status_code == 422:
+            assert "can't be read." not in answered.json()["detail"] or b"PK" in content
+        if answered.status_code == 200:
+            told = answered.json()
+            assert told["rows"] == told["accepted"] + told["refused"]
+
+    await asyncio.gather(*(one(content) for content in malformed(MALFORMED, seed=7)))
+
+    assert set(found) <= {200, 413, 422}
+    assert sum(found.values()) == MALFORMED
+    assert len(found) > 1

@@ -1,0 +1,158 @@
+"""Readers of rosters: what goes in comes out, in any encoding, and what can't be is refused."""
+
+import csv
+import io
+import json
+import zlib
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.integrations.rosters import child, delimited, limits, objects, workbook
+from app.integrations.rosters.cells import neutral, original
+from app.integrations.rosters.packing import pack, unpack
+from app.integrations.rosters.refusals import SENTENCES, RefusedFileError
+from app.integrations.rosters.workbooks_out import write
+from tests.integrations.rosters_made import malformed
+
+# What a cell of a spreadsheet may hold: no separators of ours, no half characters, not too much.
+TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=20) | st.text(
+    '\n",;\t', max_size=5
+)
+LATIN = st.text(st.characters(codec="cp1252", exclude_categories=["Cc"]), max_size=20)
+TABLES = st.integers(1, 5).flatmap(
+    lambda wide: st.lists(st.lists(TEXT, min_size=wide, max_size=wide), min_size=1, max_size=6)
+)
+HEADINGS = ["E-mail", "Name", "Designation", "Group", "Cadre"]
+
+
+def written(rows: list[list[str]], delimiter: str = ",") -> str:
+    """Return rows as a spreadsheet writes them."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows(rows)
+    return out.getvalue()
+
+
+def read(content: bytes, delimiter: str | None = None) -> list[list[str]]:
+    """Return the rows of a text file below its headings."""
+    return list(delimited.read(io.BytesIO(content), delimiter).rows)
+
+
+def frames(content: bytes, capture: pytest.CaptureFixture[bytes]) -> list[dict[str, Any]]:
+    """Return what the child says of a file, read in this process and so without its limits."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(child.PHONE_KEY, "00" * 32)
+        child._read(io.BytesIO(content), {"columns": {}})
+    out = io.BytesIO(capture.readouterr().out)
+    found = []
+    while line := out.readline():
+        frame = json.loads(line)
+        frame["content"] = [zlib.decompress(out.read(size)) for size in frame["parts"]]
+        found.append(frame)
+    return found
+
+
+@given(
+    rows=TABLES,
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le"]),
+    delimiter=st.sampled_from(",;\t|^~:"),
+)
+@settings(max_examples=60)
+def test_text_comes_out_as_it_went_in(rows: list[list[str]], encoding: str, delimiter: str) -> None:
+    """Every encoding that offices use, every delimiter, quotes and line breaks in cells."""
+    headings = HEADINGS[: len(rows[0])]
+    content = written([headings, *rows], delimiter).encode(encoding)
+
+    assert read(content) == rows
+
+
+@given(st.lists(LATIN, min_size=1, max_size=5))
+@settings(max_examples=40)
+def test_windows_1252_is_the_last_resort(cells: list[str]) -> None:
+    """What is no UTF-8 is read as Windows-1252; what is both is read as UTF-8."""
+    content = written([["Name"], ["é"], *([cell] for cell in cells)]).encode("cp1252")
+
+    assert read(content) == [["é"], *([cell] for cell in cells)]
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(HEADINGS), TEXT, min_size=5), min_size=1))
+@settings(max_examples=40)
+def test_json_comes_out_as_it_went_in(rows: list[dict[str, str]]) -> None:
+    """Objects give rows under the names of the first one, in its order."""
+    headings = list(rows[0])
+    table = objects.read(io.BytesIO(json.dumps(rows).encode()))
+
+    assert table.headings == headings
+    assert list(table.rows) == [[row[name] for name in headings] for row in rows]
+
+
+@given(TABLES)
+@settings(max_examples=15, deadline=None)
+def test_workbooks_come_out_as_they_went_in(rows: list[list[str]]) -> None:
+    """What is written as a workbook is read again, every cell as text."""
+    made = io.BytesIO()
+    write([HEADINGS[: len(rows[0])], *rows], made)
+    found = list(workbook.read(made).rows)
+    # A workbook does not say how wide its blank end is.
+    trimmed = [[cell.replace("\r", "") for cell in row] for row in rows]
+
+    assert [row[: len(rows[0])] for row in found] == trimmed[: len(found)]
+    assert not any(cell for row in trimmed[len(found) :] for cell in row)
+
+
+@given(st.text())
+def test_no_cell_is_a_formula_and_every_cell_comes_back(cell: str) -> None:
+    """Nothing begins with a formula's sign (ASVS 5.0, 1.2.10), and sent anew it is unharmed."""
+    assert not neutral(cell).startswith(tuple("=+-@\t\r\n\0\uff1d\uff0b\uff0d\uff20"))
+    assert original(neutral(cell)) == cell
+
+
+@given(st.lists(TEXT, min_size=1, max_size=4))
+@settings(max_examples=40)
+def test_what_is_kept_is_what_was_sent(cells: list[str]) -> None:
+    """Rows that are kept for the way back are those that were sent, by their numbers."""
+    packed = pack([["2", *cells]])
+
+    assert unpack(packed) == [["2", *cells]]
+
+
+def test_rows_keep_their_numbers(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Blank lines are no rows but count, as in a spreadsheet; broken rows are told apart."""
+    content = b"E-mail,Mobile\nA@B.in,9876543210\n,\nx\n\nb@b.in,\n"
+    _, chunk, end = frames(content, capsysbinary)
+    lines = chunk["content"][0].decode().splitlines()
+
+    assert [line.split("\x1f")[:2] for line in lines] == [
+        ["2", "a@b.in"],
+        ["6", "b@b.in"],
+        ["4", ""],
+    ]
+    assert (end["rows"], end["refused"], chunk["broken"]) == (3, 1, [[4, "cells"]])
+    assert b"9876543210" not in b"".join(chunk["content"])
+
+
+def test_more_rows_than_a_roster_has(
+    capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One row beyond the limit refuses the whole."""
+    monkeypatch.setattr(limits, "ROWS", 3)
+    with pytest.raises(RefusedFileError, match="1,000,000 rows"):
+        frames(b"E-mail\n" + b"a@b.in\n" * 4, capsysbinary)
+
+
+def test_malformed_files_are_read_or_refused(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """No file makes a reader fail in a way that has no name."""
+    for content in malformed(600, seed=11):
+        refusal, told = None, []
+        try:
+            told = frames(content, capsysbinary)
+        except RefusedFileError as refused:
+            refusal = refused.code
+            capsysbinary.readouterr()
+
+        if told:
+            assert told[-1]["kind"] == ("head" if told[0]["unclear"] else "end")
+        else:
+            assert refusal in SENTENCES
