@@ -23,7 +23,6 @@ KNOWN = (
     "autonomous_body",
     "course_equivalence",
     "designation_level",
-    "course_equivalence",
     "training_plan",
     "plan_group",
     "plan_criterion",
