@@ -60,7 +60,7 @@ def streams(page: Any, lines: str, table: str) -> Any:
         "Entries, in the form that was asked for.",
         {
             "ETag": header("Its tag; pages only."),
-            "Link": header("The next page (RFC 8288); pages only."),
+            "Link": header("The next page, or a stream's receipt (RFC 8288)."),
             "Karmasetu-Row-Count": header("How many rows the stream holds.", "integer"),
             "Karmasetu-Digest": header("SHA-256 over the rows' digests in order; streams only."),
         },

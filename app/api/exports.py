@@ -100,7 +100,8 @@ async def list_entries(  # noqa: PLR0913, PLR0917 - each is one thing a request 
 
     As `application/json` in pages. As `application/x-ndjson` or `text/csv` the whole authority in
     one stream: `Karmasetu-Row-Count` says how many rows it holds, and `Karmasetu-Digest` is the
-    SHA-256 over their digests in order, so that a stream cut midway is noticed. CSV has one row an
+    SHA-256 over their digests in order, so that a stream cut midway is noticed; `Link` leads to the
+    receipt that says the same later. CSV has one row an
     official: the numbers of the summary, and the whole entry as JSON in the last column.
     """
     wanted = negotiation.chosen(request.headers.getlist("accept"), OFFERED)
@@ -144,8 +145,14 @@ async def _stream(
     session: Reading, year: ReportingYear, authority_id: int, wanted: str
 ) -> Response:
     size = await entries.size(session, year, authority_id)
+    position = await entries.position(session)
+    receipt = f"/v1/apar/{year.label}/receipts/{position}?authority_id={authority_id}"
     reading = entries.lines if wanted == LINES else entries.table
-    headers = {"Karmasetu-Row-Count": str(size.count), "Karmasetu-Digest": size.digest}
+    headers = {
+        "Karmasetu-Row-Count": str(size.count),
+        "Karmasetu-Digest": size.digest,
+        "Link": f'<{receipt}>; rel="describedby"',
+    }
     return ClosedStream(reading(session, year, authority_id), 200, headers, wanted)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from app.policy.reporting_year import ReportingYear
 from app.services import freshness
 from app.services.freshness import Freshness
-from app.store import audit, entries, outcomes
+from app.store import audit, entries, outcomes, positions
 from app.store.audit import Access
 from app.store.copying import copy_out
 from app.store.database import Reading, Writing
@@ -99,6 +99,20 @@ async def page(
 async def size(session: Reading, year: ReportingYear, authority_id: int) -> ExportSize:
     """Return what an authority's stream holds at this moment."""
     return await entries.size(session, year.start, authority_id)
+
+
+async def position(session: Reading) -> int:
+    """Return the last publish position that the session sees."""
+    return await positions.last(session, "publish")
+
+
+async def receipt(
+    session: Reading, year: ReportingYear, authority_id: int, at: int
+) -> ExportSize | None:
+    """Return what an authority's stream held at a position; None for one not come to yet."""
+    if at > await position(session):
+        return None
+    return await entries.stood(session, year.start, authority_id, at)
 
 
 async def note(session: Writing, access: Access) -> None:

@@ -93,3 +93,13 @@ async def size(session: Reading, year: int, authority_id: int) -> ExportSize:
     )
     row = found.mappings().one()
     return ExportSize(row["count"], row["digest"].hex())
+
+
+async def stood(session: Reading, year: int, authority_id: int, position: int) -> ExportSize:
+    """Return what a stream of an authority's entries held at a publish position."""
+    found = await session.run(
+        statement("read/receipt"),
+        {"year": year, "authority_id": authority_id, "position": position},
+    )
+    row = found.mappings().one()
+    return ExportSize(row["count"], row["digest"].hex())

@@ -18,6 +18,7 @@ from tests.api.population import Population, decide
 from tests.harness.arranged import an_official, take_staff
 
 CHANGES = "/v1/apar/2025-26/changes"
+RECEIPTS = "/v1/apar/2025-26/receipts"
 
 
 async def followed(
@@ -104,6 +105,10 @@ async def test_who_left_is_a_tombstone_with_keys(
             (await followed(one, cursor))[0]
             for one, cursor in zip((old, new, client), cursors, strict=True)
         ]
+        receipts = [
+            (await old.get(f"{RECEIPTS}/{at}?authority_id={population.authority}")).json()["count"]
+            for at in (10, left[-1]["position"])
+        ]
 
     mover = population.officials[0]
     [tombstone] = [one for one in left if one["official_id"] == mover]
@@ -111,6 +116,7 @@ async def test_who_left_is_a_tombstone_with_keys(
     assert {"kind": "employee_code", "value": "ONE-0"} in tombstone["keys_before"]
     assert "upsert" in {one["kind"] for one in came if one["official_id"] == mover}
     assert "tombstone" not in {one["kind"] for one in seen}
+    assert receipts == [5, 4]
 
 
 async def test_another_key_is_told(

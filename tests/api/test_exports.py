@@ -8,6 +8,7 @@ import json
 from collections.abc import AsyncIterator
 from typing import Any
 
+import asyncpg
 import httpx
 import pytest
 from starlette.types import Message
@@ -17,6 +18,16 @@ from tests.api.conftest import ClientOf
 from tests.api.population import Population
 
 ENTRIES = "/v1/apar/2025-26/entries"
+ANEW = (
+    "INSERT INTO apar_entry SELECT reporting_year, official_id, 2, authority_id, service_id,"
+    " cadre_id, prescriber_id, position + 10, body, sha256(digest), facts_through, published_at"
+    " FROM apar_entry"
+)
+PUBLISHED_LATER = (
+    ANEW,
+    "UPDATE apar_head SET version = 2",
+    "UPDATE position_counter SET value = 20 WHERE kind = 'publish'",
+)
 
 
 async def streamed(client: httpx.AsyncClient, authority: int, media: str) -> httpx.Response:
@@ -68,6 +79,31 @@ async def test_lines_say_their_count_and_digest(
     digests = b"".join(bytes.fromhex(line["digest"]) for line in lines)
     assert answered.headers["Karmasetu-Row-Count"] == str(len(lines)) == "5"
     assert answered.headers["Karmasetu-Digest"] == hashlib.sha256(digests).hexdigest()
+
+
+@pytest.mark.parametrize("media", ["application/x-ndjson", "text/csv"])
+async def test_a_receipt_says_later_what_the_stream_held(
+    client: httpx.AsyncClient,
+    as_authority: ClientOf,
+    population: Population,
+    owner: asyncpg.Connection,
+    media: str,
+) -> None:
+    """After more was published the receipt still says what stood; the own reach gets the same."""
+    answered = await streamed(client, population.authority, media)
+    address = answered.links["describedby"]["url"]
+    for told in PUBLISHED_LATER:
+        await owner.execute(told)
+    held = (await client.get(address)).json()
+    async with as_authority(population.authority) as own, as_authority(population.other) as other:
+        same, hidden = (await own.get(address)).json(), await other.get(address)
+    later = (await client.get(address.replace("/10?", "/20?"))).json()
+    ahead = await client.get(address.replace("/10?", "/21?"))
+
+    assert str(held["count"]) == answered.headers["Karmasetu-Row-Count"]
+    assert held["digest"] == answered.headers["Karmasetu-Digest"] != later["digest"]
+    assert same == held
+    assert (hidden.status_code, ahead.status_code) == (404, 404)
 
 
 async def test_csv_has_a_row_an_official(client: httpx.AsyncClient, population: Population) -> None:

@@ -95,6 +95,13 @@ ENTRY_PAGE = {
     "next_cursor": None,
     "count": None,
 }
+RECEIPT = {
+    "reporting_year": "2025-26",
+    "authority_id": 3,
+    "position": 18231,
+    "count": 120,
+    "digest": _DIGEST,
+}
 ENTRY_LINES = (
     '{"official_id":4711,"version":2,"position":18230,"digest":"5f70…","facts_through":'
     '"2026-03-31T20:30:00+00:00","published_at":"2026-04-01T03:10:00+00:00","entry":{…}}\n'
