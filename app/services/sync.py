@@ -16,7 +16,7 @@ from app.integrations.igot.feed import LearningFeed, Window
 from app.policy.reporting_year import ReportingYear
 from app.services import older_windows, reconciling
 from app.services.sync_roads import Road, Roads
-from app.store import authorities, facts, feed_runs, road_ledger
+from app.store import authorities, facts, feed_requests, feed_runs, road_ledger
 from app.store.authorities import Authority
 from app.store.database import Database
 from app.store.road_ledger import Travelled
@@ -165,10 +165,17 @@ async def _take_up(roads: Roads, synced: Synced) -> None:
     """Learn which roads a killed run of the same kind had read to their end, a while ago."""
     since, kind = roads.clock() - RESUMABLE_FOR, synced.wanted.kind
     async with roads.database.writing() as session:
+        asked = set[int]()
+        if kind != "incremental":
+            asked = await feed_requests.take_up(session, roads.run_id, roads.year.start)
         killed = await road_ledger.last_killed(session, roads.run_id, kind, roads.year.start, since)
         if killed is not None:
             await feed_runs.resume(session, roads.run_id, killed)
-            synced.read_before = await road_ledger.read_to_their_end(session, killed)
+            before = await road_ledger.read_to_their_end(session, killed)
+            # Whatever was asked to be read again is, and with it what all authorities share.
+            again = {one[1] for one in before} if feed_runs.NATIONAL in asked else asked
+            shared = {feed_runs.NATIONAL} if asked else set[int]()
+            synced.read_before = {one for one in before if one[1] not in again | shared}
 
 
 async def _run(roads: Roads, synced: Synced, progress: Progress) -> None:

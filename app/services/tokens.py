@@ -32,6 +32,7 @@ Scope = Literal[
     "registers:read",
     "registers:write",
     "feeds:read",
+    "feeds:requeue",
 ]
 SCOPES: tuple[Scope, ...] = (
     "apar:read",
@@ -41,6 +42,7 @@ SCOPES: tuple[Scope, ...] = (
     "registers:read",
     "registers:write",
     "feeds:read",
+    "feeds:requeue",
 )
 
 

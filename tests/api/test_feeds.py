@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from app.store import feed_runs, road_ledger
+from app.store import feed_requests, feed_runs, road_ledger
 from app.store.database import Database
 from app.store.feed_runs import NATIONAL, Doubt
 from app.store.road_ledger import Travelled
@@ -126,3 +126,36 @@ async def test_feeds_say_how_fresh_they_are(client: httpx.AsyncClient, run_id: i
     assert run_id
     assert (feed["feed"], feed["reporting_year"], feed["authorities"]) == ("igot", "2025-26", 2)
     assert feed["freshness"]["stale"] is True
+
+
+async def test_asked_twice_a_requeue_waits_once(
+    as_authority: ClientOf, population: Population, worker_database: Database
+) -> None:
+    """The same request is the same answer until a run takes it up; then a new one may wait."""
+    asked = {"reporting_year": "2025-26", "authority_id": population.authority}
+    async with as_authority(population.authority) as own:
+        first = await own.post("/v1/feeds/igot/requeues", json=asked)
+        again = await own.post("/v1/feeds/igot/requeues", json=asked)
+        async with worker_database.writing() as session:
+            taken = await feed_requests.take_up(session, 7, 2025)
+        told = (await own.get(first.headers["Location"])).json()
+        later = await own.post("/v1/feeds/igot/requeues", json=asked)
+
+    assert (first.status_code, first.json()) == (202, again.json())
+    assert (taken, told["state"], told["run_id"]) == ({population.authority}, "taken_up", 7)
+    assert later.json()["id"] > first.json()["id"]
+
+
+@pytest.mark.usefixtures("alone")
+async def test_nobody_requeues_anothers_records(
+    as_authority: ClientOf, population: Population
+) -> None:
+    """Another's authority is not found, everybody's needs the right to see all."""
+    async with as_authority(population.authority) as own:
+        others = await own.post(
+            "/v1/feeds/igot/requeues",
+            json={"reporting_year": "2025-26", "authority_id": population.other},
+        )
+        everybody = await own.post("/v1/feeds/igot/requeues", json={"reporting_year": "2025-26"})
+
+    assert (others.status_code, everybody.status_code) == (404, 403)

@@ -13,7 +13,9 @@ LEDGER = frozenset(
     {
         "feed_run",
         "feed_road",
+        "feed_request",
         "feed_watermark",
+        "feed_watermark_history",
         "ingest_position",
         "position_counter",
         "quarantine",

@@ -67,6 +67,14 @@ RECONCILIATION_PAGE: dict[str, Any] = {
     ],
     "next_cursor": None,
 }
+REQUEUE: dict[str, Any] = {
+    "id": 3,
+    "reporting_year": "2025-26",
+    "authority_id": 3,
+    "state": "waiting",
+    "requested_at": "2026-01-15T06:30:00Z",
+    "run_id": None,
+}
 ASIDE_PAGE: dict[str, Any] = {
     "records": [
         {

@@ -108,6 +108,17 @@ class ReconciliationPage(Answer):
     next_cursor: str | None
 
 
+class RequeueTold(Answer):
+    """A request to read records again: of an authority or of all, and the run that took it up."""
+
+    id: int
+    reporting_year: YearLabel
+    authority_id: int | None
+    state: Literal["waiting", "taken_up"]
+    requested_at: datetime
+    run_id: int | None
+
+
 class AsideTold(Answer):
     """A record that is kept aside, and the first and last run that brought it."""
 

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     func,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -113,6 +114,25 @@ reconciliation = Table(
     PrimaryKeyConstraint("run_id", "authority_id", "verdict", "reason"),
     CheckConstraint("verdict IN ('equal', 'only_there', 'only_here', 'different')", name="verdict"),
     Index(None, "reporting_year", "authority_id", "run_id"),
+)
+
+# That an authority's records (0: everybody's) be read again; the run that took it up, or none yet.
+feed_request = Table(
+    "feed_request",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("reporting_year", SmallInteger, nullable=False),
+    Column("authority_id", Integer, nullable=False),
+    Column("requested_by", Text, nullable=False),
+    Column("requested_at", DateTime(timezone=True), nullable=False),
+    Column("run_id", BigInteger),
+    Index(
+        "uq_feed_request_waiting",
+        "reporting_year",
+        "authority_id",
+        unique=True,
+        postgresql_where=text("run_id IS NULL"),
+    ),
 )
 
 quarantine = Table(
