@@ -12,6 +12,7 @@ HEADS: Mapping[str, str] = {
     "email": "e-mail submitted",
     "exempted": "exempted",
     "findings": "findings",
+    "in doubt": "a completion without a date",
     "level": "level",
     "of": "count",
     "official": "official",
@@ -63,8 +64,13 @@ _LEVELS = {
 }
 _OF_WHOM = {None: "", "@state": " (the CCA's)", "@body": " (the body's)"}
 _FLAGS = {"": "", "?": " (APAR flag missing)", "!": " (not for the APAR)"}
+_ENDED = {
+    None: "",
+    "~retired": " (retired within the year)",
+    "~archived": " (retired after the year)",
+}
 _PLAN = re.compile(
-    r"([A-Z](?:\+[A-Z])*|none)(?:/([A-Z]))?([?!]?)(@state|@body)?(?:\[tag=([a-z]+)\])?"
+    r"([A-Z](?:\+[A-Z])*|none)((?:-[A-Z])*)(?:/([A-Z]))?([?!]?)(@state|@body)?(~[a-z]+)?(?:\[tag=([a-z]+)\])?"
 )
 
 
@@ -89,12 +95,13 @@ def _plan(word: str) -> str:
     found = _PLAN.fullmatch(word)
     if found is None:
         raise ValueError(f"no words for the plan {word}")
-    courses, assessment, flag, state, tag = found.groups()
+    courses, gone, assessment, flag, state, ended, tag = found.groups()
     listed = "a plan without courses" if courses == "none" else courses.replace("+", ", ")
     linked = f" with assessment {assessment}" if assessment else ""
     of_whom = _OF_WHOM[state]
     alone = f" (for those tagged “{tag}” alone)" if tag else ""
-    return f"{listed}{linked}{_FLAGS[flag]}{of_whom}{alone}"
+    vanished = "".join(f", {course} (shown no longer)" for course in gone.split("-") if course)
+    return f"{listed}{vanished}{linked}{_FLAGS[flag]}{of_whom}{_ENDED[ended]}{alone}"
 
 
 def _equivalent(word: str) -> str:
@@ -161,6 +168,7 @@ _WORDS: Mapping[str, Callable[[str], str]] = {
     "email": _as_it_stands,
     "exempted": lambda cell: ", ".join(map(_span, cell.split())),
     "findings": lambda cell: cell.replace(" ", ", "),
+    "in doubt": lambda cell: cell or "no",
     "level": _LEVELS.__getitem__,
     "of": _of,
     "official": _OFFICIALS.__getitem__,

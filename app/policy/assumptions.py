@@ -29,6 +29,13 @@ _OF_REASON = {
             "प्रतिनियुक्ति दर्ज न होने से अधिकारी को केंद्रीय प्रतिनियुक्ति पर नहीं माना गया है।",
         ),
     ),
+    Reason.COMPLETION_IN_DOUBT: Assumption(
+        "completion.doubt_withholds",
+        Wording(
+            "While a completion without a date stands, nobody is taken to be short of courses.",
+            "जब तक बिना तिथि का कोई पूर्ण पाठ्यक्रम दर्ज है, तब तक पाठ्यक्रमों की कमी नहीं मानी गई है।",
+        ),
+    ),
     Reason.EMPLOYMENT_WITHOUT_APAR: Assumption(
         "scope.employment_without_apar",
         Wording(

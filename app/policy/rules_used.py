@@ -77,7 +77,10 @@ def _learning(evaluation: Evaluation) -> Iterator[str]:
         return
     yield from ("completion.share", "completion.rounding")
     yield from ("completion.window", "completion.window_opens", "completion.before_plan_counts")
+    yield "completion.moments_without_zone"
     yield "plans.minimum_courses"
+    if Reason.COMPLETION_IN_DOUBT in evaluation.reasons:
+        yield "completion.doubt_withholds"
     if any(course.after_due_date for course in evaluation.courses):
         yield "completion.after_due_date_counts"
     if any(course.equivalent for course in evaluation.courses):

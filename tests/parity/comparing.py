@@ -245,11 +245,13 @@ def _plans(population: Population, written: Written) -> tuple[Plan, ...]:
             apar=plan.apar,
             due_at=None,
             groups=plan.groups,
-            courses=tuple(PlanCourse(written.courses[c], c, c) for c in plan.courses),
+            courses=tuple(
+                PlanCourse(written.courses[c], c, c) for c in (*plan.courses, *plan.vanished)
+            ),
             assessment=_linked(plan, written),
         )
         for number, plan in zip(written.plans, population.plans, strict=True)
-        if plan.status == "live" and plan.year == YEAR.start
+        if plan.status != "retired" and plan.year == YEAR.start
     )
 
 

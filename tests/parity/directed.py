@@ -65,6 +65,7 @@ PLANS = (
     Prescription(0, ("G",), (_group(("designation_exact", "Director")),), apar=None),
     Prescription(0, ("H",), (_group(("tag", "old")),), status="retired"),
     Prescription(2, ("P", "Q"), assessment=None),
+    Prescription(0, ("I",), (_group(("tag", "archived")),), status="archived", vanished=("J",)),
 )
 PEOPLE = (
     Person(0, {}, (*_done("A", "E"), ("B", EARLY))),
@@ -81,6 +82,7 @@ PEOPLE = (
     Person(0, {"designation": "Director"}, _done("G")),
     Person(0, {"tags": ["Assessed"], "profile_status": "NOT-VERIFIED"}, _done("A", "B")),
     Person(0, {"tags": ["old"], "designation": "Clerk"}, _done("H")),
+    Person(0, {"tags": ["archived"], "designation": "Clerk"}, _done("J")),
     Person(0, {"employment": "contractual"}, _done("A", "B")),
     Person(1, {"designation": "Clerk"}),
     Person(2, {"service": "State Service"}, _done("P")),

@@ -191,7 +191,7 @@ plans = st.builds(
     apar=weighted({True: 6, None: 1, False: 1}),
     assessment=st.sampled_from((None, *ASSESSMENTS)),
     generation=st.sampled_from(("v1", "v4")),
-    status=weighted({"live": 8, "retired": 1}),
+    status=weighted({"live": 8, "retired": 1, "archived": 1}),
     year=weighted({2025: 8, 2024: 1}),
 )
 

@@ -27,7 +27,11 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Prescription:
-    """A training plan: of the organisation at that place, for groups, of courses."""
+    """A training plan: of the organisation at that place, for groups, of courses.
+
+    A retired one was retired within the year, an archived one after it. The feed no longer shows
+    the courses that have vanished, though the plan was not published anew.
+    """
 
     organisation: int
     courses: tuple[str, ...]
@@ -35,8 +39,9 @@ class Prescription:
     apar: bool | None = True
     assessment: str | None = None
     generation: Literal["v1", "v4"] = "v4"
-    status: Literal["live", "retired"] = "live"
+    status: Literal["live", "retired", "archived"] = "live"
     year: int = 2025
+    vanished: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,9 @@ FAULTS = {
         "matching", "lower(btrim(scope.designation))", "lower(scope.designation)"
     ),
     "retired plans reach": Fault("matching", "plan.status = 'live' OR", "true OR"),
+    "plans retired after the year don't reach": Fault(
+        "matching", "AND retired.closed_at >= CAST(:closes AS timestamptz)", "AND false"
+    ),
     "named officials are everybody": Fault("reach", "asked.key = 'user'", "false"),
     "plans without a flag count": Fault(
         "target", "WHERE plan.apar\n", "WHERE plan.apar IS NOT FALSE\n"
@@ -228,7 +231,7 @@ def planted(fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
     faulty = statements.compose(steps, "evaluate/tally")
     monkeypatch.setattr(evaluations, "storing_statement", lambda **_: faulty)
     asking = statements.compose(steps[:-3], "evaluate/answer")
-    monkeypatch.setattr(evaluations, "answering_statement", lambda: asking)
+    monkeypatch.setattr(evaluations, "answering_statement", lambda **_: asking)
 
 
 def under(switched: dict[str, Any]) -> Population:

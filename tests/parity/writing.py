@@ -1,14 +1,14 @@
 """Writes a population into the database, for the most part by the store's own functions."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Executable, insert, select, update
 
 from app.policy.reporting_year import ReportingYear
-from app.store import authorities, plans
+from app.store import authorities, plans, positions
 from app.store.database import Writing
 from app.store.tables.fact import assessment_result, completion
 from app.store.tables.official import (
@@ -104,15 +104,21 @@ async def _plans(session: Writing, population: Population, organisations: tuple[
         stated = a_plan(
             organisations[plan.organisation],
             feed_id=f"plan-{place}",
-            courses=tuple((course_id, False) for course_id in plan.courses),
+            courses=tuple((course_id, False) for course_id in (*plan.courses, *plan.vanished)),
             groups=plan.groups,
             apar=plan.apar,
             assessment=plan.assessment,
             generation=plan.generation,
-            status=plan.status,
+            status="retired" if plan.status == "retired" else "live",
             reporting_year=plan.year,
         )
         await plans.merge(session, stated, 1)
+        if plan.vanished:
+            shown = tuple((course_id, False) for course_id in plan.courses)
+            await plans.merge(session, replace(stated, courses=shown), 1)
+        if plan.status == "archived":
+            position = await positions.close(session, 1, YEAR.closes)
+            await plans.merge(session, replace(stated, status="retired"), position)
 
 
 async def _numbers(

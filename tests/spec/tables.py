@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from app.policy.facts import Criterion
 from app.policy.reporting_year import IST
@@ -54,6 +54,11 @@ WHO: dict[str, tuple[int, dict[str, Any]]] = {
 }
 
 PRESCRIBING = {"": 0, "state": 1, "body": 3}
+_ENDED: dict[str, Literal["live", "retired", "archived"]] = {
+    "": "live",
+    "retired": "retired",
+    "archived": "archived",
+}
 DECLARED = {"with no mdo", "ais declared"}
 
 
@@ -85,6 +90,7 @@ def _population(row: dict[str, str], shared: dict[str, Any]) -> Population:
         values,
         completed=tuple(_dated(word) for word in row.get("completed", "A B").split()),
         results=tuple(_result(word) for word in row.get("results", "").split()),
+        in_doubt=row.get("in doubt", "") == "yes",
         earlier=_earlier(row),
         no_mdo=((YEAR.first_day, None),) if row.get("official") in DECLARED else (),
         exempt=tuple(_span(word) for word in row.get("exempted", "").split()),
@@ -140,12 +146,15 @@ def _plan(word: str) -> Prescription:
 
     What follows says more: ``?`` no flag, ``!`` flagged as not for the APAR, ``@state`` the
     state's plan, ``@body`` the chosen body's, ``[tag=finance,group=group a]`` whom it reaches
-    (``_`` for a blank).
+    (``_`` for a blank), ``~retired`` within the year or ``~archived`` after it; of ``A-C`` the
+    feed shows C no longer.
     """
     said, _, criteria = word.rstrip("]").partition("[")
+    said, _, ended = said.partition("~")
     said, _, of_whom = said.partition("@")
     flag = {"?": None, "!": False}.get(said[-1], True)
     courses, _, assessment = said.rstrip("?!").partition("/")
+    courses, *vanished = courses.split("-")
     pairs = [pair.split("=") for pair in criteria.replace("_", " ").split(",") if pair]
     group = tuple(Criterion(key.replace(" ", "_"), (value,)) for key, value in pairs)
     return Prescription(
@@ -154,4 +163,6 @@ def _plan(word: str) -> Prescription:
         (group,),
         flag,
         assessment or None,
+        status=_ENDED[ended],
+        vanished=tuple(vanished),
     )

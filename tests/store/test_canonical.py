@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 import rfc8785
@@ -12,9 +12,10 @@ from sqlalchemy import text
 
 from app.policy.entry_schema import EntrySchema
 from app.policy.reporting_year import IST
-from app.store import plans, publishing
+from app.store import facts, plans, positions, publishing
 from app.store.database import Database, Writing
 from tests.harness.arranged import (
+    IN_YEAR,
     RULES,
     a_plan,
     an_authority,
@@ -118,6 +119,26 @@ async def test_a_course_that_another_counts_for_is_marked(undone: Writing) -> No
         "status": "equivalent_completed",
     }
     assert content["summary"]["completed"] == 1
+
+
+async def test_a_passed_assessment_reaches_the_body(undone: Writing) -> None:
+    """The body names the assessment and the day of the first pass in India, and never a score."""
+    number = await an_authority(undone)
+    await take_staff(undone, number, an_official())
+    await plans.merge(undone, a_plan(number, "A", assessment="X"), 1)
+    position = await positions.close(undone, 1, IN_YEAR)
+    night = datetime(2025, 11, 30, 20, 0, tzinfo=UTC)
+    stated = (("failed", 31.0, night.replace(day=1)), ("passed", 62.5, night))
+    await facts.pour_assessments(
+        undone, [(position, "user-1", "X", state, score, at) for state, score, at in stated]
+    )
+    await facts.merge_assessments(undone, position, position, RULES.year.start)
+    body, _ = await one_body(undone)
+
+    assert json.loads(body)["assessments"] == [
+        {"assessment_id": "X", "name": None, "passed_on": "2025-12-01", "status": "passed"}
+    ]
+    assert "62" not in body.replace(RULES.digest, "")
 
 
 async def test_no_personal_data_in_the_body(undone: Writing) -> None:
