@@ -20,6 +20,8 @@ from app.store.rosters import Roster
 
 # House value: of more unlike unknown designations than this, the rest get no offers.
 OFFERED = 20_000
+# Rows after which progress is written down: each time is a transaction of its own.
+TOLD_EVERY = 50_000
 NOBODY = SubmittedOfficial("")
 Progress = Callable[[str, int, int], None]
 
@@ -81,13 +83,15 @@ class RosterChecker:
         return tally
 
     async def _lines(self, held: Roster) -> AsyncIterator[bytes]:
-        done = 0
+        done = told = 0
         async with self.database.reading() as session:
             async for rows, lines in rosters.facts(session, held):
                 yield lines
                 done += rows
-                await self._record(held, rows_done=done)
-                self.progress("rows read", done, held.rows)
+                if done - told >= TOLD_EVERY:
+                    told = done
+                    await self._record(held, rows_done=done)
+                    self.progress("rows read", done, held.rows)
 
     async def _lay_ground(self, session: Writing, held: Roster) -> Ruleset:
         """Pour what the rows are compared with: profiles, and designations nobody knows."""
