@@ -41,9 +41,8 @@ async def enqueue_evaluation(session: Writing, run_id: int) -> None:
 async def enqueue_roster(session: Writing, roster_id: int) -> None:
     """Hand a roster's check to the workers, once the caller's transaction commits."""
     driver = AsyncpgDriver(await session.driver())
-    await queries(driver).enqueue(
-        ROSTER, str(roster_id).encode(), dedupe_key=f"{ROSTER}-{roster_id}"
-    )
+    # Not deduplicated: a check that failed is asked for again, beside the job that is held.
+    await queries(driver).enqueue(ROSTER, str(roster_id).encode())
 
 
 async def enqueue_export(session: Writing, export_id: int) -> None:

@@ -3,13 +3,16 @@
 import csv
 import io
 
+import asyncpg
 import httpx
 from python_calamine import CalamineWorkbook
 
+from app.services.rosters.checking import RosterChecker
 from app.store.database import Database
 from tests.api.conftest import ClientOf
 from tests.api.population import Population
 from tests.api.rosters import checked, findings, named, send, the_file
+from tests.harness.arranged import NOW
 
 GOOD = "Official one-0,one0@example.gov.in,ONE-0,Under Secretary,Group A"
 REST = (
@@ -86,6 +89,26 @@ async def test_the_same_file_twice_is_one_roster(
 
     assert again.json() == first
     assert other.json()["id"] != first["id"]
+
+
+async def test_a_failed_check_is_asked_for_again(
+    client: httpx.AsyncClient,
+    worker_database: Database,
+    owner: asyncpg.Connection,
+    population: Population,
+) -> None:
+    """A file whose check failed is queued once more when it is sent anew, and ends in order."""
+    first = await send(client, population.authority, the_file(GOOD))
+    await owner.execute("UPDATE roster SET state = 'failed', failure = 'OSError'")
+    again = await send(client, population.authority, the_file(GOOD))
+    jobs = await owner.fetchval("SELECT count(*) FROM jobs.pgqueuer WHERE entrypoint = 'roster'")
+    roster = await RosterChecker(worker_database, lambda: NOW, lambda *_: None).run(
+        again.json()["id"]
+    )
+
+    assert (first.json()["id"], again.json()["state"]) == (again.json()["id"], "queued")
+    assert jobs == 2
+    assert roster.findings == 4
 
 
 async def test_a_second_roster_says_what_was_fixed_and_what_is_new(

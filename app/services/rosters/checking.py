@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.errors import NotFoundError
+from app.errors import ConflictError, NotFoundError
 from app.policy import roster_catalogue as rostered
 from app.policy.nearness import Designations, Offer, is_ambiguous
 from app.policy.onboarding_facts import HeldOfficial, SubmittedOfficial
@@ -35,7 +35,16 @@ class RosterChecker:
     progress: Progress
 
     async def run(self, roster_id: int) -> Tally:
-        """Check a roster that was sent; a second try begins afresh and ends the same."""
+        """Check a roster that was sent; a second try begins afresh and ends the same.
+
+        Raises ConflictError while another worker, taken for dead too soon, still checks it.
+        """
+        async with self.database.alone(f"roster {roster_id}") as ours:
+            if not ours:
+                raise ConflictError("the roster is being checked")
+            return await self._run(roster_id)
+
+    async def _run(self, roster_id: int) -> Tally:
         async with self.database.writing() as session:
             held = await rosters.one(session, roster_id)
             if held is None:
