@@ -59,8 +59,8 @@ async def list_level_findings(  # noqa: PLR0913, PLR0917 - each is one thing a r
     """Return officials whom the authority itself prescribes for, and whose level tells otherwise.
 
     Reach is the platform's own matching, as of the last evaluation; the level comes from our map.
-    A plan is meant for the levels to which the designations it names lead; of a plan that names
-    none, or one of no level, nothing is said.
+    A plan is meant for the levels to which the designations it names lead, that of a CCA for the
+    bands to which its batches lead; of a plan that names none, or one of no level, nothing is said.
     """
     if not await entries.is_visible(session, authority_id):
         return problems.not_found(request)

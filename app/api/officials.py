@@ -19,6 +19,7 @@ from app.api.models import examples
 from app.api.models.outcomes import ExplainedOutcome
 from app.api.past import Past
 from app.policy.facts import Equivalence
+from app.policy.plan_levels import LevelDifference
 from app.policy.reporting_year import ReportingYear
 from app.services import outcomes
 from app.services.outcomes import Explained
@@ -56,7 +57,8 @@ async def explain_outcome(  # noqa: PLR0913, PLR0917 - each is one thing a reque
     the two disagree, neither is told. With `as_of` it says what would have come out by that moment,
     ways to the goal included, from the facts that are known now; no such outcome is held. With
     `known_at` it is told from what had been learned by then, whatever came, was corrected or
-    withdrawn since.
+    withdrawn since. `level_findings` say where the reach of the prescriber's plans and the
+    official's level differ; of a plan that does not tell whom it is meant for, nothing is said.
     """
     access = asking.access("outcomes.explain", year)
     explained = await outcomes.explain(session, year, official_id, access, now, asked)
@@ -84,11 +86,25 @@ def _told(official_id: int, year: ReportingYear, explained: Explained) -> dict[s
         "rules": told.rules,
         "assumptions": told.assumptions,
         "missing": told.missing,
+        "level_findings": [_level_finding(one) for one in told.level_differences],
         "year_closed": told.year_closed,
         "known_at": explained.known_at,
         "ruleset": explained.ruleset_digest,
         "freshness": explained.freshness,
         "reevaluation_due": explained.reevaluation_due,
+    }
+
+
+def _level_finding(found: LevelDifference) -> dict[str, Any]:
+    return {
+        "rule_id": found.rule.id,
+        "severity": found.rule.severity,
+        "title": found.rule.title,
+        "action": found.rule.action,
+        "plans": [
+            {"plan_id": one.plan_id, "feed_id": one.feed_id, "name": one.name}
+            for one in found.plans
+        ],
     }
 
 

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.policy import assumptions, gaps
+from app.policy import assumptions, gaps, plan_levels
 from app.policy.assessment import AssessmentVerdict
 from app.policy.assumptions import Assumption
 from app.policy.completion import CourseVerdict
 from app.policy.facts import OfficialFacts
 from app.policy.mandate import Evaluation
 from app.policy.outcome import Outcome, Reason
+from app.policy.plan_levels import LevelDifference
 from app.policy.reporting_year import ReportingYear
 from app.policy.rules_used import RuleUse, rules_used
 from app.policy.ruleset import Ruleset
@@ -53,6 +54,7 @@ class Explanation:
     rules: tuple[RuleUse, ...]
     assumptions: tuple[Assumption, ...]
     missing: tuple[Wording, ...]
+    level_differences: tuple[LevelDifference, ...]
     ways: tuple[Way, ...]
     year_closed: bool
 
@@ -72,6 +74,7 @@ def explain(
         rules=rules_used(evaluation, facts, ruleset),
         assumptions=assumptions.made(evaluation, facts, year, ruleset),
         missing=gaps.missing(evaluation, facts, ruleset),
+        level_differences=plan_levels.differing(evaluation, facts, year, ruleset),
         ways=ways(evaluation, year, ruleset, today),
         year_closed=today > year.last_day,
     )

@@ -1,7 +1,7 @@
 """What the policy core is told about one official: plain values only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
@@ -164,6 +164,8 @@ class OfficialFacts:
     ``profile`` is his place on the day that counts, in which he stood ``days`` of the year;
     ``elsewhere`` are the other postings of the year.
     ``in_doubt``: the feed shows a completion of this official and can't say when it was.
+    ``own_levels`` are the levels of designations as those who may prescribe have recorded them, by
+    authority: they decide no outcome, and tell for which levels a plan is meant.
     """
 
     official_id: int
@@ -178,3 +180,4 @@ class OfficialFacts:
     days: int = 0
     elsewhere: tuple[Posting, ...] = ()
     equivalences: tuple[Equivalence, ...] = ()
+    own_levels: Mapping[int, Mapping[str, str]] = field(default_factory=dict)

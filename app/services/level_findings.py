@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.policy import plan_levels
-from app.policy.plan_levels import LevelRule
+from app.policy.plan_levels import LevelRule, Scale
 from app.policy.reporting_year import ReportingYear
+from app.policy.ruleset import Ruleset
 from app.services.registers import overrides
-from app.store import audit, level_findings
+from app.store import audit, level_findings, outcomes
 from app.store.audit import Access
-from app.store.database import Writing
+from app.store.database import Reading, Writing
 from app.store.level_findings import Differing, NamedPlan
 
 
@@ -54,14 +55,15 @@ async def page(
     Raises NotFoundError for a year without rules.
     """
     rules = await overrides.of_authority(session, year, authority_id)
-    level_map = {**rules.level_map, **await level_findings.own_levels(session, authority_id)}
-    plans = {one.plan_id: one for one in await level_findings.plans(session, rules, authority_id)}
+    scale = await _scale(session, rules, authority_id)
+    found = await level_findings.plans(session, rules, authority_id, scale.keys)
+    plans = {one.plan_id: one for one in found}
     told = {
         plan_id: levels
         for plan_id, one in plans.items()
-        if (levels := plan_levels.meant_for(one.groups, level_map)) is not None
+        if (levels := plan_levels.meant_for(one.groups, scale.level_of)) is not None
     }
-    found = await level_findings.page(
+    differing = await level_findings.page(
         session,
         year=year.start,
         authority_id=authority_id,
@@ -69,11 +71,19 @@ async def page(
         after=after,
         limit=limit + 1,
     )
-    officials = tuple(_official(one, plans) for one in found[:limit])
+    officials = tuple(_official(one, plans) for one in differing[:limit])
     shown = tuple(one.official_id for one in officials) or (None,)
     await audit.append(session, access, "served", shown)
     untold = tuple(one for plan_id, one in plans.items() if plan_id not in told)
-    return Page(officials, untold, len(found) > limit)
+    return Page(officials, untold, len(differing) > limit)
+
+
+async def _scale(session: Reading, rules: Ruleset, authority_id: int) -> Scale:
+    """Return by what an authority's plans name levels: whom a CCA prescribes for goes by bands."""
+    if any(one.kind == "cca" for one in await outcomes.authorities(session, authority_id)):
+        return plan_levels.of_service(rules.year, rules)
+    own = await level_findings.own_levels(session, authority_id)
+    return plan_levels.of_posts({**rules.level_map, **own})
 
 
 def _official(one: Differing, plans: Mapping[int, NamedPlan]) -> Official:

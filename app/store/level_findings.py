@@ -1,6 +1,6 @@
 """Where the reach of an authority's plans and the levels of its officials differ."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from app.store.tables.register import designation_level
 
 @dataclass(frozen=True, slots=True)
 class NamedPlan:
-    """A live plan, and the designations that each of its groups names."""
+    """A live plan, and what each of its groups names on the scale asked for."""
 
     plan_id: int
     feed_id: str
@@ -43,20 +43,27 @@ async def own_levels(session: Reading, authority_id: int) -> dict[str, str]:
     return {row.designation_key: row.level for row in found}
 
 
-async def plans(session: Reading, rules: Ruleset, authority_id: int) -> list[NamedPlan]:
-    """Return the authority's live plans of the year that count, by their numbers."""
+async def plans(
+    session: Reading, rules: Ruleset, authority_id: int, keys: Sequence[str]
+) -> list[NamedPlan]:
+    """Return the authority's plans of the year that count, by their numbers.
+
+    ``keys`` are those of the criteria whose values name levels.
+    """
     found = await session.run(
-        statement("read/plan_designations"),
+        statement("read/plan_names"),
         {
             "year": rules.year.start,
+            "closes": rules.year.closes,
             "authority_id": authority_id,
+            "keys": list(keys),
             "apar_flag_required": rules.apar_flag_required,
         },
     )
     named: dict[int, NamedPlan] = {}
     for row in found:
         held = named.get(row.plan_id, NamedPlan(row.plan_id, row.feed_id, row.name, ()))
-        groups = (*held.groups, tuple(row.designations))
+        groups = (*held.groups, tuple(row.named))
         named[row.plan_id] = NamedPlan(held.plan_id, held.feed_id, held.name, groups)
     return list(named.values())
 

@@ -93,6 +93,7 @@ async def load(
     whose = who | _whose_plans(place, before, ruleset)
     plans = await _rows(session, "plans", whose)
     equivalences = await _rows(session, "equivalences", whose)
+    levels = await _rows(session, "levels", whose)
     facts = OfficialFacts(
         official_id=official_id,
         feed_id=place.feed_id or "",
@@ -108,6 +109,7 @@ async def load(
         days=sum(row.days for row in postings if row.standing),
         elsewhere=tuple(_posting(row, ruleset) for row in before),
         equivalences=tuple(_equivalence(row) for row in _live(equivalences)),
+        own_levels=_own_levels(levels),
     )
     held = [place, *postings, *plans]
     changing = [*completions, *assessments, *exemptions, *equivalences]
@@ -148,6 +150,13 @@ def _level_map(place: Any, ruleset: Ruleset) -> dict[str, str]:
     """Lay the authority's own level for the official's designation over the house map."""
     own = {} if place.own_level is None else {place.designation_key: place.own_level}
     return {**ruleset.level_map, **own}
+
+
+def _own_levels(rows: Sequence[Any]) -> dict[int, dict[str, str]]:
+    found: dict[int, dict[str, str]] = {}
+    for row in rows:
+        found.setdefault(row.authority_id, {})[row.designation_key] = row.level
+    return found
 
 
 def _posting(row: Any, ruleset: Ruleset) -> Posting:

@@ -55,6 +55,10 @@ async def test_who_is_reached_astray_and_who_not_at_all(
         population.officials[2]: [("RL-001", ["ds", "mixed"])],
     }
     assert [one["name"] for one in rest["untold_plans"]] == ["Plan of the year"]
+    listed = {one["official_id"]: one["findings"] for one in first["officials"] + rest["officials"]}
+    for number in population.officials:
+        explained = (await client.get(f"/v1/officials/{number}/evaluations/2025-26")).json()
+        assert explained["level_findings"] == listed.get(number, [])
 
 
 async def test_an_authority_that_is_not_there(client: httpx.AsyncClient) -> None:

@@ -162,6 +162,7 @@ EXPLAINED = {
         }
     ],
     "missing": [],
+    "level_findings": [],
     "ways": [
         {
             "kind": "nothing_required",

@@ -62,9 +62,9 @@ LEVEL_FINDINGS: dict[str, Any] = {
                         "hi": "कार्मिक के स्तर के लिए योजना है, पर वह उस पर लागू नहीं होती।",
                     },
                     "action": {
-                        "en": "Have the designation in the profile corrected, or name this"
-                        " spelling in the plan.",
-                        "hi": "प्रोफ़ाइल में पदनाम ठीक कराएँ, या योजना में यह वर्तनी जोड़ें।",
+                        "en": "Have the designation or batch in the profile corrected, or name it"
+                        " in the plan as it stands there.",
+                        "hi": "प्रोफ़ाइल में पदनाम या बैच ठीक कराएँ, या उसे योजना में उसी रूप में जोड़ें।",
                     },
                     "plans": [_PLAN],
                 }

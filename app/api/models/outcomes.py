@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from app.api.models.level_findings import LevelFinding
 from app.api.models.shapes import (
     Answer,
     FactsFreshness,
@@ -143,6 +144,7 @@ class ExplainedOutcome(Answer):
     rules: list[RuleAsApplied]
     assumptions: list[Assumption]
     missing: list[Sentence]
+    level_findings: list[LevelFinding]
     ways: list[Way]
     year_closed: bool
     ruleset: str
