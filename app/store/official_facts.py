@@ -93,7 +93,6 @@ async def load(
     whose = who | _whose_plans(place, before, ruleset)
     plans = await _rows(session, "plans", whose)
     equivalences = await _rows(session, "equivalences", whose)
-    levels = await _rows(session, "levels", whose)
     facts = OfficialFacts(
         official_id=official_id,
         feed_id=place.feed_id or "",
@@ -109,11 +108,10 @@ async def load(
         days=sum(row.days for row in postings if row.standing),
         elsewhere=tuple(_posting(row, ruleset) for row in before),
         equivalences=tuple(_equivalence(row) for row in _live(equivalences)),
-        own_levels=_own_levels(levels),
+        own_levels=_own_levels(await _rows(session, "levels", whose)),
     )
-    held = [place, *postings, *plans]
     changing = [*completions, *assessments, *exemptions, *equivalences]
-    return LoadedFacts(facts, _newest(held, changing))
+    return LoadedFacts(facts, _newest([place, *postings, *plans], changing))
 
 
 async def _rows(session: Reading, name: str, parameters: dict[str, Any]) -> Sequence[Any]:

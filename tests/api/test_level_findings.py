@@ -12,13 +12,8 @@ from tests.harness.arranged import a_plan, an_official, take_staff
 pytestmark = pytest.mark.usefixtures("alone")
 
 
-async def test_who_is_reached_astray_and_who_not_at_all(
-    client: httpx.AsyncClient, population: Population, worker_database: Database
-) -> None:
-    """A plan for Under Secretaries misses another spelling; one for Directors reaches him.
-
-    The plan for everybody is meant for no level in particular, so nothing is said of it.
-    """
+async def _arrange(population: Population, worker_database: Database) -> None:
+    """Give the authority plans for levels, one for anybody, and staff who do not fit them."""
     exactly = ((Criterion("designation_exact", ("Under Secretary",)),),)
     tagged = (
         (Criterion("designation", ("director",)),),
@@ -37,6 +32,16 @@ async def test_who_is_reached_astray_and_who_not_at_all(
             an_official("one-1", designation="Under Secretary (US)"),
             an_official("one-2", designation="Director", designation_key="joint secretary"),
         )
+
+
+async def test_who_is_reached_astray_and_who_not_at_all(
+    client: httpx.AsyncClient, population: Population, worker_database: Database
+) -> None:
+    """A plan for Under Secretaries misses another spelling; one for Directors reaches him.
+
+    The plan for everybody is meant for no level in particular, so nothing is said of it.
+    """
+    await _arrange(population, worker_database)
     await decide(worker_database)
     address = f"/v1/authorities/{population.authority}/level-findings/2025-26"
     first = (await client.get(address, params={"limit": 1})).json()
