@@ -1,12 +1,20 @@
 -- The same computation for DuckDB: one row an official, nothing written but the answer in memory.
 CREATE OR REPLACE TABLE answer AS
-WITH place AS (
-    SELECT profile.*, authority.kind, lower(authority.feed_id) AS authority_feed_id,
+WITH body AS (
+    SELECT authority_id FROM autonomous_body
+    WHERE withdrawn_position IS NULL AND NOT coalesce(
+        mandated_from <= $reference_day AND coalesce(mandated_until >= $reference_day, true), false)
+), place AS (
+    SELECT profile.*, body.authority_id IS NOT NULL AND NOT coalesce(
+            list_contains($all_india_services, lower(trim(service))), false
+        ) AS body_without_choice, authority.kind, lower(authority.feed_id) AS authority_feed_id,
         coalesce(list_contains($all_india_services, lower(trim(service))), false) AS all_india,
         coalesce(list_contains($all_india_services, lower(trim(service))), false)
             AND on_central_deputation IS NOT TRUE AS under_cca,
         $years_counted_from - batch AS years
-    FROM profile JOIN authority ON authority.id = profile.authority_id
+    FROM profile
+    JOIN authority ON authority.id = profile.authority_id
+    LEFT JOIN body ON body.authority_id = profile.authority_id
 ), cca AS (
     SELECT lower(trim(name)) AS name, CASE WHEN count(*) = 1 THEN min(id) END AS id
     FROM authority WHERE kind = 'cca' GROUP BY ALL
@@ -126,6 +134,7 @@ WITH place AS (
     JOIN target ON target.profile_id = official.profile_id
         AND target.official_id IS NOT DISTINCT FROM own.official_id
     JOIN demand ON demand.plan_ids = target.plan_ids
+    WHERE official.left_position IS NULL
 ), counted AS (
     SELECT official_id, count(*) AS completed
     FROM completion
@@ -160,18 +169,35 @@ WITH place AS (
         FROM attempt
     )
     GROUP BY ALL
+), mandating AS (
+    SELECT authority_id, coalesce(bool_or(apar), false) AS flagged
+    FROM training_plan
+    WHERE reporting_year = $year AND assessment_id IS NOT NULL AND status = 'live'
+    GROUP BY ALL
 ), exempted AS (
-    SELECT DISTINCT official_id, true AS exempt FROM exemption
-    WHERE withdrawn_position IS NULL AND valid_from <= $last_day
-        AND (valid_until IS NULL OR valid_until >= $last_day)
+    SELECT official_id,
+        bool_or(valid_from <= $last_day AND coalesce(valid_until >= $last_day, true)) AS last_day,
+        bool_or(valid_from <= $last_day AND coalesce(valid_until >= $first_day, true)) AS any_day,
+        bool_or(kind = 'retirement'
+            AND valid_from <= $last_day AND coalesce(valid_until >= $last_day, true)) AS retired
+    FROM exemption
+    WHERE withdrawn_position IS NULL
+    GROUP BY ALL
 ), doubted AS (
     SELECT official_id, true AS doubted FROM completion_doubt WHERE withdrawn_position IS NULL
 ), weighed AS (
-    SELECT subject.*, placed.prescriber_id, placed.not_covered, placed.level,
+    SELECT subject.*, placed.prescriber_id, placed.not_covered, placed.body_without_choice, placed.level,
         size.prescribed, size.required, size.assessments,
         coalesce(counted.completed, 0) AS completed,
         coalesce(assessed.assessment, 'not_linked') AS assessment,
-        coalesce(exempted.exempt, false) AS exempt,
+        coalesce(CASE $exemption_covers
+            WHEN 'last_day' THEN exempted.last_day
+            WHEN 'any_day' THEN exempted.any_day
+            ELSE CAST(error('orders are not joined into a whole year here') AS BOOLEAN)
+        END, false) AS exempt,
+        coalesce(exempted.retired, false) AS retired,
+        mandating.authority_id IS NOT NULL AND (mandating.flagged OR NOT $apar_flag_required)
+            AS mandated_elsewhere,
         coalesce(doubted.doubted, false) AND coalesce(counted.completed, 0) < size.required
             AS in_doubt,
         list_contains($employment_without_apar, placed.employment) AS without_apar,
@@ -181,13 +207,14 @@ WITH place AS (
     JOIN size USING (demand_no)
     LEFT JOIN counted USING (official_id)
     LEFT JOIN assessed USING (official_id)
+    LEFT JOIN mandating ON mandating.authority_id = placed.prescriber_id
     LEFT JOIN exempted USING (official_id)
     LEFT JOIN doubted USING (official_id)
 )
 SELECT official_id, authority_id, service_id, cadre_id, prescriber_id, level,
     CASE
-        WHEN without_apar OR not_covered THEN 'not_mandated'
-        WHEN exempt THEN 'exempt'
+        WHEN without_apar OR not_covered OR body_without_choice THEN 'not_mandated'
+        WHEN exempt OR retired AND $retirement_exempts THEN 'exempt'
         WHEN prescribed = 0 AND level IS NULL THEN 'level_unresolved'
         WHEN prescribed = 0 THEN 'no_plan'
         WHEN in_doubt THEN 'not_established'
@@ -201,7 +228,10 @@ SELECT official_id, authority_id, service_id, cadre_id, prescriber_id, level,
     prescribed, required, completed, assessment,
     list_filter([
         CASE WHEN flag_missing THEN 'apar_flag_missing' END,
-        CASE WHEN len(plan_ids) > 0 AND assessments = 0 THEN 'assessment_not_linked' END,
+        CASE WHEN len(plan_ids) > 0 AND assessments = 0 THEN
+            CASE WHEN mandated_elsewhere THEN 'assessment_not_yet_mandated'
+                ELSE 'assessment_not_linked' END
+        END,
         CASE WHEN in_doubt THEN 'completion_in_doubt' END,
         CASE WHEN prescribed > 0 AND completed < required THEN 'courses_below_share' END,
         CASE WHEN deputation_missing THEN 'deputation_flag_missing' END,
@@ -209,10 +239,12 @@ SELECT official_id, authority_id, service_id, cadre_id, prescriber_id, level,
         CASE WHEN exempt THEN 'exempted_by_order' END,
         CASE WHEN assessment = 'not_established' THEN 'fail_without_evidence' END,
         CASE WHEN level IS NULL AND NOT not_covered THEN 'level_unknown' END,
+        CASE WHEN body_without_choice THEN 'ministry_has_not_chosen' END,
         CASE WHEN not_covered THEN 'not_covered' END,
         CASE WHEN not_flagged THEN 'not_flagged_apar' END,
         CASE WHEN prescriber_id IS NULL AND NOT not_covered THEN 'prescriber_unknown' END,
         CASE WHEN len(plan_ids) = 0 THEN 'reached_by_no_plan' END,
+        CASE WHEN retired THEN 'retired_by_order' END,
         CASE WHEN len(plan_ids) > 1 THEN 'several_plans' END
     ], lambda reason: reason IS NOT NULL) AS reasons,
     plan_ids

@@ -24,7 +24,9 @@ READ = {
     "designation_level": "authority_id INTEGER, designation_key VARCHAR, level VARCHAR,"
     " withdrawn_position BIGINT",
     "official": "id INTEGER, profile_id INTEGER, authority_id INTEGER, service_id SMALLINT,"
-    " cadre_id SMALLINT",
+    " cadre_id SMALLINT, left_position BIGINT",
+    "autonomous_body": "authority_id INTEGER, mandated_from DATE, mandated_until DATE,"
+    " withdrawn_position BIGINT",
     "official_identifier": "official_id INTEGER, kind VARCHAR, value VARCHAR",
     "training_plan": "id INTEGER, authority_id INTEGER, reporting_year SMALLINT, status VARCHAR,"
     " apar BOOLEAN, assessment_id INTEGER",
@@ -37,7 +39,7 @@ READ = {
     "assessment_result": "reporting_year SMALLINT, official_id INTEGER, assessment_id INTEGER,"
     " state VARCHAR, taken_at TIMESTAMP, withdrawn_position BIGINT",
     "completion_doubt": "official_id INTEGER, withdrawn_position BIGINT",
-    "exemption": "official_id INTEGER, valid_from DATE, valid_until DATE,"
+    "exemption": "official_id INTEGER, kind VARCHAR, valid_from DATE, valid_until DATE,"
     " withdrawn_position BIGINT",
 }
 Tally = list[tuple[Any, ...]]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Self, cast
 
 import asyncpg
-from sqlalchemy import CursorResult, Executable, text
+from sqlalchemy import CursorResult, Executable, TextClause, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -75,6 +75,14 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Writing(Reading):
     """A transaction that may write; committed by the one that opened it, never inside."""
+
+    async def merge(self, statement: TextClause, parameters: Mapping[str, Any]) -> int:
+        """Run a MERGE and return how many rows it wrote, which SQLAlchemy doesn't read of it."""
+        compiled = statement.compile(dialect=self.connection.dialect)
+        driver = await self.driver()
+        given = [parameters[name] for name in compiled.positiontup or ()]
+        status = await driver.execute(compiled.string, *given)
+        return int(status.removeprefix("MERGE "))
 
     async def copy_in(
         self, table: str, columns: Sequence[str], records: Sequence[Sequence[Any]], schema: str

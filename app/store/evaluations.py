@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import RowMapping, TextClause, select, text
+from sqlalchemy import CursorResult, RowMapping, TextClause, select, text
 
 from app.policy import place
 from app.policy.ladder import Level
@@ -15,10 +15,11 @@ from app.policy.reporting_year import ReportingYear
 from app.policy.rulebook import Rulebook
 from app.policy.ruleset import Ruleset
 from app.store.database import Reading, Writing
-from app.store.statements import compose
+from app.store.statements import compose, statement
 from app.store.tables.outcome import evaluation_due
 
-CTES = (
+# What is decided once for each place, and what then for each official.
+FRAMING = (
     "stint",
     "apart",
     "elsewhere",
@@ -38,6 +39,13 @@ CTES = (
     "prescribed",
     "linked",
     "size",
+    "mandating",
+    "terms",
+)
+DECIDING = (
+    *FRAMING,
+    "own_reason",
+    "told",
     "subject",
     "counted",
     "equivalent",
@@ -45,16 +53,11 @@ CTES = (
     "credited",
     "attempt",
     "assessed",
-    "mandating",
     "exempted",
     "doubted",
     "weighed",
     "verdict",
-    "differing",
-    "entered",
-    "renewed",
 )
-DECIDING = CTES[: CTES.index("verdict") + 1]
 BANDS = (Level.UPTO_9, Level.ABOVE_9_UPTO_16, Level.ABOVE_16_UPTO_25, Level.ABOVE_25)
 # From so many on, comparing lists of those due pair by pair costs more than one pass over all.
 MANY_DUE = 2_000
@@ -71,14 +74,35 @@ class Evaluated:
 
 
 @cache
-def storing_statement(*, only_due: bool = False) -> TextClause:
-    """Return the statement that decides and writes what differs, for all or for those due alone.
+def storing_statement() -> TextClause:
+    """Return the statement that decides for those who are due and writes what differs.
 
-    Those due stand in the place of all officials before whatever reads officials: the planner then
+    They stand in the place of all officials before whatever reads officials: the planner then
     knows that they are few.
     """
-    due = ("due/official", "due/profile") if only_due else ()
-    return compose((*due, *(f"evaluate/{name}" for name in CTES)), "evaluate/tally")
+    deciding = tuple(f"evaluate/{name}" for name in DECIDING)
+    return compose(("due/official", "due/profile", *deciding), "evaluate/merged")
+
+
+@cache
+def framing_statement() -> TextClause:
+    """Return the statement that sets down the terms of all places, in a table of its own."""
+    setting_down = "CREATE TEMPORARY TABLE terms ON COMMIT DROP AS "
+    frame = tuple(f"evaluate/{name}" for name in FRAMING)
+    return compose(frame, "framed/terms", before=setting_down)
+
+
+@cache
+def following_statement() -> TextClause:
+    """Return what follows: the rest of the deciding CTEs by those terms, and what it writes."""
+    rest = tuple(f"evaluate/{name}" for name in DECIDING[len(FRAMING) :])
+    return compose(("framed/demand", "evaluate/prescribed", *rest), "evaluate/merged")
+
+
+@cache
+def tallying_statement(*, only_due: bool = False) -> TextClause:
+    """Return the statement that counts those whom the storing statement decides for."""
+    return compose(("due/official",), "evaluate/tally") if only_due else statement("evaluate/tally")
 
 
 @cache
@@ -95,6 +119,8 @@ async def prefer_hashing(session: Reading) -> None:
     lists of all officials by comparing each with each. For a few due officials it guesses well.
     """
     await session.run(text("SET LOCAL enable_nestloop = off"))
+    await session.run(text("SET LOCAL enable_mergejoin = off"))
+    await session.run(text("SET LOCAL work_mem = '256MB'"))
 
 
 async def plan_for(session: Writing, year: ReportingYear, *, only_due: bool) -> None:
@@ -131,8 +157,26 @@ async def evaluate(  # noqa: PLR0913 - each is a dimension of the question
     }
     if only_due:
         parameters["due"] = await due(session, year)
-    decided = (await session.run(storing_statement(only_due=only_due), parameters)).one()
-    return Evaluated(decided.officials, decided.changed)
+        changed = await session.merge(storing_statement(), parameters)
+    else:
+        changed = await _store_all(session, parameters)
+    tallied = await _asked(session, tallying_statement(only_due=only_due), parameters)
+    return Evaluated(tallied.scalar_one(), changed)
+
+
+async def _store_all(session: Writing, parameters: Mapping[str, Any]) -> int:
+    await _asked(session, framing_statement(), parameters)
+    await session.run(text("ANALYZE pg_temp.terms"))
+    changed = await session.merge(following_statement(), parameters)
+    await session.run(text("DROP TABLE pg_temp.terms"))
+    return changed
+
+
+async def _asked(
+    session: Reading, statement: TextClause, parameters: Mapping[str, Any]
+) -> CursorResult[Any]:
+    wanted = statement.compile().params
+    return await session.run(statement, {name: parameters[name] for name in wanted})
 
 
 async def due(session: Writing, year: ReportingYear) -> list[int]:

@@ -110,10 +110,12 @@ FAULTS = {
         "assessed", "WHEN bool_or(state = 'failed')", "WHEN bool_and(state = 'failed')"
     ),
     "an assessment of any authority is the prescriber's": Fault(
-        "weighed", "ON mandating.authority_id = prescriber.prescriber_id", "ON true"
+        "terms",
+        "ON mandating.authority_id = level.prescriber_id",
+        "ON mandating.authority_id = (SELECT min(authority_id) FROM mandating)",
     ),
     "an assessment for others is none": Fault(
-        "weighed", "mandating.authority_id IS NOT NULL", "false"
+        "terms", "mandating.authority_id IS NOT NULL", "false"
     ),
     "an equivalent counts on any day": Fault(
         "standing_in",
@@ -168,10 +170,10 @@ FAULTS = {
         "stood", "governed.transfer = 'union'", "false", UNION
     ),
     "who has no MDO is sent back to his longest posting": Fault(
-        "seat", "AND scope.no_mdo_prescriber_id IS NULL", "", {"transfer": "longest"}
+        "seat", "AND governed.no_mdo_prescriber_id IS NULL", "", {"transfer": "longest"}
     ),
     "who has no MDO keeps the plans of his postings": Fault(
-        "stood", "AND scope.no_mdo_prescriber_id IS NULL", "", UNION
+        "stood", "AND governed.no_mdo_prescriber_id IS NULL", "", UNION
     ),
     "an ended declaration holds": Fault(
         "apart",
@@ -182,10 +184,12 @@ FAULTS = {
         "governed", "coalesce(own.authority_id, 0)", "0"
     ),
     "the posting's rules govern, not the prescriber's": Fault(
-        "governed", "coalesce(prescriber.prescriber_id, scope.authority_id)", "scope.authority_id"
+        "governed",
+        "coalesce(prescriber.prescriber_id, prescriber.authority_id)",
+        "prescriber.authority_id",
     ),
     "who has no MDO keeps his designation's level": Fault(
-        "level", "OR scope.no_mdo_prescriber_id IS NOT NULL", ""
+        "level", "OR governed.no_mdo_prescriber_id IS NOT NULL", ""
     ),
     "who has no MDO keeps his ministry's plan": Fault(
         "prescriber",
@@ -227,11 +231,10 @@ def planted(fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
             honest(name).replace(fault.written, fault.slipped) if name == step else honest(name)
         ),
     )
-    steps = tuple(f"evaluate/{name}" for name in evaluations.CTES)
-    faulty = statements.compose(steps, "evaluate/tally")
-    monkeypatch.setattr(evaluations, "storing_statement", lambda **_: faulty)
-    asking = statements.compose(steps[:-3], "evaluate/answer")
-    monkeypatch.setattr(evaluations, "answering_statement", lambda **_: asking)
+    # None of them as it was composed before the slip.
+    for name in ("framing", "following", "storing", "answering"):
+        made = getattr(evaluations, f"{name}_statement")
+        monkeypatch.setattr(evaluations, f"{name}_statement", made.__wrapped__)
 
 
 def under(switched: dict[str, Any]) -> Population:

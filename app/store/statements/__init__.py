@@ -28,6 +28,8 @@ KNOWN = (
     "plan_criterion",
     "prescribed_course",
 )
+# Read more than once, and yet never set aside: the planner knows its tables, not its copy.
+INLINED = {"evaluate/subject": "AS NOT MATERIALIZED"}
 
 
 @cache
@@ -42,16 +44,19 @@ def statement(name: str) -> TextClause:
     return text(source(name))
 
 
-def compose(ctes: tuple[str, ...], final: str, *, known_at: bool = False) -> TextClause:
+def compose(
+    ctes: tuple[str, ...], final: str, *, known_at: bool = False, before: str = ""
+) -> TextClause:
     """Return one statement: the named CTE files in order, then the final one.
 
     Each CTE takes the name of its file, so that the whole can be read aloud in that order. With
     ``known_at``, a parameter then, every table of facts stands aside for a CTE of its name that
     holds what was known at that position: what is asked is asked in the same words of the past.
+    ``before`` makes a table of what the statement says: ``CREATE TEMPORARY TABLE ... AS``.
     """
     past = [_cte(f"known_at/{name}", "AS NOT MATERIALIZED") for name in KNOWN if known_at]
-    parts = [*past, *(_cte(name, "AS") for name in ctes)]
-    return text("WITH " + ",\n".join(parts) + "\n" + source(final))
+    parts = [*past, *(_cte(name, INLINED.get(name, "AS")) for name in ctes)]
+    return text(before + "WITH " + ",\n".join(parts) + "\n" + source(final))
 
 
 @cache

@@ -1,9 +1,8 @@
--- Where each official stands over all the assessments linked for him.
-SELECT official_id,
+-- Where each official stands over those of the assessments linked for him that he sat.
+SELECT official_id, count(*) AS sat,
     CASE
         WHEN bool_or(state = 'failed') THEN 'failed'
         WHEN bool_or(state = 'not_established') THEN 'not_established'
-        WHEN bool_or(state IS NULL) THEN 'pending'
         ELSE 'passed'
     END AS assessment
 FROM attempt

@@ -1,10 +1,9 @@
 -- How many prescribed courses each official completed within the year.
 SELECT subject.official_id, count(*) AS completed
 FROM subject
-JOIN prescribed ON prescribed.demand_no = subject.demand_no
 JOIN completion ON completion.reporting_year = CAST(:year AS smallint)
     AND completion.official_id = subject.official_id
-WHERE completion.course_id = ANY (prescribed.course_ids)
+WHERE completion.course_id = ANY (subject.course_ids)
     AND completion.withdrawn_position IS NULL
     AND completion.completed_at >= CAST(:opens AS timestamptz)
     AND completion.completed_at < CAST(:closes AS timestamptz)

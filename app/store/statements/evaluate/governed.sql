@@ -1,7 +1,8 @@
--- The rules that a profile is decided under: those of whoever prescribes, else of its authority.
-SELECT prescriber.profile_id, rule.*
+-- The rules that a place is decided under: those of whoever prescribes, else of its authority.
+SELECT prescriber.*, rule.ruleset_id, rule.apar_flag_required, rule.latest_attempt,
+    rule.band_limits, rule.band_at_last_limit, rule.years_counted_from, rule.transfer,
+    rule.employment_without_apar, rule.exemption_covers, rule.retirement_exempts
 FROM prescriber
-JOIN scope ON scope.id = prescriber.profile_id
 LEFT JOIN rule AS own
-    ON own.authority_id = coalesce(prescriber.prescriber_id, scope.authority_id)
+    ON own.authority_id = coalesce(prescriber.prescriber_id, prescriber.authority_id)
 JOIN rule ON rule.authority_id = coalesce(own.authority_id, 0)

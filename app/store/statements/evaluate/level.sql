@@ -1,8 +1,8 @@
 -- The level that our map gives a profile: by years of service for the CCA's, by designation else.
-SELECT scope.id AS profile_id,
+SELECT governed.*,
     CASE
-        WHEN scope.all_india AND scope.on_central_deputation IS NOT TRUE
-            OR scope.no_mdo_prescriber_id IS NOT NULL
+        WHEN governed.all_india AND governed.on_central_deputation IS NOT TRUE
+            OR governed.no_mdo_prescriber_id IS NOT NULL
         THEN CASE
             WHEN served.years < 0 THEN NULL
             WHEN served.years <= governed.band_limits[1]
@@ -17,12 +17,11 @@ SELECT scope.id AS profile_id,
         END
         ELSE coalesce(own.level, house.level)
     END AS level
-FROM scope
-JOIN governed ON governed.profile_id = scope.id
-CROSS JOIN LATERAL (SELECT governed.years_counted_from - scope.batch AS years) AS served
+FROM governed
+CROSS JOIN LATERAL (SELECT governed.years_counted_from - governed.batch AS years) AS served
 LEFT JOIN designation_level AS own
-    ON own.authority_id = scope.authority_id AND own.designation_key = scope.designation_key
+    ON own.authority_id = governed.authority_id AND own.designation_key = governed.designation_key
         AND own.withdrawn_position IS NULL
 LEFT JOIN unnest(CAST(:level_keys AS text[]), CAST(:level_codes AS text[]))
     AS house (designation_key, level)
-    ON house.designation_key = scope.designation_key
+    ON house.designation_key = governed.designation_key

@@ -11,8 +11,15 @@ WITH listed AS MATERIALIZED (
 )
 SELECT DISTINCT matching.profile_id, official.id AS official_id, matching.plan_id
 FROM listed
-JOIN official_identifier AS held ON held.kind = 'igot_user' AND held.value = listed.feed_id
-JOIN official ON official.id = held.official_id
+-- Looked up one by one, however the rest is joined: nobody reads all officials for a few.
+CROSS JOIN LATERAL (
+    SELECT held.official_id FROM official_identifier AS held
+    WHERE held.kind = 'igot_user' AND held.value = listed.feed_id OFFSET 0
+) AS held
+CROSS JOIN LATERAL (
+    SELECT official.id, official.profile_id FROM official
+    WHERE official.id = held.official_id OFFSET 0
+) AS official
 LEFT JOIN (
     SELECT official_id, place_id FROM apart UNION ALL SELECT official_id, place_id FROM elsewhere
 ) AS placed ON placed.official_id = official.id

@@ -2,7 +2,6 @@
 -- where the rules that govern him there say so, of the posting of most days; of two, of the later.
 SELECT DISTINCT ON (apart.official_id) apart.official_id, place.place_id
 FROM apart
-JOIN scope ON scope.id = apart.place_id
 JOIN governed ON governed.profile_id = apart.place_id
 JOIN (
     SELECT apart.official_id, apart.place_id, stint.days
@@ -12,5 +11,5 @@ JOIN (
     SELECT official_id, place_id, days FROM elsewhere
 ) AS place ON place.official_id = apart.official_id
     AND (place.place_id = apart.place_id
-        OR governed.transfer = 'longest' AND scope.no_mdo_prescriber_id IS NULL)
+        OR governed.transfer = 'longest' AND governed.no_mdo_prescriber_id IS NULL)
 ORDER BY apart.official_id, place.days DESC NULLS LAST, place.place_id DESC

@@ -5,5 +5,5 @@ UNION ALL
 SELECT apart.place_id, elsewhere.place_id
 FROM apart
 JOIN elsewhere ON elsewhere.official_id = apart.official_id
-JOIN scope ON scope.id = apart.place_id AND scope.no_mdo_prescriber_id IS NULL
 JOIN governed ON governed.profile_id = apart.place_id AND governed.transfer = 'union'
+    AND governed.no_mdo_prescriber_id IS NULL

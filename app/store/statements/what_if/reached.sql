@@ -1,10 +1,9 @@
 -- Whom the proposed plan would reach, by level, and the other plans that count for any of them.
-SELECT level.level, count(*) AS officials, (
+SELECT subject.level, count(*) AS officials, (
     SELECT array_agg(DISTINCT other) FROM subject AS also
     CROSS JOIN LATERAL unnest(also.plan_ids) AS other
     WHERE -1 = ANY (also.plan_ids) AND other > 0
 ) AS others
 FROM subject
-JOIN level ON level.profile_id = subject.profile_id
 WHERE -1 = ANY (subject.plan_ids)
-GROUP BY level.level
+GROUP BY subject.level
