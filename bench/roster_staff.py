@@ -21,19 +21,19 @@ HEADINGS = (
 AIS = ("Indian Administrative Service", "Kerala", 2010, True)
 # What no profile needs to say is left out: number, then designation, group, status, and the rest.
 PROFILES: dict[int, tuple[Any, ...]] = {
-    1: ("Under Secretary", "Group A", "VERIFIED", None, None, None, None),
-    2: ("Under Secretary", "Group A", "NOT-VERIFIED", None, None, None, None),
-    3: ("Under Secretary", "Group A", "NOT-MY-USER", None, None, None, None),
+    1: ("Director", "Group A", "VERIFIED", None, None, None, None),
+    2: ("Director", "Group A", "NOT-VERIFIED", None, None, None, None),
+    3: ("Director", "Group A", "NOT-MY-USER", None, None, None, None),
     4: (None, "Group A", "VERIFIED", None, None, None, None),
-    5: ("Under Secretary", None, "VERIFIED", None, None, None, None),
-    6: ("Under Secretary", "Group A", "VERIFIED", None, "Kerala", None, None),
-    7: ("Under Secretary", "Group A", "VERIFIED", *AIS),
-    8: ("Under Secretary", "Group A", "VERIFIED", AIS[0], AIS[1], None, True),
-    9: ("Under Secretary", "Group A", "VERIFIED", AIS[0], None, 2010, True),
-    10: ("Under Secretary", "Group A", "VERIFIED", *AIS[:3], None),
-    11: ("Under Secretary", "Group A", "VERIFIED", AIS[0], AIS[1], 2090, True),
+    5: ("Director", None, "VERIFIED", None, None, None, None),
+    6: ("Director", "Group A", "VERIFIED", None, "Kerala", None, None),
+    7: ("Director", "Group A", "VERIFIED", *AIS),
+    8: ("Director", "Group A", "VERIFIED", AIS[0], AIS[1], None, True),
+    9: ("Director", "Group A", "VERIFIED", AIS[0], None, 2010, True),
+    10: ("Director", "Group A", "VERIFIED", *AIS[:3], None),
+    11: ("Director", "Group A", "VERIFIED", AIS[0], AIS[1], 2090, True),
     12: ("Special Rapporteur", "Group A", "VERIFIED", None, None, None, None),
-    13: ("Under Secretary", "Group A", "VERIFIED", None, None, None, None),
+    13: ("Director", "Group A", "VERIFIED", None, None, None, None),
 }
 ELSEWHERE = 13
 KINDS: dict[int, tuple[tuple[str, str | None], ...]] = {
@@ -81,9 +81,9 @@ WRITTEN: dict[int, dict[str, str]] = {
     7: {"Name": "Somebody Else"},
     17: {"Group": "Group B"},
     18: {"Designation": "Special Rapporteur"},
-    21: {"E-mail": "of***@dept.gov.in"},
+    21: {"E-mail": "of***@gov.in"},
     22: {"E-mail": "", "Employee Code": ""},
-    23: {"Designation": "Under Secretry"},
+    23: {"Designation": "Directr"},
     24: {"Designation": "Joint Deputy Secretary"},
     25: {"Date of retirement": "31-03-2020"},
     26: {"Date of joining": "01/04/2090"},
@@ -115,8 +115,8 @@ def kind_of(number: int) -> int:
 
 def email_of(number: int) -> str:
     """Return an official's e-mail."""
-    domain = "gmail.com" if kind_of(number) == PERSONAL else "dept.gov.in"
-    return f"official{number}@{domain}"
+    domain = "gmail.com" if kind_of(number) == PERSONAL else "gov.in"
+    return f"asha{number}@{domain}"
 
 
 def held(officials: int) -> Held:
@@ -134,7 +134,7 @@ def held(officials: int) -> Held:
         if kind == SHARED_EMAIL:
             shared = {"sparrow_email": email_of(number)}
             found.add(officials + number, 1, f"Twin {number}", shared)
-        found.add(number, PROFILE_OF.get(kind, 1), f"Official Number{number}", keys)
+        found.add(number, PROFILE_OF.get(kind, 1), f"Rao Asha{number}", keys)
         found.evaluations.append((number, [] if kind == UNREACHED else [1]))
     return found
 
@@ -147,10 +147,10 @@ def lines(officials: int) -> Iterator[tuple[list[str], tuple[tuple[str, str | No
             continue
         service = AIS[0] if PROFILE_OF.get(kind) in {7, 8, 9, 10, 11} else ""
         row = {
-            "Name": f"OFFICIAL NUMBER{number}",
+            "Name": f"RAO ASHA{number}",
             "E-mail": email_of(number),
             "Employee Code": f"{number:07}" if kind in {28, 31} else f"E{number:07}",
-            "Designation": "Under Secretary",
+            "Designation": "Director",
             "Group": "Group A",
             "Service": service,
             "Cadre": "",
