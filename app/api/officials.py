@@ -18,6 +18,7 @@ from app.api.guard import GuardedRoute
 from app.api.models import examples
 from app.api.models.outcomes import ExplainedOutcome
 from app.api.past import Past
+from app.policy.explanation import ExplainedAssessment
 from app.policy.facts import Equivalence
 from app.policy.plan_levels import LevelDifference
 from app.policy.reporting_year import ReportingYear
@@ -114,6 +115,23 @@ def _equivalent(found: Equivalence | None) -> dict[str, Any] | None:
     return {"course_id": found.feed_id, "name": found.name, "order": found.order}
 
 
+def _assessment(one: ExplainedAssessment) -> dict[str, Any]:
+    return {
+        "assessment_id": one.assessment.feed_id,
+        "name": one.assessment.name,
+        "state": one.assessment.state,
+        "taken_at": one.assessment.taken_at,
+        "attempts": one.assessment.attempts,
+        "unlocked": one.assessment.unlocked,
+        "gates": [
+            {"course_id": gate.feed_id, "name": gate.name, "completed": gate.completed}
+            for gate in one.assessment.gates
+        ],
+        "sentence": one.sentence,
+        "notes": one.notes,
+    }
+
+
 def _learning(explained: Explained) -> dict[str, Any]:
     told = explained.explanation
     courses = [
@@ -129,16 +147,7 @@ def _learning(explained: Explained) -> dict[str, Any]:
         }
         for one in told.courses
     ]
-    assessments = [
-        {
-            "assessment_id": one.assessment.feed_id,
-            "name": one.assessment.name,
-            "state": one.assessment.state,
-            "taken_at": one.assessment.taken_at,
-            "sentence": one.sentence,
-        }
-        for one in told.assessments
-    ]
+    assessments = [_assessment(one) for one in told.assessments]
     ways = [
         {
             "kind": way.kind,

@@ -1,13 +1,14 @@
 """Where an official stands with the assessments linked to the plans: OM of 04.07.2025, para 4."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.policy import reach
-from app.policy.facts import AssessmentResult, LinkedAssessment, Plan
+from app.policy.facts import AssessmentResult, Completion, LinkedAssessment, Plan
 from app.policy.outcome import AssessmentState
 from app.policy.ruleset import Ruleset
+from app.policy.unlocking import Gate, gates
 from app.policy.window import Window
 
 _BEST_FIRST = ("passed", "failed", "not_established")
@@ -21,21 +22,41 @@ _WORST_FIRST = (
 
 @dataclass(frozen=True, slots=True)
 class AssessmentVerdict:
-    """One linked assessment, where it stands, and when the deciding result was taken."""
+    """One linked assessment, where it stands, and when the deciding result was taken.
+
+    ``attempts`` counts the results of the year; ``gates`` are the courses that unlock it.
+    """
 
     assessment_id: int
     feed_id: str
     name: str
     state: AssessmentState
     taken_at: datetime | None
+    attempts: int = 0
+    gates: tuple[Gate, ...] = ()
+
+    @property
+    def unlocked(self) -> bool:
+        """Whether it is open: every gate course is completed, or there is none."""
+        return all(gate.completed for gate in self.gates)
 
 
 def judge(
-    plans: Sequence[Plan], results: Sequence[AssessmentResult], window: Window, ruleset: Ruleset
+    plans: Sequence[Plan],
+    results: Sequence[AssessmentResult],
+    window: Window,
+    ruleset: Ruleset,
+    completions: Sequence[Completion] = (),
 ) -> tuple[AssessmentVerdict, ...]:
     """Judge each distinct assessment linked to some plans once, in the order of their feed ids."""
     linked = {plan.assessment.assessment_id: plan.assessment for plan in plans if plan.assessment}
-    verdicts = (_verdict(one, results, window, ruleset) for one in linked.values())
+    verdicts = (
+        replace(
+            _verdict(one, results, window, ruleset),
+            gates=gates(plans, one.assessment_id, completions, window),
+        )
+        for one in linked.values()
+    )
     return tuple(sorted(verdicts, key=lambda verdict: verdict.feed_id))
 
 
@@ -73,6 +94,7 @@ def _verdict(
         linked.name,
         AssessmentState.PENDING if decided is None else AssessmentState(decided.state),
         None if decided is None else decided.taken_at,
+        len(admitted),
     )
 
 

@@ -1,5 +1,6 @@
 """Why one official's outcome is what it is: courses, rules, assumptions, gaps and ways out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,17 @@ from app.policy.reporting_year import ReportingYear
 from app.policy.rules_used import RuleUse, rules_used
 from app.policy.ruleset import Ruleset
 from app.policy.ways import Way, ways
-from app.policy.wording import ASSESSMENTS, COUNTED_LATE, COURSES, OUTCOMES, REASONS, Wording
+from app.policy.wording import (
+    ASSESSMENTS,
+    ATTEMPTS,
+    COUNTED_LATE,
+    COURSES,
+    LOCKED,
+    OUTCOMES,
+    REASONS,
+    UNLOCKED,
+    Wording,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +47,11 @@ class ExplainedCourse:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedAssessment:
-    """A linked assessment, and the sentence that says where it stands."""
+    """A linked assessment, the sentence that says where it stands, and what else is known."""
 
     assessment: AssessmentVerdict
     sentence: Wording
+    notes: tuple[Wording, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +81,8 @@ def explain(
         reasons=tuple(ExplainedReason(each, REASONS[each]) for each in evaluation.reasons),
         courses=tuple(ExplainedCourse(each, _of_course(each)) for each in evaluation.courses),
         assessments=tuple(
-            ExplainedAssessment(each, ASSESSMENTS[each.state]) for each in evaluation.assessments
+            ExplainedAssessment(each, ASSESSMENTS[each.state], tuple(_notes(each)))
+            for each in evaluation.assessments
         ),
         rules=rules_used(evaluation, facts, ruleset),
         assumptions=assumptions.made(evaluation, facts, year, ruleset),
@@ -89,3 +102,12 @@ def _of_course(course: CourseVerdict) -> Wording:
             dated=order.dated.strftime("%d.%m.%Y"),
         )
     return COUNTED_LATE if course.after_due_date else COURSES[course.standing]
+
+
+def _notes(assessment: AssessmentVerdict) -> Iterator[Wording]:
+    yield ATTEMPTS.filled(attempts=assessment.attempts)
+    if assessment.gates and assessment.unlocked:
+        yield UNLOCKED
+    elif assessment.gates:
+        left = ", ".join(gate.name for gate in assessment.gates if not gate.completed)
+        yield LOCKED.filled(gates=left)

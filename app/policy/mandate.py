@@ -74,7 +74,7 @@ def evaluate(
     reached = reach.in_all_postings(facts, ruleset)
     counting = reach.counting(reached, ruleset)
     courses = completion.judge(counting, facts.completions, window, facts.equivalences)
-    assessments = assessment.judge(counting, facts.assessments, window, ruleset)
+    assessments = assessment.judge(counting, facts.assessments, window, ruleset, facts.completions)
     found = _Findings(
         prescriber=prescribes,
         exempted=exemption.holds(facts.exemptions, window, ruleset),

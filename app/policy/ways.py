@@ -103,7 +103,8 @@ def _learning(evaluation: Evaluation, year: ReportingYear, ruleset: Ruleset) -> 
     # Without courses the outcome waits for a plan, whatever assessment is linked.
     if not evaluation.prescribed or not (needed or to_pass):
         return None
-    gates = tuple(course for course in left if course.gate) if to_pass else ()
+    locked = {gate.feed_id for one in to_pass for gate in one.gates if not gate.completed}
+    gates = tuple(course for course in evaluation.courses if course.feed_id in locked)
     sentence = _template(needed, to_pass, gates).filled(
         needed=needed,
         open=len(left),

@@ -200,3 +200,16 @@ ASSESSMENTS: Mapping[AssessmentState, Wording] = {
         "सिद्ध नहीं: अंक या तिथि के बिना असफलता दर्शाई गई है।",
     ),
 }
+
+ATTEMPTS = Wording(
+    "Attempts recorded in the reporting year: {attempts}.",
+    "प्रतिवेदन वर्ष में अभिलिखित प्रयास: {attempts}।",
+)
+UNLOCKED = Wording(
+    "The courses that unlock it are completed.",
+    "इसे खोलने वाले पाठ्यक्रम पूरे हो चुके हैं।",
+)
+LOCKED = Wording(
+    "It opens once these are completed: {gates}.",
+    "यह इनके पूरा होने पर खुलता है: {gates}।",
+)

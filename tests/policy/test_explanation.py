@@ -275,3 +275,21 @@ def test_assumptions(changes: dict[str, Any], rule_id: str) -> None:
 def test_missing(changes: dict[str, Any], expected: list[str]) -> None:
     """What the facts lack is named where it is to be put right."""
     assert [one.en for one in of(**changes).missing] == expected
+
+
+def test_an_assessment_says_attempts_and_what_unlocks_it() -> None:
+    """A gate of this year or the one before unlocks; what stands in for a course does not."""
+    plan = replace(LINKED, courses=(a_course(1, gate=True), a_course(2, gate=True), a_course(3)))
+    fails = (a_result("failed"), a_result("failed", IN_YEAR + timedelta(days=1)))
+    before = a_completion(2, YEAR.opens - timedelta(days=1))
+    done = (a_completion(1), a_completion(3))
+    locked = of(plans=(plan,), completions=done, assessments=fails).assessments[0]
+    opened = of(plans=(plan,), completions=(*done, before), assessments=fails).assessments[0]
+
+    assert [one.en for one in locked.notes] == [
+        "Attempts recorded in the reporting year: 2.",
+        "It opens once these are completed: Course 2.",
+    ]
+    assert [one.en for one in opened.notes][1:] == ["The courses that unlock it are completed."]
+    assert (locked.assessment.unlocked, opened.assessment.unlocked) == (False, True)
+    assert all(DEVANAGARI.search(one.hi) for one in (*locked.notes, *opened.notes))

@@ -95,14 +95,26 @@ class ExplainedCourse(Answer):
     sentence: Sentence
 
 
+class GateCourse(Answer):
+    """A course that unlocks an assessment once it is completed, in this year or the one before."""
+
+    course_id: str
+    name: str
+    completed: bool
+
+
 class ExplainedAssessment(Answer):
-    """A linked assessment: where it stands."""
+    """A linked assessment: where it stands, how often it was tried, and what unlocks it."""
 
     assessment_id: str
     name: str
     state: AssessmentState
     taken_at: datetime | None
+    attempts: int
+    unlocked: bool
+    gates: list[GateCourse]
     sentence: Sentence
+    notes: list[Sentence]
 
 
 class Assumption(Answer):

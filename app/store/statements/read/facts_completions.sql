@@ -1,5 +1,6 @@
--- One official's completions in a year, those withdrawn since included.
+-- One official's completions in a year and the one before it, which unlocks assessments as well;
+-- those withdrawn since included.
 SELECT course_id, completed_at, evidence, learned_position, withdrawn_position
 FROM completion
-WHERE reporting_year = CAST(:year AS smallint) AND official_id = CAST(:official_id AS integer)
-ORDER BY course_id
+WHERE reporting_year IN (CAST(:year AS smallint), CAST(:year AS smallint) - 1) AND official_id = CAST(:official_id AS integer)
+ORDER BY course_id, reporting_year
