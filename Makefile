@@ -80,6 +80,10 @@ rosters-planted: setup-dev ## Check a roster of OFFICIALS=100000 with planted fa
 bench: setup-bench ## Measure, print a table, write bench/results.json
 	@$(RUN) -m bench $(ARGS)
 
+.PHONY: bench-large
+bench-large: setup-bench ## The cost of one official among 10,000,000 beside 1,000,000 (about 25 GB, an hour)
+	@$(RUN) -m bench.large $(ARGS)
+
 bench-feeding: setup-dev ## Measure a sync's bulk road from the wire into facts (ARGS='--records 100000')
 	@$(RUN) -m bench.feeding $(ARGS)
 

@@ -13,7 +13,7 @@ from bench.population import YEAR
 
 ROUNDS = 5
 EVERY_POSITION = 1_000_000
-TOUCHED = (1, 100, 10_000)
+TOUCHED = (1, 100, 1_000, 10_000)
 TALLY = text(
     "SELECT outcome, level, prescribed, required, completed, assessment,"
     " array_to_string(reasons, ','), count(*)"

@@ -23,8 +23,13 @@ class Ground:
     ruleset_id: int
     authority_ids: tuple[int, ...]
 
-    async def evaluate(self, *, only_due: bool = False) -> float:
-        """Decide in one transaction, as a run does; return the seconds to its commit."""
+    async def evaluate(
+        self, *, only_due: bool = False, authority_ids: tuple[int, ...] = ()
+    ) -> float:
+        """Decide in one transaction, as a run does; return the seconds to its commit.
+
+        ``authority_ids`` are those whose officials are decided for; none are all.
+        """
         with timed() as watch:
             async with self.worker.writing() as session:
                 await evaluations.plan_for(session, YEAR, only_due=only_due)
@@ -34,7 +39,7 @@ class Ground:
                     rulebook=Rulebook(self.ruleset),
                     ruleset_ids={self.ruleset.digest: self.ruleset_id},
                     facts_position=1,
-                    authority_ids=self.authority_ids,
+                    authority_ids=authority_ids or self.authority_ids,
                     only_due=only_due,
                 )
         return watch.seconds

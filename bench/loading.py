@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeVar
 
-from app.store import authorities, facts, officials, plans, positions
+from app.store import authorities, facts, officials, positions
+from app.store import plans as training_plans
 from app.store.database import Database
 from app.store.tables.staging import staged_completion
 from bench.figures import timed
@@ -37,21 +38,22 @@ class Loader:
     async def everything(self, show: Show) -> Spent:
         """Load authorities, staff, plans, completions and results, in the order of a sync."""
         spent = Spent()
-        ids = await self._frame()
+        ids = await self.frame()
         for authority in range(AUTHORITIES):
             staff = self.population.staff(authority)
             await self._staff(ids[f"org-{authority:02}"], staff, spent)
             await self._completions(authority, staff, spent)
             await self._results(authority, staff, spent)
             if authority == 0:
-                await self._plans(ids, staff)
+                await self.plans(ids, staff)
             show(spent.rows["officials"])
         return spent
 
-    async def _frame(self) -> dict[str, int]:
+    async def frame(self) -> dict[str, int]:
+        """Take up the authorities and the catalogue; return the authorities' numbers."""
         async with self.database.writing() as session:
             await authorities.merge(session, self.population.authorities())
-            await plans.name_courses(
+            await training_plans.name_courses(
                 session,
                 [
                     {
@@ -66,11 +68,12 @@ class Loader:
             )
             return {one.feed_id: one.id for one in await authorities.every(session)}
 
-    async def _plans(self, ids: dict[str, int], largest: list[Official]) -> None:
+    async def plans(self, ids: dict[str, int], largest: list[Official]) -> None:
+        """Take up all training plans; some of the largest authority's staff are named in one."""
         async with self.database.writing() as session:
             position = await positions.close(session, 1, NOW)
             for plan in stated(ids, largest):
-                await plans.merge(session, plan, position)
+                await training_plans.merge(session, plan, position)
 
     async def _staff(self, authority_id: int, staff: list[Official], spent: Spent) -> None:
         rows = [official.row for official in staff]

@@ -29,7 +29,8 @@ DESIGNATIONS = (
 )
 LEVEL_WEIGHTS = (30, 35, 18, 10, 4, 3)
 EMPLOYMENT, EMPLOYMENT_WEIGHTS = ("regular", "contractual", "outsourced"), (94, 4, 2)
-AIS, AIS_SHARE, AIS_SHARE_AT_CADRE = "Indian Administrative Service", 0.02, 0.3
+AIS, CADRE = "Indian Administrative Service", "Cadre"
+AIS_SHARE, AIS_SHARE_AT_CADRE = 0.02, 0.3
 # About half of the officials then meet their share.
 PRESCRIBED_SHARE, IN_YEAR_SHARE, SAT_SHARE = 0.6, 0.9, 0.6
 DAYS_PAST = 280
@@ -55,9 +56,14 @@ def assessment_id(authority: int) -> str:
     return f"do_1139{authority:016}"
 
 
+def first_course(authority: int, level: int) -> int:
+    """Return where in the catalogue the courses begin that an authority prescribes to a level."""
+    return (11 * authority + 5 * level) % COURSES
+
+
 def plan_courses(authority: int, level: int) -> list[str]:
     """Return the courses that an authority prescribes to a level; some are another level's too."""
-    first = 11 * authority + 5 * level
+    first = first_course(authority, level)
     return [course_id((first + number) % COURSES) for number in range(PLAN_COURSES)]
 
 
@@ -146,7 +152,7 @@ def _official(chance: random.Random, authority: int) -> Official:
         "group_name": f"Group {'CBBAAC'[level]}",
         "service": AIS if served else None,
         "civil_service_type": "All India Services" if served else None,
-        "cadre": "Cadre" if served else None,
+        "cadre": CADRE if served else None,
         "batch": chance.randrange(1992, 2024) if served else None,
         "on_central_deputation": chance.choice((None, False, True)) if served else None,
         "controlling_authority": authority_name(CADRE_AUTHORITY) if served else None,

@@ -50,6 +50,13 @@ class Server:
         finally:
             embedded.remove()
 
+    async def another(self, name: str) -> Self:
+        """Make another empty migrated database on this server."""
+        await self.as_owner(f"CREATE DATABASE {name}")
+        url = make_url(self.url).set(database=name).render_as_string(hide_password=False)
+        await asyncio.to_thread(run_migrations, url)
+        return type(self)(url)
+
     def open(self, role: Role) -> Database:
         """Open a pool of one connection in a role."""
         return Database.open(self.url, role, pool_size=1)

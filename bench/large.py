@@ -1,0 +1,93 @@
+"""python -m bench.large: what one official costs to decide for, among ten million and among one."""
+
+import argparse
+import asyncio
+import signal
+import statistics
+import sys
+from collections.abc import Sequence
+
+from rich.progress import Progress
+
+from app.policy import ruleset
+from app.services.evaluation import batches
+from app.store import authorities
+from bench import copying
+from bench.drawing import draw
+from bench.figures import Ledger, paired_ratio
+from bench.ground import Ground, held
+from bench.population import YEAR, Population
+from bench.server import Server
+
+ROUNDS = 3
+
+
+def arguments() -> argparse.ArgumentParser:
+    """Return the parser of the entry point."""
+    parser = argparse.ArgumentParser(prog="python -m bench.large", description=__doc__)
+    parser.add_argument("--officials", type=int, default=10_000_000, help="how many there are")
+    parser.add_argument("--beside", type=int, default=1_000_000, help="how many on the other side")
+    return parser
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Measure both in one run, print the table; return the exit code."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    asked = arguments().parse_args(given)
+    ledger = Ledger(f"python -m bench.large --officials {asked.officials}")
+    with Server.lent() as server:
+        asyncio.run(measure(server, (asked.beside, asked.officials), ledger))
+    ledger.console.print(ledger.table())
+    return 0
+
+
+async def measure(server: Server, sizes: tuple[int, int], ledger: Ledger) -> None:
+    """Draw both populations, and decide for each in turn, in batches as a run does."""
+    few, many = [await drawn(server, Population(size), ledger) for size in sizes]
+    spent: list[tuple[float, float]] = []
+    for number in range(ROUNDS + 1):
+        seconds = await decided(few), await decided(many)
+        ledger.tell(f"round {number}: {seconds[0]:.2f} s and {seconds[1]:.2f} s")
+        if number:
+            spent.append((seconds[0] / sizes[0], seconds[1] / sizes[1]))
+    ledger.note(
+        f"evaluation of {sizes[1]:,} officials",
+        1 / statistics.median(cost for _, cost in spent),
+        "officials/s",
+        against=f"the cost of one among {sizes[0]:,}",
+        ratio=paired_ratio([cost for _, cost in spent], [cost for cost, _ in spent]),
+        n=ROUNDS,
+    )
+    for ground in (few, many):
+        await ground.worker.close()
+
+
+async def drawn(server: Server, population: Population, ledger: Ledger) -> Ground:
+    """Draw a population into a database of its own, with statistics as autovacuum would have."""
+    ledger.tell(f"drawing {population.officials:,} officials")
+    own = await server.another(f"officials_{population.officials}")
+    worker = own.open("karmasetu_worker")
+    with Progress(console=ledger.console, transient=True) as progress:
+        task = progress.add_task("officials drawn", total=population.officials)
+        await draw(worker, population, lambda done: progress.update(task, completed=done))
+    await own.as_owner(copying.BESIDES)
+    await own.as_owner("VACUUM ANALYZE")
+    rules = ruleset.load(YEAR)
+    async with worker.writing() as session:
+        ruleset_id, authority_ids = await held(session, rules)
+    return Ground(own, worker, population, ledger, rules, ruleset_id, authority_ids)
+
+
+async def decided(ground: Ground) -> float:
+    """Decide for everybody from nothing, a transaction for each batch; return the seconds."""
+    await ground.server.as_owner("TRUNCATE evaluation")
+    async with ground.worker.reading() as session:
+        sizes = await authorities.sizes(session)
+    seconds = 0.0
+    for batch in batches(ground.authority_ids, sizes):
+        seconds += await ground.evaluate(authority_ids=tuple(batch))
+    return seconds
+
+
+if __name__ == "__main__":
+    sys.exit(main())
