@@ -15,7 +15,7 @@ from tests.api.rosters import send
 from tests.integrations.rosters_made import HOSTILE, malformed
 
 SECONDS = float(os.environ.get("KARMASETU_HOSTILE_SECONDS", "5"))
-MALFORMED = int(os.environ.get("KARMASETU_MALFORMED", "40"))
+MALFORMED = int(os.environ.get("KARMASETU_MALFORMED", "12"))
 AT_ONCE = 2
 MEBIBYTE = 1024 * 1024
 
