@@ -77,8 +77,10 @@ rosters-malformed: setup-dev ## Send FILES=10000 malformed rosters: no failure, 
 rosters-planted: setup-dev ## Check a roster of OFFICIALS=100000 with planted faults; print precision and recall
 	@$(RUN) -m bench.planted --officials $(or $(OFFICIALS),100000)
 
-bench: setup-bench ## Measure, print a table, write bench/results.json
-	@$(RUN) -m bench $(ARGS)
+# How many officials the bench is run with, one after another.
+SIZES ?= 100000 1000000
+bench: setup-bench ## Measure, print a table each, write bench/results.json (SIZES='20000' for a look)
+	@for size in $(SIZES); do $(RUN) -m bench --officials $$size $(ARGS) || exit 1; done
 
 .PHONY: bench-large
 bench-large: setup-bench ## The cost of one official among 10,000,000 beside 1,000,000 (about 25 GB, an hour)

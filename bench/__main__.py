@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from rich.progress import Progress
 
 from app.policy import ruleset
-from bench import copying, core, evaluating, exporting, supposing
+from bench import copying, core, evaluating, exporting, one_at_a_time, supposing
 from bench.figures import Ledger
 from bench.ground import Ground, held
 from bench.loading import Loader, Spent
@@ -58,6 +58,7 @@ async def measure(server: Server, population: Population, ledger: Ledger) -> Non
     await evaluating.unchanged(ground, full_seconds)
     await supposing.otherwise(ground, full_seconds)
     await core.one_by_one(ground, full_seconds)
+    await one_at_a_time.by_objects(ground, full_seconds)
     await evaluating.published(ground, full_seconds)
     await exporting.stream(ground)
     await evaluating.touched(ground, full_seconds)
