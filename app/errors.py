@@ -26,6 +26,18 @@ class ConflictError(ServiceError):
     code = "conflict"
 
 
+class PreconditionRequiredError(ServiceError):
+    """The caller must say on which state of things its change rests."""
+
+    code = "precondition-required"
+
+
+class PreconditionFailedError(ServiceError):
+    """What the caller's change rests on is not what is held by now."""
+
+    code = "precondition-failed"
+
+
 class CursorExpiredError(ServiceError):
     """A cursor is too old, or was issued by another store; the reader must start again."""
 

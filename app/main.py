@@ -33,6 +33,7 @@ from app.api import (
     rosters,
     rulesets,
     schemas,
+    strengths,
     what_if,
 )
 from app.api.edge import Edge, Limits
@@ -72,6 +73,7 @@ ROUTERS = (
     onboarding,
     rosters,
     roster_files,
+    strengths,
     exemptions,
     bodies,
     declarations,

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from app.api import problems
 from app.api.rendering import entity_tag
+from app.errors import PreconditionFailedError, PreconditionRequiredError
 
 # Lists, as the standard has them: in one line with commas, in several lines, or both.
 Tags = list[Annotated[str, Field(max_length=1000)]]
@@ -29,6 +30,17 @@ def answer(
     if is_held(if_none_match, tag):
         return Response(status_code=304, headers=headers)
     return Response(representation, 200, headers, "application/json")
+
+
+def require(representation: bytes, if_match: Tags | None) -> None:
+    """Let a change go on only from what is held: its caller has named the tag of that.
+
+    Raises PreconditionRequiredError without any tag, PreconditionFailedError for other ones.
+    """
+    if if_match is None:
+        raise PreconditionRequiredError("say in If-Match what you hold")
+    if not _any(_stated(if_match), entity_tag(representation)):
+        raise PreconditionFailedError("it is another one by now")
 
 
 def is_held(if_none_match: Tags | None, tag: str) -> bool:

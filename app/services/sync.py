@@ -14,7 +14,7 @@ from typing import Literal
 from app.errors import ConflictError, FeedFailedError, ServiceError
 from app.integrations.igot.feed import LearningFeed, Window
 from app.policy.reporting_year import ReportingYear
-from app.services import older_windows, reconciling
+from app.services import older_windows, reconciling, staff_details
 from app.services.sync_roads import Road, Roads
 from app.store import authorities, facts, feed_requests, feed_runs, road_ledger
 from app.store.authorities import Authority
@@ -201,6 +201,8 @@ async def _run(roads: Roads, synced: Synced, progress: Progress) -> None:
             asked[0].id,
         )
     await run.one("assessments", roads.assessments)
+    if synced.wanted.kind != "incremental":
+        await run.each(staff_details.ROAD, held, lambda a: staff_details.read(roads, a))
     if synced.wanted.kind == "reconciling":
         await run.one("reconciliation", functools.partial(reconciling.reconcile, roads))
 

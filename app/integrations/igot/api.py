@@ -23,6 +23,8 @@ from app.integrations.igot.feed import (
     FeedOfficial,
     FeedOrganisation,
     FeedPlan,
+    FeedRefusedError,
+    FeedStaffPosition,
     Page,
     Window,
 )
@@ -36,6 +38,7 @@ from app.integrations.igot.reports import (
     read_completion,
     read_rows,
 )
+from app.integrations.igot.staff import NONE_ENTERED, read_staff_position
 from app.integrations.igot.training import PlanRun, batch_of
 from app.integrations.igot.wire import QuirkError, elements, sort_out
 from app.policy.reporting_year import ReportingYear
@@ -149,6 +152,22 @@ class IgotFeed:
         call = roads.extract_apar(year, COURSE_COLUMNS)
         async for page in self._report(roads.APAR_EXTRACT, call, COURSE_COLUMNS, read_course_row):
             yield page
+
+    async def staff_details(self, org_id: str) -> AsyncIterator[Page[FeedStaffPosition]]:
+        """Yield the posts that the organisation has entered; iGOT refuses where it entered none."""
+        try:
+            answered = await self._gateway.ask(roads.STAFF_DETAILS, roads.read_staff(org_id))
+        except FeedRefusedError as refused:
+            if NONE_ENTERED not in refused.sentence:
+                raise
+            yield Page((), (), self._gateway.provenance(roads.STAFF_DETAILS))
+            return
+        try:
+            rows = elements(answered.result.get("response"), "response")
+        except QuirkError:
+            raise FeedMalformedError("iGOT's staff details gave no list") from None
+        found = sort_out(rows, read_staff_position, "staff position", "id")
+        yield Page(*found, answered.provenance(0))
 
     async def fresh_completions(self, user_id: str) -> AsyncIterator[Page[FeedCompletion]]:
         """Yield one user's completions, retired courses included, each once."""

@@ -186,6 +186,17 @@ class FeedExtractCourse(NamedTuple):
     completed_at: datetime | None
 
 
+class FeedStaffPosition(NamedTuple):
+    """Posts that an organisation has entered on iGOT: of a position, or of the whole (None).
+
+    Where there is a row of the whole it is the strength; the others are not added to it.
+    """
+
+    position: str | None
+    filled: int
+    vacant: int
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """A span of whole days, both inclusive, of at most 365 days."""
@@ -233,6 +244,10 @@ class LearningFeed(Protocol):
 
     def extract_courses(self, year: ReportingYear) -> AsyncIterator[Page[FeedExtractCourse]]:
         """Yield the course rows of the national APAR extract of the year."""
+        ...
+
+    def staff_details(self, org_id: str) -> AsyncIterator[Page[FeedStaffPosition]]:
+        """Yield the posts that the organisation has entered; none entered is a page of none."""
         ...
 
     def fresh_completions(self, user_id: str) -> AsyncIterator[Page[FeedCompletion]]:

@@ -97,6 +97,10 @@ class Gateway:
         """Close the connections."""
         await self._client.aclose()
 
+    def provenance(self, road: Road) -> Provenance:
+        """Return the provenance of an answer that told that there is nothing."""
+        return Provenance(road.name, road.generation, 0, "", self._clock())
+
     async def ask(self, road: Road, call: Call) -> Answered:
         """Return the result of one call; raise the feed failure that fits any other answer."""
         marked, request_id = _marked(call)

@@ -21,6 +21,7 @@ PLAN_V4 = Road("plan read", "cbplan/v4")
 USER_GROUP = Road("user group read", "usergroup/v1")
 ENROLMENT_REPORT = Road("enrolment report", "report/org/enrolment")
 APAR_EXTRACT = Road("APAR extract", "report/apar")
+STAFF_DETAILS = Road("staff details", "staff")
 ENROLMENT_LIST = Road("enrolment list", "course/v1")
 
 USER_PAGE, ORGANISATION_PAGE, COURSE_PAGE, PLAN_PAGE = 250, 500, 500, 50
@@ -130,6 +131,11 @@ def extract_apar(year: ReportingYear, columns: Sequence[str] = EXTRACT_COLUMNS) 
     """Ask for columns of the year's national extract, none of which names people."""
     body = {"plan_year": year.label, "required_columns": list(columns)}
     return _post("report/apar/assigned/courses", body)
+
+
+def read_staff(org_id: str) -> Call:
+    """Ask for the posts that an organisation has entered."""
+    return Call("GET", f"staff/position/{quote(org_id, safe='')}", read_only=True)
 
 
 def list_enrolments(user_id: str) -> Call:

@@ -13,6 +13,7 @@ from app.store.tables import (
     register,
     roster,
     staging,
+    strength,
 )
 from app.store.tables.metadata import metadata
 
@@ -30,4 +31,5 @@ __all__ = [
     "register",
     "roster",
     "staging",
+    "strength",
 ]

@@ -78,6 +78,27 @@ class Envelopes:
             },
         )
 
+    def staff(self, identifier: str, result: dict[str, Any]) -> Answer:
+        """Answer as staff details and profile changes do (envelope C)."""
+        return Answer(200, self._bare(identifier, "OK", "Successful", None, result))
+
+    def staff_error(self, identifier: str, status: int, message: str) -> Answer:
+        """Refuse as staff details and profile changes do (envelope C)."""
+        return Answer(status, self._bare(identifier, _SPRING[status], None, message, {}))
+
+    def _bare(
+        self, identifier: str, code: str, word: str | None, message: str | None, result: Any
+    ) -> dict[str, Any]:
+        ids = dict.fromkeys(("resmsgid", "msgid"))
+        return {
+            "id": identifier,
+            "ver": "v1",
+            "ts": f"{self.today} 11:42:44.118",
+            "params": {**ids, "err": None, "status": word, "errmsg": message},
+            "responseCode": code,
+            "result": result,
+        }
+
     def newer(
         self, identifier: str, result: dict[str, Any], status: int = 200, error: str | None = None
     ) -> Answer:

@@ -18,6 +18,7 @@ from app.integrations.igot.stand_in.search_people import SearchPeople
 from app.integrations.igot.stand_in.serve_enrolments import ServeEnrolments
 from app.integrations.igot.stand_in.serve_plans import ServePlans
 from app.integrations.igot.stand_in.serve_reports import ServeReports
+from app.integrations.igot.stand_in.serve_staff import ServeStaff
 from app.integrations.igot.stand_in.settings import StandInSettings
 from app.integrations.igot.stand_in.world import World
 
@@ -62,6 +63,7 @@ class StandIn:
             ("POST", "cbplan/v4/search", "", plans.search_newer),
             ("GET", "cbplan/v4/admin/read", "/{subject}", plans.read_newer),
             ("GET", "usergroup/v1/read", "/{subject}", plans.read_group),
+            ("GET", "staff/position", "/{subject}", ServeStaff(world, envelopes).positions),
             ("POST", "report/org/enrolment", "/{subject}", reports.enrolments),
             ("POST", "report/apar/assigned/courses", "", reports.apar),
             (
