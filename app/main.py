@@ -18,6 +18,7 @@ from app.api import (
     exports,
     feeds,
     health,
+    keys,
     level_findings,
     liaison,
     officials,
@@ -131,6 +132,7 @@ def create_app(settings: Settings | None = None, limits: Limits | None = None) -
     for module in ROUTERS:
         app.include_router(module.router)
     app.include_router(health.router)
+    app.include_router(keys.router)
     problems.install(app)
     if settings.docs:
         docs.install(app)

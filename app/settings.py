@@ -43,6 +43,18 @@ class Settings(BaseSettings):
         default=Path(".karmasetu/signing-key.pem"),
         description="The Ed25519 key that signs tokens and cursors; made by the demo if missing.",
     )
+    proof_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="The Ed25519 key that signs answers and seals, in PEM; before its file.",
+    )
+    proof_key_file: Path = Field(
+        default=Path(".karmasetu/proof-key.pem"),
+        description="Where that key lies if it is not given itself; made by the demo if missing.",
+    )
+    proof_keys_directory: Path = Field(
+        default=Path(".karmasetu/proof-keys"),
+        description="Where each public key that ever signed is kept, and published from.",
+    )
     export_directory: Path = Field(
         default=Path(".karmasetu/exports"),
         description="Where the files of bulk exports lie: one folder for all workers and APIs.",

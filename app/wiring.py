@@ -21,6 +21,8 @@ from app.errors import InvalidError
 from app.integrations.igot.api import IgotFeed
 from app.integrations.igot.connection import IgotConnection
 from app.jobs.queue import enqueue_evaluation, enqueue_export, enqueue_roster
+from app.services import proof_keys
+from app.services.signatures import ProofKeys
 from app.services.tokens import Issuer, Verifier
 from app.settings import Settings
 from app.store.database import Database
@@ -60,6 +62,7 @@ async def open_api(settings: Settings) -> AsyncIterator[ApiParts]:
             uploads=asyncio.Semaphore(UPLOADS),
             enqueue_export=enqueue_export,
             exports=settings.export_directory,
+            proof_keys=proofs(settings, issuer),
             clock=clock,
             schema_head=schema_head(),
         )
@@ -83,20 +86,24 @@ def signer(settings: Settings) -> Issuer:
 
     Raises InvalidError for a key that is missing in production or is no Ed25519 key.
     """
-    held = settings.signing_key_file
-    if not held.exists():
-        if settings.environment == "production":
-            fault = ("KARMASETU_SIGNING_KEY_FILE", "no such file")
-            raise InvalidError("in production the signing key is put there beforehand", [fault])
-        _make_key(held)
-    try:
-        key = OKPKey.import_key(held.read_bytes())
-    except (JoseError, ValueError):
-        key = None
-    if key is None or key.curve_name != "Ed25519" or not key.is_private:
-        fault = ("KARMASETU_SIGNING_KEY_FILE", "not an Ed25519 private key in PEM")
-        raise InvalidError("the signing key can't be used", [fault])
+    key = _key_of(settings, settings.signing_key_file, "KARMASETU_SIGNING_KEY_FILE")
     return Issuer(key, settings.issuer, settings.audience)
+
+
+def proofs(settings: Settings, issuer: Issuer) -> ProofKeys:
+    """Return the keys of signatures over answers and seals, none of which signs tokens.
+
+    Raises InvalidError as the signer does, and for a key that is the tokens' own.
+    """
+    given = settings.proof_key.get_secret_value()
+    if given:
+        key = _private(given.encode(), "KARMASETU_PROOF_KEY")
+    else:
+        key = _key_of(settings, settings.proof_key_file, "KARMASETU_PROOF_KEY_FILE")
+    if key.thumbprint() == issuer.key.thumbprint():
+        fault = ("KARMASETU_PROOF_KEY_FILE", "the key that signs tokens")
+        raise InvalidError("answers are signed by a key of their own", [fault])
+    return proof_keys.keep(key, settings.proof_keys_directory)
 
 
 def feed(settings: Settings) -> IgotFeed:
@@ -118,6 +125,26 @@ def schema_head() -> str:
     if head is None:
         raise InvalidError("this installation has no migrations")
     return head
+
+
+def _key_of(settings: Settings, held: Path, setting: str) -> OKPKey:
+    if not held.exists():
+        if settings.environment == "production":
+            fault = (setting, "no such file")
+            raise InvalidError("in production the signing key is put there beforehand", [fault])
+        _make_key(held)
+    return _private(held.read_bytes(), setting)
+
+
+def _private(content: bytes, setting: str) -> OKPKey:
+    try:
+        key = OKPKey.import_key(content)
+    except (JoseError, ValueError):
+        key = None
+    if key is None or key.curve_name != "Ed25519" or not key.is_private:
+        fault = (setting, "not an Ed25519 private key in PEM")
+        raise InvalidError("the signing key can't be used", [fault])
+    return key
 
 
 def _is_stand_in(address: str) -> bool:

@@ -18,6 +18,7 @@ from app.api.dependencies import (
 from app.api.guard import GuardedRoute
 from app.api.models import examples
 from app.api.models.apar import LookupAnswers, LookupRequest, SubTable
+from app.api.signing import SIGNED, Signed
 from app.services import entries, lookups
 from app.services.lookups import Answer, Identifier
 
@@ -36,7 +37,9 @@ router = APIRouter(
     response_model=SubTable,
     responses={
         200: contract.answers(
-            examples.SUB_TABLE, "The entry that stands.", {"ETag": contract.header("Its tag.")}
+            examples.SUB_TABLE,
+            "The entry that stands.",
+            {"ETag": contract.header("Its tag."), **SIGNED},
         ),
         304: {
             "description": "The caller holds the current one.",
@@ -52,6 +55,7 @@ async def read_sub_table(  # noqa: PLR0913, PLR0917 - each is one thing a reques
     session: WritingSession,
     asking: Purpose,
     now: Now,
+    signing: Signed,
     if_match: IfMatch = None,
     if_none_match: IfNoneMatch = None,
 ) -> Response:
@@ -64,7 +68,8 @@ async def read_sub_table(  # noqa: PLR0913, PLR0917 - each is one thing a reques
     if table is None:
         # Returned, not raised: the access is noted all the same.
         return problems.not_found(request)
-    return conditional.answer(request, _represented(table, year.label), if_match, if_none_match)
+    body = _represented(table, year.label)
+    return signing.of(conditional.answer(request, body, if_match, if_none_match))
 
 
 @router.post(

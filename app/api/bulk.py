@@ -23,8 +23,10 @@ from app.api.dependencies import (
 from app.api.guard import GuardedRoute
 from app.api.models import examples_bulk as examples
 from app.api.models.bulk import Export, ExportRequest, Manifest
+from app.api.signing import SIGNED, Signed
 from app.errors import NotFoundError, OverloadedError
 from app.services.bulk import requests
+from app.services.bulk.exporter import MANIFEST_SCHEMA
 from app.services.bulk.requests import Wanted
 from app.store import exports
 
@@ -143,7 +145,7 @@ async def read_export(year: Year, export: Found, response: Response, now: Now) -
     response_model=Manifest,
     responses={
         200: contract.answers(
-            examples.MANIFEST, "The manifest.", {"ETag": contract.header("Its tag.")}
+            examples.MANIFEST, "The manifest.", {"ETag": contract.header("Its tag."), **SIGNED}
         ),
         304: {
             "description": "The caller holds it.",
@@ -153,12 +155,13 @@ async def read_export(year: Year, export: Found, response: Response, now: Now) -
     },
 )
 async def read_manifest(
-    request: Request, export: Found, now: Now, if_none_match: IfNoneMatch = None
+    request: Request, export: Found, now: Now, signing: Signed, if_none_match: IfNoneMatch = None
 ) -> Response:
     """Return the manifest as canonical JSON (RFC 8785); it never changes."""
     if export.manifest is None or requests.state(export, now) != "done":
         raise NotFoundError("there is no manifest")
-    return conditional.answer(request, export.manifest.encode(), None, if_none_match)
+    answered = conditional.answer(request, export.manifest.encode(), None, if_none_match)
+    return signing.of(answered, MANIFEST_SCHEMA)
 
 
 def _described() -> dict[int | str, dict[str, Any]]:

@@ -23,6 +23,7 @@ from app.api.guard import GuardedRoute
 from app.api.models.changes import ChangePage
 from app.api.models.examples_changes import CHANGE_PAGE
 from app.api.pages import Pager
+from app.api.signing import SIGNED, Signed
 from app.services import changes
 from app.store.changes import Change
 
@@ -50,6 +51,7 @@ router = APIRouter(
             {
                 "ETag": contract.header("Its tag."),
                 "Link": contract.header("Where to go on, now or later (RFC 8288)."),
+                **SIGNED,
             },
         ),
         304: {
@@ -67,6 +69,7 @@ async def list_changes(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     caller: Calling,
     asking: Purpose,
     now: Now,
+    signing: Signed,
     limit: Limit = 100,
     cursor: Cursor = None,
     if_none_match: IfNoneMatch = None,
@@ -94,7 +97,7 @@ async def list_changes(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     body = rendering.with_raw(members, "changes", raw)
     answered = conditional.answer(request, body, None, if_none_match)
     answered.headers.update(pages.link_headers(request, {"limit": limit}, following))
-    return answered
+    return signing.of(answered)
 
 
 def _told(change: Change) -> bytes:

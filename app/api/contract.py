@@ -53,7 +53,7 @@ def answers(example: Any, description: str, headers: Mapping[str, Any] | None = 
     }
 
 
-def streams(page: Any, lines: str, table: str) -> Any:
+def streams(page: Any, lines: str, table: str, headers: Mapping[str, Any]) -> Any:
     """Return the description of a response that comes as pages, as lines or as a table."""
     described = answers(
         page,
@@ -63,6 +63,7 @@ def streams(page: Any, lines: str, table: str) -> Any:
             "Link": header("The next page, or a stream's receipt (RFC 8288)."),
             "Karmasetu-Row-Count": header("How many rows the stream holds.", "integer"),
             "Karmasetu-Digest": header("SHA-256 over the rows' digests in order; streams only."),
+            **headers,
         },
     )
     text = {"schema": {"type": "string"}}

@@ -27,6 +27,7 @@ from app.api.guard import GuardedRoute
 from app.api.models import examples
 from app.api.models.apar import EntryPage
 from app.api.pages import Pager
+from app.api.signing import SIGNED, Signed
 from app.policy.reporting_year import ReportingYear
 from app.services import entries
 from app.store.database import Reading
@@ -74,7 +75,9 @@ Snapshot = Annotated[Reading, Depends(_snapshot)]
     summary="An authority's entries, as pages or as a stream",
     response_model=EntryPage,
     responses={
-        200: contract.streams(examples.ENTRY_PAGE, examples.ENTRY_LINES, examples.ENTRY_TABLE),
+        200: contract.streams(
+            examples.ENTRY_PAGE, examples.ENTRY_LINES, examples.ENTRY_TABLE, SIGNED
+        ),
         304: {
             "description": "The caller holds the current page.",
             "headers": {**contract.REPLY_HEADERS, "ETag": contract.header("Its tag.")},
@@ -91,6 +94,7 @@ async def list_entries(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     session: Snapshot,
     parts: Parts,
     now: Now,
+    signing: Signed,
     count: CountWanted = False,  # noqa: FBT002 - a query parameter, given by name
     limit: Limit = 100,
     cursor: Cursor = None,
@@ -120,7 +124,7 @@ async def list_entries(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     answered = conditional.answer(request, body, None, if_none_match)
     parameters = {"authority_id": authority_id, "limit": limit}
     answered.headers.update(pages.link_headers(request, parameters, following))
-    return answered
+    return signing.of(answered)
 
 
 def _page(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.api.cursors import Cursors
 from app.services.run_requests import Enqueue
+from app.services.signatures import ProofKeys
 from app.services.tokens import Verifier
 from app.store.database import Database
 
@@ -18,6 +19,7 @@ class ApiParts:
 
     database: Database
     verifier: Verifier
+    proof_keys: ProofKeys
     cursors: Cursors
     enqueue: Enqueue
     enqueue_export: Enqueue

@@ -83,6 +83,8 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
     return Settings(
         database_url=database_url,
         signing_key_file=tmp_path / "key" / "signing.pem",
+        proof_key_file=tmp_path / "key" / "proof.pem",
+        proof_keys_directory=tmp_path / "key" / "proofs",
         export_directory=tmp_path / "exports",
         pool_size=4,
     )

@@ -1,0 +1,42 @@
+"""Signatures on request: `signed=true` has an answer come with a detached JWS over its bytes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Depends, Query, Response, status
+
+from app.api import contract
+from app.api.dependencies import Now, Parts
+from app.services.signatures import ANSWER, ProofKeys
+
+HEADER = "Karmasetu-Signature"
+SIGNED = {HEADER: contract.header("A detached JWS over the body's bytes, if it was asked for.")}
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Whether a signature is wanted, by which key it is made, and when."""
+
+    keys: ProofKeys
+    wanted: bool
+    now: datetime
+
+    def of(self, answered: Response, kind: str = ANSWER) -> Response:
+        """Return the answer, with its signature if one is wanted; a 304 or a refusal has none."""
+        if self.wanted and answered.status_code == status.HTTP_200_OK:
+            answered.headers[HEADER] = self.keys.sign(bytes(answered.body), kind, self.now)
+        return answered
+
+
+def _signing_of(
+    parts: Parts,
+    now: Now,
+    signed: Annotated[  # noqa: FBT002 - a query parameter, given by name
+        bool, Query(description="Sign the answer: see `Karmasetu-Signature`.")
+    ] = False,
+) -> Signing:
+    return Signing(parts.proof_keys, signed, now)
+
+
+Signed = Annotated[Signing, Depends(_signing_of)]

@@ -1,0 +1,44 @@
+"""Signatures over answers, manifests and seals: detached JWS (RFC 7515, RFC 7797) by Ed25519."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from joserfc import jws
+from joserfc.jwk import OKPKey
+
+ALGORITHM = "Ed25519"
+# What a signature says it is over, so that none can be taken for one over something else.
+ANSWER = "karmasetu.answer/1"
+
+
+@dataclass(frozen=True, slots=True)
+class ProofKeys:
+    """The key that signs, and by its thumbprint each public key that ever did (RFC 7638)."""
+
+    key: OKPKey
+    published: Mapping[str, OKPKey]
+
+    def sign(self, payload: bytes, kind: str, now: datetime) -> str:
+        """Return a detached JWS over the bytes as they are; ``iat`` says when it was made."""
+        header = {
+            "alg": ALGORITHM,
+            "b64": False,
+            "crit": ["b64"],
+            "iat": int(now.timestamp()),
+            "kid": self.key.thumbprint(),
+            "typ": kind,
+        }
+        # The lengths are not limited here: what is signed is our own.
+        registry = jws.JWSRegistry(algorithms=[ALGORITHM], strict_check_header=False)
+        return jws.serialize_compact(header, payload, self.key, registry=registry)
+
+    def jwks(self) -> dict[str, Any]:
+        """Return the public keys as a JWK Set (RFC 7517), retired ones too, in order of name."""
+        return {
+            "keys": [
+                {**key.as_dict(private=False), "kid": kid, "use": "sig", "alg": ALGORITHM}
+                for kid, key in sorted(self.published.items())
+            ]
+        }
