@@ -37,6 +37,7 @@ _OFFICIALS = {
     "in unchosen body": "of an autonomous body, whose ministry has not chosen",
     "in chosen body": "of an autonomous body, chosen by its ministry",
     "ais in unchosen body": "an officer on central deputation in a body not chosen",
+    "without group": "an official of a ministry, no group stated",
     "contractual": "a contractual official of a ministry",
     "outsourced": "an outsourced official of a ministry",
 }

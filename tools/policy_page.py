@@ -26,6 +26,7 @@ CHAPTERS = {
     "assessment": "Comprehensive assessment",
     "year": "The year",
     "onboarding": "On-boarding",
+    "feeds": "How fresh the facts are",
 }
 STANDINGS = {
     "stated": "a memorandum says it",

@@ -49,7 +49,7 @@ async def explain_apar_periods(
     """Tell what was completed in each recorded period, beside the year's outcome so far.
 
     The memorandum speaks of the year alone: a period has no outcome of its own, and that it is
-    told apart at all is a house rule.
+    told apart at all is a house rule, `year.apar_periods`.
     """
     access = asking.access("outcomes.periods", year)
     found = await apar_periods.told(session, year, official_id, access, now)
@@ -59,7 +59,8 @@ async def explain_apar_periods(
     return {
         "official_id": official_id,
         "reporting_year": year.label,
-        "standing": "house",
+        "standing": found.rule.standing,
+        "rule_id": found.rule.id,
         "outcome": evaluation.outcome,
         "prescribed": evaluation.prescribed,
         "required": evaluation.required,

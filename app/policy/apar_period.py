@@ -23,7 +23,7 @@ class Within:
 def within(evaluation: Evaluation, first: date, last: date) -> Within:
     """Return what was completed or taken between two days in India, both included.
 
-    House: the memorandum speaks of the year, so a period has no outcome of its own.
+    By rule `year.apar_periods` the outcome is the year's: a period has none of its own.
     """
     return Within(
         tuple(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.policy.facts import OfficialFacts
+from app.policy.facts import Employment, OfficialFacts
 from app.policy.level import years_of_service
 from app.policy.mandate import Evaluation
 from app.policy.outcome import AssessmentState, Reason
@@ -126,6 +126,13 @@ _RETIRED = {
         "सेवानिवृत्ति उन्हीं दिनों पर छूट देती है जिन पर कोई अन्य छूट।",
     ),
 }
+_NO_GROUP = Assumption(
+    "scope.missing_group",
+    Wording(
+        "Without a group in the profile the official is taken to be regular staff.",
+        "प्रोफ़ाइल में समूह दर्ज न होने से कार्मिक को नियमित माना गया है।",
+    ),
+)
 _NOT_FLAGGED = Assumption(
     "plans.apar_flag_required",
     Wording(
@@ -185,7 +192,7 @@ def made(
         *(_OF_REASON[reason] for reason in evaluation.reasons if reason in _OF_REASON),
         *_of_orders(evaluation, ruleset),
         *_of_plans_and_courses(evaluation, ruleset),
-        *_of_level(facts, year, ruleset),
+        *_of_profile(facts, year, ruleset),
     }
     return tuple(sorted(found, key=lambda assumption: assumption.rule_id))
 
@@ -211,7 +218,11 @@ def _of_plans_and_courses(evaluation: Evaluation, ruleset: Ruleset) -> Iterator[
         yield _UNDATED
 
 
-def _of_level(facts: OfficialFacts, year: ReportingYear, ruleset: Ruleset) -> Iterator[Assumption]:
+def _of_profile(
+    facts: OfficialFacts, year: ReportingYear, ruleset: Ruleset
+) -> Iterator[Assumption]:
+    if facts.profile.group is None and facts.profile.employment is Employment.REGULAR:
+        yield _NO_GROUP
     if not follows_bands(facts.profile, ruleset):
         return
     years = years_of_service(facts.profile.batch, year, ruleset)

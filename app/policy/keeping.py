@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from app.errors import ConflictError
 from app.policy import ruleset
+from app.policy.laying import unnamed_in
 from app.policy.reporting_year import ReportingYear
 from app.policy.rules_file import RulesFile
 from app.policy.ruleset import Override, Ruleset
@@ -18,15 +19,19 @@ _ENTRY = ("value", "standing", "citation", "question")
 def restore(digest: str, year: ReportingYear, rules: Sequence[KeptRule]) -> Ruleset:
     """Return the rules that bear a digest, from each rule's id, value, standing and source.
 
-    Raises ConflictError for rules that this version of the service reads otherwise or not at all:
-    an answer by them would not be theirs.
+    Those that a version of before named no rule, deciding so all the same, are filled in, and stay
+    out of the digest. Raises ConflictError for rules that this version of the service reads
+    otherwise or not at all: an answer by them would not be theirs.
     """
     document = {str(rule["id"]): {part: rule[part] for part in _ENTRY} for rule in rules}
+    silent = unnamed_in(document, year)
     try:
-        file = RulesFile.read({"schema": RulesFile.FORM, "year": year.label, **document}, year)
+        file = RulesFile.read(
+            {"schema": RulesFile.FORM, "year": year.label, **silent, **document}, year
+        )
     except ValidationError:
         raise ConflictError("this version of the service can't decide by these rules") from None
-    found = ruleset.of_file(file, year, dict(_orders(rules)))
+    found = ruleset.of_file(file, year, dict(_orders(rules)), document)
     if found.digest != digest:
         raise ConflictError("this version of the service reads these rules otherwise")
     return found

@@ -1,15 +1,32 @@
 """Lays other values over a year's rules, and checks the whole as a rules file is checked."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from pydantic import ValidationError
 
 from app.errors import InvalidError
+from app.policy import ruleset
+from app.policy.reporting_year import ReportingYear
 from app.policy.rules_file import RulesFile
 from app.policy.ruleset import Rule, Ruleset
 
 Entry = Mapping[str, object]
 Fault = tuple[str, str]
+# What code alone decided before it had a name, in the one way that is the rule of each year since.
+UNNAMED_BEFORE = frozenset(
+    {
+        "completion.doubt_withholds",
+        "completion.moments_without_zone",
+        "completion.retired_course_counts",
+        "feeds.stale_after",
+        "plans.retired_after_year_counts",
+        "plans.vanished_course_stays",
+        "plans.year_of_first_generation",
+        "prescriber.authority_kinds",
+        "scope.missing_group",
+        "year.apar_periods",
+    }
+)
 
 
 def lay(rules: Ruleset, entries: Mapping[str, Entry]) -> RulesFile:
@@ -22,12 +39,22 @@ def lay(rules: Ruleset, entries: Mapping[str, Entry]) -> RulesFile:
     document = {
         "schema": RulesFile.FORM,
         "year": rules.year.label,
+        **unnamed_in(known, rules.year),
         **{rule.id: entries.get(rule.id, entry_of(rule)) for rule in rules.rules},
     }
     file, refused = _checked(document, rules)
     if file is None or faults:
         raise InvalidError("these values can't stand", sorted({*faults, *refused}))
     return file
+
+
+def unnamed_in(known: Collection[str], year: ReportingYear) -> dict[str, Entry]:
+    """Return, as the year's file states them, the rules that an earlier version had no name for.
+
+    It decided by them all the same; ``known`` are the rules that it did name.
+    """
+    missing = UNNAMED_BEFORE.difference(known)
+    return {rule.id: entry_of(rule) for rule in ruleset.load(year).rules if rule.id in missing}
 
 
 def entry_of(rule: Rule) -> dict[str, object]:

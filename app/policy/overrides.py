@@ -77,4 +77,5 @@ def override(rules: Ruleset, changes: Iterable[Overriding]) -> Ruleset:
         one.rule_id: Override(one.order.number, one.order.dated, one.order.issued_by)
         for one in wanted.values()
     }
-    return ruleset.of_file(lay(rules, entries), rules.year, notes)
+    named = {rule.id for rule in rules.rules}
+    return ruleset.of_file(lay(rules, entries), rules.year, notes, named)

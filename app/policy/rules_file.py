@@ -112,6 +112,12 @@ class Assignment(_Part):
     other_ais: Literal["cca"]
 
 
+class Hours(_Part):
+    """A span of time, in whole hours."""
+
+    hours: Annotated[StrictInt, Field(ge=1, le=24 * 366)]
+
+
 Limit = Annotated[StrictInt, Field(ge=1, le=60)]
 
 
@@ -167,7 +173,10 @@ class RulesFile(_Part):
     no_flag: Entry[Literal["not_on_deputation"]] = Field(alias="prescriber.missing_deputation_flag")
     no_mdo: Entry[Literal["cca"]] = Field(alias="prescriber.no_mdo")
     no_mdo_known: Entry[Literal["by_order"]] = Field(alias="prescriber.no_mdo_known")
+    kinds: Entry[dict[Spelling, Literal["mdo", "cca"]]] = Field(alias="prescriber.authority_kinds")
     transfer: Entry[Literal["current", "longest", "union"]] = Field(alias="year.transfer")
+    periods: Entry[Literal["whole_year"]] = Field(alias="year.apar_periods")
+    stale_after: Entry[Hours] = Field(alias="feeds.stale_after")
     central: Entry[tuple[Level, ...]] = Field(alias="levels.central")
     bands: Entry[Bands] = Field(alias="levels.bands")
     at_twenty_five: Entry[Literal["above_16_upto_25", "25_and_above"]] = Field(
@@ -176,6 +185,7 @@ class RulesFile(_Part):
     years_counted_at: Entry[Literal["opens", "closes"]] = Field(alias="levels.years_counted_at")
     designations: Entry[dict[Spelling, Level]] = Field(alias="levels.designations")
     without_apar: Entry[tuple[Employment, ...]] = Field(alias="scope.employment_without_apar")
+    missing_group: Entry[Employment] = Field(alias="scope.missing_group")
     bodies: Entry[Literal["where_their_ministry_has_chosen"]] = Field(
         alias="scope.autonomous_bodies"
     )
@@ -197,6 +207,15 @@ class RulesFile(_Part):
     def _are_folded(cls, found: Entry[tuple[str, ...]]) -> Entry[tuple[str, ...]]:
         if any(spelling != folded(spelling) for spelling in found.value):
             raise ValueError("spellings stand in lower case, without blanks around them")
+        return found
+
+    @checks("kinds")
+    @classmethod
+    def _are_kinds(
+        cls, found: Entry[dict[str, Literal["mdo", "cca"]]]
+    ) -> Entry[dict[str, Literal["mdo", "cca"]]]:
+        if any(kind != folded(kind) for kind in found.value):
+            raise ValueError("kinds stand in lower case, without blanks around them")
         return found
 
     @checks("central")

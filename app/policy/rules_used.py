@@ -44,8 +44,10 @@ def rules_used(
 ) -> tuple[RuleUse, ...]:
     """Return the rules that had a say in this evaluation, in the order of their ids."""
     of_facts = {*_scope(evaluation), *_place(facts, ruleset)}
-    ids = sorted({*of_facts, *_learning(evaluation), *_assessing(evaluation)})
-    return tuple(_use(rule_id, facts, ruleset) for rule_id in ids)
+    used = {*of_facts, *_learning(evaluation), *_assessing(evaluation)}
+    # Rules of an earlier version had no name for some of what they decided.
+    named = {rule.id for rule in ruleset.rules}
+    return tuple(_use(rule_id, facts, ruleset) for rule_id in sorted(used & named))
 
 
 def _use(rule_id: str, facts: OfficialFacts, ruleset: Ruleset) -> RuleUse:
@@ -57,13 +59,15 @@ def _use(rule_id: str, facts: OfficialFacts, ruleset: Ruleset) -> RuleUse:
 
 
 def _scope(evaluation: Evaluation) -> Iterator[str]:
-    yield "prescriber.assignment"
+    yield from ("prescriber.assignment", "prescriber.authority_kinds")
     yield "plans.apar_flag_required"
     for reason in evaluation.reasons:
         yield from _OF_REASON.get(reason, ())
 
 
 def _place(facts: OfficialFacts, ruleset: Ruleset) -> Iterator[str]:
+    if facts.profile.group is None:
+        yield "scope.missing_group"
     if in_all_india_service(facts.profile.service, ruleset):
         yield "prescriber.all_india_services"
     if follows_bands(facts.profile, ruleset):

@@ -3,13 +3,13 @@
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -83,6 +83,9 @@ class Ruleset:
     exemption_covers: str
     retirement: str
     personal_email_domains: frozenset[str]
+    missing_group: Employment
+    authority_kinds: Mapping[str, Literal["mdo", "cca"]]
+    stale_after: timedelta
 
     def rule(self, rule_id: str) -> Rule:
         """Return a rule by its id; raise KeyError for one that no ruleset holds."""
@@ -130,14 +133,22 @@ def _place(location: tuple[int | str, ...]) -> str:
 
 
 def of_file(
-    file: RulesFile, year: ReportingYear, overrides: Mapping[str, Override] | None = None
+    file: RulesFile,
+    year: ReportingYear,
+    overrides: Mapping[str, Override] | None = None,
+    named: Collection[str] | None = None,
 ) -> Ruleset:
     """Return the rules of a checked file, typed for the engines and digested.
 
-    ``overrides`` names, by rule id, the orders by which an authority has its own values.
+    ``overrides`` names, by rule id, the orders by which an authority has its own values; ``named``
+    the rules that a version of before had by name, if not all.
     """
     notes = overrides or {}
-    rules = tuple(replace(rule, override=notes.get(rule.id)) for rule in published(file))
+    rules = tuple(
+        replace(rule, override=notes.get(rule.id))
+        for rule in published(file)
+        if named is None or rule.id in named
+    )
     return Ruleset(
         year=year,
         digest=digest_of(year, rules),
@@ -158,6 +169,9 @@ def of_file(
         exemption_covers=file.exemption.value,
         retirement=file.retirement.value,
         personal_email_domains=frozenset(file.personal.value),
+        missing_group=file.missing_group.value,
+        authority_kinds=MappingProxyType(file.kinds.value),
+        stale_after=timedelta(hours=file.stale_after.value.hours),
     )
 
 

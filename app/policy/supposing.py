@@ -21,7 +21,8 @@ def suppose(rules: Ruleset, changes: Mapping[str, object]) -> Ruleset:
         rule_id: {"value": value, "standing": Standing.HOUSE, "question": QUESTION}
         for rule_id, value in changes.items()
     }
-    return ruleset.of_file(lay(rules, entries), rules.year)
+    named = {rule.id for rule in rules.rules}
+    return ruleset.of_file(lay(rules, entries), rules.year, named=named)
 
 
 def for_everyone(book: Rulebook, changes: Mapping[str, object]) -> Rulebook:

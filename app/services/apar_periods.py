@@ -5,22 +5,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.policy import apar_period
+from app.policy import apar_period, ruleset
 from app.policy.apar_period import Within
 from app.policy.mandate import Evaluation
 from app.policy.reporting_year import ReportingYear
+from app.policy.ruleset import Rule
 from app.services import outcomes
 from app.store.audit import Access
 from app.store.database import Writing
 from app.store.registers import periods
 
 Row = Mapping[str, Any]
+RULE = "year.apar_periods"
 
 
 @dataclass(frozen=True, slots=True)
 class Periods:
-    """An official's periods of a year with what falls into each, and the year's evaluation."""
+    """An official's periods of a year with what falls into each, and the year's evaluation.
 
+    ``rule`` says that the year has one outcome, however many APARs are written in it.
+    """
+
+    rule: Rule
     evaluation: Evaluation
     periods: tuple[tuple[Row, Within], ...]
 
@@ -38,7 +44,7 @@ async def told(
     held = await periods.of_year(session, official_id, year)
     evaluation = explained.evaluation
     found = ((row, _within(evaluation, row)) for row in held)
-    return Periods(evaluation, tuple(found))
+    return Periods(ruleset.load(year).rule(RULE), evaluation, tuple(found))
 
 
 def _within(evaluation: Evaluation, row: Row) -> Within:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 
 from app.errors import NotFoundError
+from app.policy import ruleset
 from app.services import freshness
 from app.services.freshness import Freshness
 from app.store import audit, feeds, reconciliations
@@ -51,7 +52,9 @@ class RunTold:
 
 async def every(session: Reading, now: datetime) -> list[FeedState]:
     """Return the feed's state for each year that it was read for."""
-    found = await feeds.every(session, now - freshness.STALE_AFTER)
+    years = (ruleset.load(year) for year in ruleset.available_years())
+    since = {rules.year.start: now - rules.stale_after for rules in years}
+    found = await feeds.every(session, since)
     return [
         FeedState(
             held,

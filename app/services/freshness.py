@@ -1,13 +1,12 @@
 """How fresh facts are: a mark beside an outcome, never an outcome."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from app.policy import ruleset
+from app.policy.reporting_year import ReportingYear
 from app.store import feed_runs
 from app.store.database import Reading
-
-# House value: the feed is read daily, so that two missed readings are worth a mark.
-STALE_AFTER = timedelta(hours=48)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +33,15 @@ class Freshness:
 
 async def of_authority(session: Reading, authority_id: int, year: int, now: datetime) -> Freshness:
     """Return how fresh an authority's facts of a year are; facts never held in full are stale."""
-    return held_through(await feed_runs.facts_through(session, authority_id, year), now)
+    return held_through(await feed_runs.facts_through(session, authority_id, year), year, now)
 
 
-def held_through(through: datetime | None, now: datetime) -> Freshness:
-    """Return how fresh facts are that are held in full through a moment, if they are."""
-    stale = through is None or now - through > STALE_AFTER
+def held_through(through: datetime | None, year: int, now: datetime) -> Freshness:
+    """Return how fresh a year's facts are that are held in full through a moment, if they are.
+
+    Rule `feeds.stale_after` of the year says from when on they are stale.
+    """
+    stale = through is None or now - through > ruleset.load(ReportingYear(year)).stale_after
     return Freshness(through, _lag(through, now), stale)
 
 

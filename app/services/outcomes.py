@@ -152,7 +152,7 @@ def _explained(told: Known, year: ReportingYear, now: datetime) -> Explained:
         explanation=explanation.explain(told.evaluation, told.facts, year, told.rules, today),
         authority_id=told.facts.profile.authority_id,
         ruleset_digest=told.rules.digest,
-        freshness=freshness.held_through(told.read_through, now),
+        freshness=freshness.held_through(told.read_through, year.start, now),
         reevaluation_due=False,
         known_at=told.question.known_at,
     )

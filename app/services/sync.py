@@ -13,6 +13,7 @@ from typing import Literal
 
 from app.errors import ConflictError, FeedFailedError, ServiceError
 from app.integrations.igot.feed import LearningFeed, Window
+from app.policy import ruleset
 from app.policy.reporting_year import ReportingYear
 from app.services import older_windows, reconciling, staff_details
 from app.services.sync_roads import Road, Roads
@@ -111,8 +112,10 @@ async def sync(
     """Run every road once; a road that fails is recorded and the others still run.
 
     A run of the same kind right after a killed one takes it up: what that one read to its end is
-    not read again. Raises ConflictError, and changes nothing, while another sync is under way.
+    not read again. Raises ConflictError, and changes nothing, while another sync is under way, and
+    NotFoundError for a year without rules, by which what is read is understood.
     """
+    ruleset.load(year)
     now = clock()
     async with database.writing() as session:
         run_id = await feed_runs.start(session, year.start, now, wanted.kind)

@@ -50,7 +50,7 @@ class Roads:
         """Take up the authorities."""
         rows: list[dict[str, Any]] = []
         doubts: list[Doubt] = []
-        async for page in self.feed.organisations():
+        async for page in self.feed.organisations(self.year):
             doubts += _doubts(page.faults)
             rows += [
                 {
@@ -93,7 +93,7 @@ class Roads:
         started = self.clock()
         rows: list[dict[str, Any]] = []
         doubts: list[Doubt] = []
-        async for page in self.feed.officials(authority.feed_id):
+        async for page in self.feed.officials(authority.feed_id, self.year):
             doubts += _doubts(page.faults)
             rows += [_official_row(found) for found in page.records]
         async with self.database.writing() as session:

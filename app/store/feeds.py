@@ -1,5 +1,6 @@
 """Feeds as a caller may see them: how fresh they are, their runs, and what is kept aside."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -73,9 +74,16 @@ class Sought:
     authority_id: int | None = None
 
 
-async def every(session: Reading, fresh_since: datetime) -> list[Feed]:
-    """Return the feed's state for each year that it was read for, the last year first."""
-    parameters = {"roads": len(ROADS), "fresh_since": fresh_since}
+async def every(session: Reading, fresh_since: Mapping[int, datetime]) -> list[Feed]:
+    """Return the feed's state for each year that it was read for, the last year first.
+
+    ``fresh_since`` says from when on facts of a year are fresh; of another year none are.
+    """
+    parameters = {
+        "roads": len(ROADS),
+        "years": list(fresh_since),
+        "fresh_since": list(fresh_since.values()),
+    }
     found = await session.run(statement("read/feeds"), parameters)
     return [Feed(**row) for row in found.mappings()]
 

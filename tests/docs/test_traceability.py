@@ -38,7 +38,13 @@ AB-reported
 """
 CLAUSES = AS_PRINTED.split()
 # Rules that no clause leads to: they settle what the memoranda never mention.
-WITHOUT_CLAUSE = {"onboarding.personal_email_domains", "scope.exemption_covers", "scope.retirement"}
+WITHOUT_CLAUSE = {
+    "feeds.stale_after",
+    "onboarding.personal_email_domains",
+    "scope.exemption_covers",
+    "scope.retirement",
+    "year.apar_periods",
+}
 MEMORANDA = {
     "No. T-28/27/2025-iGOT": "MC",
     "No. T-28/27/2025-iGOT-Part(2)": "AB",

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from app.policy.facts import Criterion
 from app.policy.reporting_year import IST
-from tests.harness.arranged import YEAR
+from tests.harness.arranged import RULES, YEAR
 from tests.parity.population import (
     Earlier,
     Equivalent,
@@ -49,6 +49,7 @@ WHO: dict[str, tuple[int, dict[str, Any]]] = {
     "in unchosen body": (2, {}),
     "in chosen body": (3, {}),
     "ais in unchosen body": (2, AIS | {"on_central_deputation": True, "batch": 2010}),
+    "without group": (0, {"group_name": None, "employment": RULES.missing_group.value}),
     "contractual": (0, {"employment": "contractual"}),
     "outsourced": (0, {"employment": "outsourced"}),
 }

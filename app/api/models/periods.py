@@ -1,13 +1,14 @@
 """Periods of a year for which an APAR is written, and what falls into each."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from app.api.models.registers import Day, Number, OrderStated, Recorded, order_told
 from app.api.models.shapes import NO_NUL, Answer, Submission, YearLabel
 from app.policy.outcome import AssessmentState, Outcome
+from app.policy.rules_file import Standing
 
 
 class PeriodRequest(Submission):
@@ -69,7 +70,8 @@ class OfficialPeriods(Answer):
 
     official_id: int
     reporting_year: YearLabel
-    standing: Literal["house"]
+    standing: Standing
+    rule_id: str
     outcome: Outcome
     prescribed: int
     required: int
@@ -101,6 +103,7 @@ OFFICIAL_PERIODS: dict[str, Any] = {
     "official_id": 4711,
     "reporting_year": "2025-26",
     "standing": "house",
+    "rule_id": "year.apar_periods",
     "outcome": "short_of_courses",
     "prescribed": 6,
     "required": 3,

@@ -41,6 +41,7 @@ from app.integrations.igot.reports import (
 from app.integrations.igot.staff import NONE_ENTERED, read_staff_position
 from app.integrations.igot.training import PlanRun, batch_of
 from app.integrations.igot.wire import QuirkError, elements, sort_out
+from app.policy import ruleset
 from app.policy.reporting_year import ReportingYear
 
 Record = TypeVar("Record")
@@ -79,29 +80,36 @@ class IgotFeed:
         """How many requests were sent so far, repeated ones included."""
         return self._gateway.calls
 
-    async def organisations(self) -> AsyncIterator[Page[FeedOrganisation]]:
-        """Yield every ministry, department, MDO and state; the states are the CCAs."""
+    async def organisations(self, year: ReportingYear) -> AsyncIterator[Page[FeedOrganisation]]:
+        """Yield every organisation of a kind that is an MDO or a CCA by the year's rules."""
+        kinds = ruleset.load(year).authority_kinds
 
         async def fetch(offset: int, span: Span | None) -> Batch:
             call = roads.search_organisations(offset, span)
             return await self._found(roads.ORGANISATIONS, call)
 
+        def read(row: Any) -> FeedOrganisation | None:
+            return read_organisation(row, kinds)
+
         reading = Reading(fetch, "organisation", "identifier", sliced=True)
         page = 0
         async for batch in reading.batches():
-            found = sort_out(batch.rows, read_organisation, "organisation", "identifier", "id")
+            found = sort_out(batch.rows, read, "organisation", "identifier", "id")
             yield Page(*found, batch.answered.provenance(page))
             page += 1
 
-    async def officials(self, org_id: str) -> AsyncIterator[Page[FeedOfficial]]:
+    async def officials(
+        self, org_id: str, year: ReportingYear
+    ) -> AsyncIterator[Page[FeedOfficial]]:
         """Yield the organisation's users, each once; by creation date above 10,000 of them."""
+        missing_group = ruleset.load(year).missing_group
 
         async def fetch(offset: int, span: Span | None) -> Batch:
             call = roads.search_officials(org_id, offset, span)
             return await self._found(roads.OFFICIALS, call)
 
         def read(row: Any) -> FeedOfficial:
-            return read_official(row, org_id)
+            return read_official(row, org_id, missing_group.value)
 
         page = 0
         async for batch in Reading(fetch, "user", "userId", sliced=True).batches():

@@ -1,25 +1,22 @@
 """Organisations and courses as the searches give them."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from app.integrations.igot.feed import FeedCourse, FeedOrganisation
 from app.integrations.igot.wire import Json, QuirkError, required, text, whole
 
-_KINDS: dict[str, Literal["mdo", "cca"]] = {
-    "state": "cca",
-    "ministry": "mdo",
-    "department": "mdo",
-    "mdo": "mdo",
-}
+Kinds = Mapping[str, Literal["mdo", "cca"]]
 _STATUSES = {"live": "Live", "retired": "Retired"}
 
 
-def read_organisation(row: Json) -> FeedOrganisation | None:
+def read_organisation(row: Json, kinds: Kinds) -> FeedOrganisation | None:
     """Read one organisation; None for a kind that neither prescribes nor is prescribed for.
 
-    Raises QuirkError when its id or name is missing: an organisation that was never onboarded.
+    ``kinds`` says which do (rule `prescriber.authority_kinds`). Raises QuirkError when its id or
+    name is missing: an organisation that was never onboarded.
     """
-    kind = _KINDS.get((text(row, "sbOrgType") or "").lower())
+    kind = kinds.get((text(row, "sbOrgType") or "").lower())
     if kind is None:
         return None
     return FeedOrganisation(

@@ -213,12 +213,12 @@ class LearningFeed(Protocol):
         """How many requests were sent so far: iGOT's gateway counts them, and so do we."""
         ...
 
-    def organisations(self) -> AsyncIterator[Page[FeedOrganisation]]:
-        """Yield every organisation that prescribes or is prescribed for."""
+    def organisations(self, year: ReportingYear) -> AsyncIterator[Page[FeedOrganisation]]:
+        """Yield every organisation that prescribes or is prescribed for by the year's rules."""
         ...
 
-    def officials(self, org_id: str) -> AsyncIterator[Page[FeedOfficial]]:
-        """Yield the organisation's users, each once, whatever their number."""
+    def officials(self, org_id: str, year: ReportingYear) -> AsyncIterator[Page[FeedOfficial]]:
+        """Yield the organisation's users, each once, read by the year's rules."""
         ...
 
     def courses(self) -> AsyncIterator[Page[FeedCourse]]:

@@ -38,10 +38,11 @@ _STATUSES: dict[str, ProfileStatus] = {
 _BATCHES = range(1900, 2100)
 
 
-def read_official(row: Json, org_id: str) -> FeedOfficial:
+def read_official(row: Json, org_id: str, missing_group: Employment) -> FeedOfficial:
     """Read one row of the user search of an organisation; raise QuirkError for quarantine.
 
-    Mobile, birth date and category are not read at all.
+    Mobile, birth date and category are not read at all. ``missing_group`` is how an official
+    without a group is employed (rule `scope.missing_group`).
     """
     if required(row, "rootOrgId") != org_id:
         raise QuirkError("organisation-foreign", "rootOrgId is not the organisation asked for")
@@ -50,7 +51,7 @@ def read_official(row: Json, org_id: str) -> FeedOfficial:
     position = _first_position(profile)
     cadre = mapping(profile.get("cadreDetails"), "cadreDetails")
     more = _additional(profile)
-    group, employment = employment_of(text(position, "group"))
+    group, employment = employment_of(text(position, "group"), missing_group)
     return FeedOfficial(
         user_id=required(row, "userId", "identifier", "id"),
         org_id=org_id,
@@ -76,14 +77,13 @@ def read_official(row: Json, org_id: str) -> FeedOfficial:
     )
 
 
-def employment_of(group: str | None) -> tuple[str | None, Employment]:
+def employment_of(group: str | None, missing: Employment) -> tuple[str | None, Employment]:
     """Return the group as iGOT lists it and the kind of employment that it stands for.
 
-    House rule: a missing group reads as regular, with the designation kept, since an adverse
-    "not covered" must not follow from a blank field. Raises QuirkError for an unknown group.
+    Raises QuirkError for an unknown group.
     """
     if group is None:
-        return None, "regular"
+        return None, missing
     known = _GROUPS.get(" ".join(group.split()).lower())
     if known is None:
         raise QuirkError("group-unknown", "professionalDetails.group is none of iGOT's groups")

@@ -169,7 +169,7 @@ async def test_an_unreachable_gateway_is_unavailable() -> None:
         raise httpx.ConnectError("http://igot.example refused")
 
     with pytest.raises(FeedUnavailableError, match=r"could not be reached \(ConnectError\)"):
-        await taken(feed_of(refuse).organisations())
+        await taken(feed_of(refuse).organisations(YEAR))
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ async def test_a_failed_feed_is_never_an_empty_feed(
     feed = feed_of(always(response))
 
     with pytest.raises(kind):
-        await taken(feed.officials(ORG))
+        await taken(feed.officials(ORG, YEAR))
 
     assert feed.calls == calls
 
@@ -204,7 +204,7 @@ async def test_an_answer_beyond_the_cap_is_malformed() -> None:
     feed = feed_of(always(lambda: rows_of([user_row()])), CallLimits(answer_bytes_max=100))
 
     with pytest.raises(FeedMalformedError):
-        await taken(feed.officials(ORG))
+        await taken(feed.officials(ORG, YEAR))
 
 
 async def test_a_page_knows_where_it_came_from() -> None:
@@ -215,7 +215,7 @@ async def test_a_page_knows_where_it_came_from() -> None:
         seen.append(request)
         return rows_of([user_row()])
 
-    page = await anext(feed_of(answer).officials(ORG))
+    page = await anext(feed_of(answer).officials(ORG, YEAR))
 
     assert (page.provenance.road, page.provenance.page) == ("user search", 0)
     assert page.provenance.request_id == seen[0].headers["x-request-id"]

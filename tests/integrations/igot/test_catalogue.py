@@ -8,6 +8,9 @@ import pytest
 from app.integrations.igot.catalogue import read_course, read_organisation
 from app.integrations.igot.wire import QuirkError
 from tests.integrations.igot.scripted import ORG, asked, core, feed_of, taken
+from tests.policy.factories import RULES
+
+KINDS = RULES.authority_kinds
 
 
 def organisation(**changed: Any) -> dict[str, Any]:
@@ -28,7 +31,7 @@ def course(**changed: Any) -> dict[str, Any]:
 )
 def test_states_control_cadres_and_the_others_employ(written: str, kind: str) -> None:
     """The kind of an organisation follows from its type."""
-    found = read_organisation(organisation(sbOrgType=written))
+    found = read_organisation(organisation(sbOrgType=written), KINDS)
 
     assert found is not None
     assert found.kind == kind
@@ -37,12 +40,13 @@ def test_states_control_cadres_and_the_others_employ(written: str, kind: str) ->
 @pytest.mark.parametrize("written", ["spv", "cbp", "ngo", "", None])
 def test_quirk_30_other_organisations_are_passed_over(written: Any) -> None:
     """The custodian and others who prescribe nothing are no authorities, and no faults."""
-    assert read_organisation(organisation(sbOrgType=written)) is None
+    assert read_organisation(organisation(sbOrgType=written), KINDS) is None
+    assert read_organisation(organisation(), {"state": "cca"}) is None
 
 
 def test_quirk_29_the_users_id_comes_first_and_keeps_its_zero() -> None:
     """Of the ids the users' own counts, as text."""
-    found = read_organisation(organisation(rootOrgId="0999", mapId="04100"))
+    found = read_organisation(organisation(rootOrgId="0999", mapId="04100"), KINDS)
 
     assert found is not None
     assert (found.org_id, found.map_id) == ("0999", "04100")
@@ -52,7 +56,7 @@ def test_quirk_29_the_users_id_comes_first_and_keeps_its_zero() -> None:
 def test_quirk_29_an_organisation_without_an_id_is_quarantined(empty: Any) -> None:
     """Empty ids belong to organisations not onboarded; a number has lost its leading zero."""
     with pytest.raises(QuirkError):
-        read_organisation(organisation(identifier=empty, rootOrgId=empty))
+        read_organisation(organisation(identifier=empty, rootOrgId=empty), KINDS)
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ class Served:
 
     async def largest(self) -> FeedOrganisation:
         """Return the first organisation, which has the most officials."""
-        return (await taken(self.feed.organisations()))[0][0]
+        return (await taken(self.feed.organisations(YEAR)))[0][0]
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ async def test_the_client_is_a_learning_feed(served: Served) -> None:
     feed: LearningFeed = served.feed
     organisation = await served.largest()
 
-    officials, _ = await taken(feed.officials(organisation.org_id))
+    officials, _ = await taken(feed.officials(organisation.org_id, YEAR))
     courses, _ = await taken(feed.courses())
     plans, _ = await taken(feed.training_plans([organisation.org_id], YEAR))
 
@@ -80,7 +80,7 @@ async def test_bulk_and_fresh_road_agree(served: Served) -> None:
 
 async def test_assessments_name_what_plans_link(served: Served) -> None:
     """The extract's results are keyed by the ids that plans carry."""
-    organisations, _ = await taken(served.feed.organisations())
+    organisations, _ = await taken(served.feed.organisations(YEAR))
     plans, _ = await taken(served.feed.training_plans([o.org_id for o in organisations], YEAR))
 
     results, faults = await taken(served.feed.assessments(YEAR))
@@ -93,12 +93,12 @@ async def test_assessments_name_what_plans_link(served: Served) -> None:
 async def test_a_passing_fault_changes_nothing(served: Served, fault: str) -> None:
     """After a fault that passes, everybody is there, and the extra call is counted."""
     organisation = await served.largest()
-    undisturbed, _ = await taken(served.feed.officials(organisation.org_id))
+    undisturbed, _ = await taken(served.feed.officials(organisation.org_id, YEAR))
     await served.misbehave(route="user/v1/search", page=1, fault=fault, times=1)
 
     before = served.feed.calls
 
-    disturbed, _ = await taken(served.feed.officials(organisation.org_id))
+    disturbed, _ = await taken(served.feed.officials(organisation.org_id, YEAR))
 
     assert disturbed == undisturbed
     assert served.feed.calls - before == -(-len(undisturbed) // 250) + 1
@@ -117,7 +117,7 @@ async def test_a_lasting_fault_ends_the_reading(served: Served, fault: str, page
     await served.misbehave(route="user/v1/search", page=page, fault=fault, times=99)
 
     with pytest.raises(FeedFailedError):
-        await taken(served.feed.officials(organisation.org_id))
+        await taken(served.feed.officials(organisation.org_id, YEAR))
 
 
 async def test_an_answer_that_never_comes_runs_out_of_time() -> None:

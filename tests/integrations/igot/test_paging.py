@@ -18,6 +18,7 @@ from tests.integrations.igot.scripted import (
     taken,
     user_row,
 )
+from tests.policy.factories import YEAR
 
 _LMS = "%Y-%m-%d %H:%M:%S:%f%z"
 
@@ -63,7 +64,7 @@ async def test_quirk_38_offsets_are_rows_up_to_the_count(number: int) -> None:
     """Each official comes once, whatever the last page's length."""
     feed = feed_of(Directory(people(number, timedelta(hours=1))))
 
-    records, faults = await taken(feed.officials(ORG))
+    records, faults = await taken(feed.officials(ORG, YEAR))
 
     assert len({one.user_id for one in records}) == len(records) == number
     assert faults == []
@@ -73,7 +74,7 @@ async def test_more_than_ten_thousand_are_read_in_slices() -> None:
     """Above the search's window, slices by creation date lose nobody and repeat nobody."""
     directory = Directory(people(10_250, timedelta(hours=1)))
 
-    records, _ = await taken(feed_of(directory).officials(ORG))
+    records, _ = await taken(feed_of(directory).officials(ORG, YEAR))
 
     assert len({one.user_id for one in records}) == len(records) == 10_250
     assert directory.widest <= 10_000
@@ -84,7 +85,7 @@ async def test_more_than_ten_thousand_of_one_moment_are_not_read_in_part() -> No
     directory = Directory(people(10_001, timedelta()))
 
     with pytest.raises(FeedIncompleteError, match="one moment"):
-        await taken(feed_of(directory).officials(ORG))
+        await taken(feed_of(directory).officials(ORG, YEAR))
 
 
 async def test_officials_outside_every_slice_are_missed_aloud() -> None:
@@ -93,7 +94,7 @@ async def test_officials_outside_every_slice_are_missed_aloud() -> None:
     rows[7]["createdDate"] = ""
 
     with pytest.raises(FeedIncompleteError, match="counted"):
-        await taken(feed_of(Directory(rows)).officials(ORG))
+        await taken(feed_of(Directory(rows)).officials(ORG, YEAR))
 
 
 @pytest.mark.parametrize(
@@ -113,7 +114,7 @@ async def test_a_second_page_that_does_not_fit_ends_the_reading(second: httpx.Re
     feed = feed_of(pages(rows_of([user_row(1)], 2), second))
 
     with pytest.raises(FeedIncompleteError):
-        await taken(feed.officials(ORG))
+        await taken(feed.officials(ORG, YEAR))
 
 
 async def test_a_first_page_that_fails_keeps_its_kind() -> None:
@@ -121,13 +122,13 @@ async def test_a_first_page_that_fails_keeps_its_kind() -> None:
     feed = feed_of(always(lambda: httpx.Response(403, json={"message": "no"})))
 
     with pytest.raises(FeedRefusedError):
-        await taken(feed.officials(ORG))
+        await taken(feed.officials(ORG, YEAR))
 
 
 async def test_quirk_35_a_null_row_is_quarantined_and_counted() -> None:
     """A null element is named, and the count still agrees."""
     records, faults = await taken(
-        feed_of(always(lambda: rows_of([None, user_row(1)]))).officials(ORG)
+        feed_of(always(lambda: rows_of([None, user_row(1)]))).officials(ORG, YEAR)
     )
 
     assert len(records) == 1
@@ -138,7 +139,7 @@ async def test_a_fault_names_the_row_and_no_value() -> None:
     """Quarantine knows the feed id and the field, and neither name nor address."""
     row = user_row(1, profileStatus="asha@dept.example")
 
-    _, faults = await taken(feed_of(always(lambda: rows_of([row]))).officials(ORG))
+    _, faults = await taken(feed_of(always(lambda: rows_of([row]))).officials(ORG, YEAR))
 
     assert faults[0].subject == f"official {row['userId']}"
     assert "asha" not in repr(faults).lower()

@@ -10,11 +10,12 @@ from app.integrations.igot.feed import FeedOfficial
 from app.integrations.igot.people import employment_of, read_official
 from app.integrations.igot.wire import QuirkError
 from tests.integrations.igot.scripted import ORG, user_row
+from tests.policy.factories import RULES
 
 
 def read(**profile: Any) -> FeedOfficial:
     """Read an official with these parts of the profile changed."""
-    return read_official(user_row(1, **profile), ORG)
+    return read_official(user_row(1, **profile), ORG, "regular")
 
 
 def test_quirk_05_profile_details_as_json_string() -> None:
@@ -23,8 +24,8 @@ def test_quirk_05_profile_details_as_json_string() -> None:
     encoded["profileDetails"] = json.dumps(plain["profileDetails"])
     lower["profiledetails"] = json.dumps(lower.pop("profileDetails"))
 
-    assert read_official(encoded, ORG) == read_official(plain, ORG)
-    assert read_official(lower, ORG) == read_official(plain, ORG)
+    assert read_official(encoded, ORG, "regular") == read_official(plain, ORG, "regular")
+    assert read_official(lower, ORG, "regular") == read_official(plain, ORG, "regular")
 
 
 def test_quirk_06_misspelt_additional_properties_are_read() -> None:
@@ -88,8 +89,9 @@ def test_quirk_41_cadre_batch_as_number_or_text(written: Any, batch: int | None)
     ],
 )
 def test_the_group_says_how_an_official_is_employed(group: str | None, employment: str) -> None:
-    """Only the groups that iGOT lists say something; a missing one reads as regular."""
-    assert employment_of(group)[1] == employment
+    """Only the groups that iGOT lists say something; a missing one reads by rule."""
+    assert employment_of(group, RULES.missing_group.value)[1] == employment
+    assert employment_of(None, "other") == (None, "other")
 
 
 @pytest.mark.parametrize(
@@ -117,7 +119,7 @@ def test_an_unknown_value_of_a_known_field_is_quarantined(
 def test_quirk_30_an_official_of_another_organisation_is_quarantined() -> None:
     """A search for one organisation that yields another's official can't be trusted with them."""
     with pytest.raises(QuirkError, match="rootOrgId"):
-        read_official(user_row(), "0131397178949058560")
+        read_official(user_row(), "0131397178949058560", "regular")
 
 
 def test_the_joining_day_is_that_of_the_organisation() -> None:
@@ -125,8 +127,10 @@ def test_the_joining_day_is_that_of_the_organisation() -> None:
     row = user_row()
     joined = {"organisationId": ORG, "orgjoindate": "2024-06-30 20:00:00:000+0000"}
 
-    assert read_official(row, ORG).joined_on == date(2023, 4, 18)
-    assert read_official({**row, "organisations": [joined]}, ORG).joined_on == date(2024, 7, 1)
+    assert read_official(row, ORG, "regular").joined_on == date(2023, 4, 18)
+    assert read_official({**row, "organisations": [joined]}, ORG, "regular").joined_on == date(
+        2024, 7, 1
+    )
 
 
 def test_unknown_fields_pass() -> None:
@@ -148,7 +152,7 @@ def test_unknown_fields_pass() -> None:
 def test_an_account_without_its_essentials_is_quarantined(changed: dict[str, Any]) -> None:
     """Name, status, creation and id must be there and readable."""
     with pytest.raises(QuirkError):
-        read_official(user_row() | changed, ORG)
+        read_official(user_row() | changed, ORG, "regular")
 
 
 def test_the_name_may_stand_in_the_profile_and_a_tag_alone() -> None:
@@ -156,11 +160,11 @@ def test_the_name_may_stand_in_the_profile_and_a_tag_alone() -> None:
     row = user_row(1, personalDetails={"firstname": "Asha", "surname": "Rao"})
     row["profileDetails"]["additionalProperties"] = {"tag": " field "}
 
-    official = read_official(row | {"firstName": " "}, ORG)
+    official = read_official(row | {"firstName": " "}, ORG, "regular")
 
     assert (official.name, official.tags) == ("Asha Rao", ("field",))
 
 
 def test_a_blocked_account_is_not_active() -> None:
     """Status 0 is a blocked account, as number or text."""
-    assert not read_official(user_row() | {"status": "0"}, ORG).active
+    assert not read_official(user_row() | {"status": "0"}, ORG, "regular").active

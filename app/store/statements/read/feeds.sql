@@ -4,11 +4,13 @@ SELECT year.reporting_year, count(*) AS authorities,
     count(*) FILTER (WHERE held.roads >= CAST(:roads AS integer)) AS held_in_full,
     count(*) FILTER (
         WHERE held.roads >= CAST(:roads AS integer)
-            AND held.through >= CAST(:fresh_since AS timestamptz)
+            AND held.through >= fresh.since
     ) AS fresh,
     min(held.through) FILTER (WHERE held.roads >= CAST(:roads AS integer)) AS confirmed_through,
     (SELECT count(*) FROM quarantine) AS quarantined
 FROM (SELECT DISTINCT reporting_year FROM feed_run) AS year
+LEFT JOIN unnest(CAST(:years AS integer[]), CAST(:fresh_since AS timestamptz[]))
+    AS fresh (reporting_year, since) ON fresh.reporting_year = year.reporting_year
 CROSS JOIN authority
 CROSS JOIN LATERAL (
     SELECT count(*) AS roads, min(mark.facts_through) AS through
