@@ -39,6 +39,18 @@ class Settings(BaseSettings):
     igot_user_token: SecretStr = Field(
         default=SecretStr(""), description="The user token that iGOT's plan routes ask for."
     )
+    igot_token_url: str = Field(
+        default="", description="Where user tokens are fetched for the account's password."
+    )
+    igot_token_client: str = Field(
+        default="admin-cli", description="As which client of the platform's login we ask."
+    )
+    igot_username: SecretStr = Field(
+        default=SecretStr(""), description="The account whose user tokens are fetched."
+    )
+    igot_password: SecretStr = Field(
+        default=SecretStr(""), description="The password of that account."
+    )
     signing_key_file: Path = Field(
         default=Path(".karmasetu/signing-key.pem"),
         description="The Ed25519 key that signs tokens and cursors; made by the demo if missing.",

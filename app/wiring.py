@@ -19,7 +19,7 @@ from app.api.cursors import Cursors
 from app.api.parts import ApiParts
 from app.errors import InvalidError
 from app.integrations.igot.api import IgotFeed
-from app.integrations.igot.connection import IgotConnection
+from app.integrations.igot.connection import IgotConnection, UserLogin
 from app.jobs.queue import enqueue_evaluation, enqueue_export, enqueue_roster
 from app.services import proof_keys
 from app.services.signatures import ProofKeys
@@ -108,15 +108,36 @@ def proofs(settings: Settings, issuer: Issuer) -> ProofKeys:
 
 def feed(settings: Settings) -> IgotFeed:
     """Return the feed from iGOT; raise InvalidError for a stand-in's address in production."""
-    if settings.environment == "production" and _is_stand_in(settings.igot_url):
-        fault = ("KARMASETU_IGOT_URL", "not a gateway over https")
-        raise InvalidError("in production no stand-in is read", [fault])
+    addresses = {
+        "KARMASETU_IGOT_URL": settings.igot_url,
+        "KARMASETU_IGOT_TOKEN_URL": settings.igot_token_url,
+    }
+    if settings.environment == "production":
+        faults = [
+            (name, "not a gateway over https")
+            for name, address in addresses.items()
+            if (address or name == "KARMASETU_IGOT_URL") and _is_stand_in(address)
+        ]
+        if faults:
+            raise InvalidError("in production no stand-in is read", faults)
     connection = IgotConnection(
         base_url=settings.igot_url,
         key=settings.igot_key.get_secret_value(),
         user_token=settings.igot_user_token.get_secret_value(),
+        login=_login(settings),
     )
     return IgotFeed(connection, clock)
+
+
+def _login(settings: Settings) -> UserLogin | None:
+    if not settings.igot_token_url:
+        return None
+    return UserLogin(
+        url=settings.igot_token_url,
+        client_id=settings.igot_token_client,
+        username=settings.igot_username.get_secret_value(),
+        password=settings.igot_password.get_secret_value(),
+    )
 
 
 def schema_head() -> str:

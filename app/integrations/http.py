@@ -1,8 +1,11 @@
-"""The one way out over HTTP: timeouts, a cap on size, no redirects, and retries that end."""
+"""The one way out over HTTP: timeouts, caps, no redirects, and repeats that are few and end."""
 
 import asyncio
+import itertools
 import logging
-from collections.abc import AsyncIterator, Iterator, Mapping
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -10,6 +13,11 @@ from typing import Any
 
 import httpx
 import stamina
+from stamina.instrumentation import set_on_retry_hooks
+
+from app.integrations.lanes import Lane, LaneLimits, RepeatBudget
+
+logger = logging.getLogger(__name__)
 
 _BUSY = frozenset({408, 429, 500, 502, 503, 504})
 _CHUNK = 256 * 1024
@@ -31,13 +39,19 @@ class CallLimits:
     wait_seconds: float = 0.5
     wait_seconds_max: float = 20.0
     retry_after_seconds_max: float = 60.0
+    repeats_saved: float = 20.0
+    repeats_per_call: float = 0.1
     answer_bytes_max: int = 64 * 1024 * 1024
     report_bytes_max: int = 16 * 1024 * 1024 * 1024
+    lanes: LaneLimits = field(default_factory=LaneLimits)
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request; only a ``read_only`` one is ever sent again."""
+    """One request; only a ``read_only`` one is ever sent again.
+
+    ``route`` names the lane that it takes, without ids of anybody. A ``form`` shows in no repr.
+    """
 
     method: str
     path: str
@@ -45,6 +59,8 @@ class Call:
     body: Any = None
     headers: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] | None = None
+    form: Mapping[str, str] | None = field(default=None, repr=False)
+    route: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +89,10 @@ class UnreachableError(CallFailedError):
     """The other side could not be reached, or the connection broke or timed out."""
 
 
+class PausedError(UnreachableError):
+    """The call was not sent: its route failed too often, or asked to be left in peace."""
+
+
 class TooLargeError(CallFailedError):
     """The answer was larger than we are willing to hold."""
 
@@ -94,8 +114,10 @@ def build_client(
 ) -> httpx.AsyncClient:
     """Return a client that follows no redirect and reads no proxy or login from its surroundings.
 
-    The transport's own request log is turned down, because it would write ids in paths.
+    The transport's own request log is turned down, because it would write ids in paths; repeats are
+    told by our own log alone.
     """
+    set_on_retry_hooks([])
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)
     return httpx.AsyncClient(
@@ -129,24 +151,28 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 
 
 class Courier:
-    """Sends calls through one client, counts each, and repeats the safe ones a few times."""
+    """Sends calls through one client, counts each, and repeats the safe ones a few times.
+
+    Each route is a lane of its own: so many calls at a time, and none after failures in a row.
+    """
 
     def __init__(self, client: httpx.AsyncClient, limits: CallLimits) -> None:
         self._client = client
         self._limits = limits
+        self._lanes: defaultdict[str, Lane] = defaultdict(lambda: Lane(limits.lanes))
+        self._repeats = RepeatBudget(limits.repeats_saved, limits.repeats_per_call)
         self.calls = 0
 
     async def fetch(self, call: Call) -> Answer:
         """Return the whole answer of any status but a busy one.
 
-        Raises UnreachableError (BusyError with the last answer) or TooLargeError.
+        Raises UnreachableError (BusyError with the last answer, PausedError where none was asked
+        for) or TooLargeError.
         """
-        async for attempt in self._attempts(call):
-            with attempt, _failures():
-                async with asyncio.timeout(self._limits.answer_seconds):
-                    response = await self._open(call, self._limits.read_seconds)
-                    return await self._whole(response)
-        raise UnreachableError("no attempt was made")
+        lane = self._lanes[call.route]
+        async with lane.turns:
+            with self._on(lane):
+                return await self._fetched(call)
 
     @asynccontextmanager
     async def stream(self, call: Call) -> AsyncIterator[Streamed]:
@@ -154,11 +180,36 @@ class Courier:
 
         Raises as fetch does; the chunks raise UnreachableError or TooLargeError when cut off.
         """
-        response = await self._opened(call)
+        lane = self._lanes[call.route]
+        async with lane.turns:
+            with self._on(lane):
+                response = await self._opened(call)
+            try:
+                yield Streamed(response.status_code, response.headers, self._chunks(response))
+            finally:
+                await response.aclose()
+
+    @contextmanager
+    def _on(self, lane: Lane) -> Iterator[None]:
+        """Send what follows on a lane, unless it is paused: then raise PausedError."""
+        if not lane.admits(time.monotonic()):
+            raise PausedError("paused after failures")
         try:
-            yield Streamed(response.status_code, response.headers, self._chunks(response))
-        finally:
-            await response.aclose()
+            yield
+        except UnreachableError as error:
+            asked = _asked(error) or 0.0
+            patient = asked <= self._limits.retry_after_seconds_max
+            lane.failed(time.monotonic(), None if patient else asked)
+            raise
+        lane.succeeded()
+
+    async def _fetched(self, call: Call) -> Answer:
+        async for attempt in self._attempts(call):
+            with attempt, _failures():
+                async with asyncio.timeout(self._limits.answer_seconds):
+                    response = await self._open(call, self._limits.read_seconds)
+                    return await self._whole(response)
+        raise UnreachableError("no attempt was made")
 
     async def _opened(self, call: Call) -> httpx.Response:
         async for attempt in self._attempts(call):
@@ -172,6 +223,7 @@ class Courier:
             call.method,
             call.path,
             json=call.body,
+            data=call.form,
             headers=dict(call.headers),
             params=call.query,
             timeout=httpx.Timeout(**timeout),
@@ -210,10 +262,11 @@ class Courier:
             yield chunk
 
     def _attempts(self, call: Call) -> AsyncIterator[stamina.Attempt]:
+        self._repeats.earn()
         return aiter(
             stamina.retry_context(
-                on=self._backoff,
-                attempts=self._limits.attempts if call.read_only else 1,
+                on=self._backoff(call),
+                attempts=self._limits.attempts,
                 timeout=None,
                 wait_initial=self._limits.wait_seconds,
                 wait_max=self._limits.wait_seconds_max,
@@ -221,12 +274,28 @@ class Courier:
             )
         )
 
-    def _backoff(self, error: Exception) -> bool | float:
-        """Say whether, or after how many seconds, a failed attempt is worth another."""
-        asked = retry_after(error.answer.headers) if isinstance(error, BusyError) else None
-        if asked is not None:
-            return min(asked, self._limits.retry_after_seconds_max)
-        return isinstance(error, UnreachableError)
+    def _backoff(self, call: Call) -> Callable[[Exception], bool | float]:
+        """Return what says whether, or after how many seconds, a call is worth another attempt.
+
+        A wait that is longer than our patience is not cut short: the call is given up.
+        """
+        left = itertools.count(self._limits.attempts - 1 if call.read_only else 0, -1)
+
+        def decide(error: Exception) -> bool | float:
+            asked = _asked(error)
+            if not isinstance(error, UnreachableError) or next(left) <= 0:
+                return False
+            if (asked or 0.0) > self._limits.retry_after_seconds_max or not self._repeats.spend():
+                return False
+            logger.info("%s failed (%s): it is asked again", call.route or "a call", error)
+            return True if asked is None else asked
+
+        return decide
+
+
+def _asked(error: Exception) -> float | None:
+    """Return for how many seconds a busy answer asks to be left in peace."""
+    return retry_after(error.answer.headers) if isinstance(error, BusyError) else None
 
 
 @contextmanager

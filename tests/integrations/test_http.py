@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Callable
 
 import httpx
@@ -12,6 +13,7 @@ from app.integrations.http import (
     Call,
     CallLimits,
     Courier,
+    PausedError,
     TooLargeError,
     UnreachableError,
     build_client,
@@ -189,15 +191,27 @@ def test_retry_after_in_seconds_or_as_a_date(
     assert retry_after(headers) == seconds
 
 
-async def test_retry_after_is_honoured_up_to_its_cap() -> None:
-    """A gateway that asks for an hour gets our cap, not our patience."""
-    limits = CallLimits(attempts=2, retry_after_seconds_max=0.01)
-    busy = httpx.Response(429, headers={"Retry-After": "3600"})
+async def test_a_longer_wait_than_our_patience_is_no_reason_to_come_sooner() -> None:
+    """A gateway that asks for an hour is not asked again: neither by this call nor by the next."""
+    sender = courier(lambda _: httpx.Response(429, headers={"Retry-After": "3600"}))
 
-    async with asyncio.timeout(2):
-        answer = await courier(in_turn(busy, httpx.Response(200)), limits).fetch(READ)
+    with pytest.raises(BusyError):
+        await sender.fetch(READ)
+    with pytest.raises(PausedError):
+        await sender.fetch(READ)
 
-    assert answer.status == 200
+    assert sender.calls == 1
+
+
+async def test_a_short_wait_is_kept() -> None:
+    """The second attempt comes no sooner than the first answer asked for."""
+    busy = httpx.Response(429, headers={"Retry-After": "1"})
+    sender = courier(in_turn(busy, httpx.Response(200)))
+    began = time.monotonic()
+
+    await sender.fetch(READ)
+
+    assert time.monotonic() - began >= 1
 
 
 async def half(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -17,13 +17,16 @@ from app.integrations.igot.api import IgotFeed
 from app.integrations.igot.connection import IgotConnection
 from app.integrations.igot.stand_in.server import create_stand_in
 from app.integrations.igot.stand_in.settings import StandInSettings
+from app.integrations.lanes import LaneLimits
 from tests.services.moments import LATER, clock_at
 
 KEY, TOKEN = "planted-gateway-key", "planted-user-token"
 # A world in January, and a larger one in May: people came and moved, and learned.
 EARLY_WORLD = StandInSettings(key=KEY, user_token=TOKEN, today=date(2026, 1, 5), officials=290)
 LATER_WORLD = StandInSettings(key=KEY, user_token=TOKEN, today=date(2026, 5, 4), officials=300)
-QUICK = CallLimits(attempts=2, wait_seconds=0.001, wait_seconds_max=0.002)
+# Routes are paused so shortly that a run right after a failed one finds them open again.
+LANES = LaneLimits(pause_seconds=0.01)
+QUICK = CallLimits(attempts=2, wait_seconds=0.001, wait_seconds_max=0.002, lanes=LANES)
 IMPATIENT = CallLimits(attempts=1, answer_seconds=0.3, report_read_seconds=0.3)
 
 

@@ -1,5 +1,6 @@
 """iGOT's gateway: every call's headers, its failures as feed failures, and its provenance."""
 
+import logging
 import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -29,16 +30,23 @@ from app.integrations.igot.feed import (
     FeedUnavailableError,
     Provenance,
 )
+from app.integrations.igot.user_tokens import UserTokens
 
-_OK, _NOT_FOUND = 200, 404
+logger = logging.getLogger(__name__)
+
+_OK, _UNAUTHORISED, _NOT_FOUND = 200, 401, 404
 
 
 @dataclass(frozen=True, slots=True)
 class Road:
-    """One of iGOT's routes as provenance names it: which road, of which generation."""
+    """One of iGOT's routes as provenance names it: which road, of which generation.
+
+    One ``for_user`` answers for the user whose token comes with the call.
+    """
 
     name: str
     generation: str
+    for_user: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +94,17 @@ class Gateway:
         self._client = build_client(connection.base_url, headers, connection.limits, transport)
         self._courier = Courier(self._client, connection.limits)
         self._clock = clock
-        self.user_token = connection.user_token
+        self._tokens = UserTokens(connection, clock, transport)
 
     @property
     def calls(self) -> int:
         """How many requests were sent, repeated ones included."""
-        return self._courier.calls
+        return self._courier.calls + self._tokens.calls
 
     async def aclose(self) -> None:
         """Close the connections."""
         await self._client.aclose()
+        await self._tokens.aclose()
 
     def provenance(self, road: Road) -> Provenance:
         """Return the provenance of an answer that told that there is nothing."""
@@ -103,12 +112,25 @@ class Gateway:
 
     async def ask(self, road: Road, call: Call) -> Answered:
         """Return the result of one call; raise the feed failure that fits any other answer."""
-        marked, request_id = _marked(call)
+        marked, request_id = _marked(road, call)
         try:
-            answer = await self._courier.fetch(marked)
+            answer = await self._as_user(marked) if road.for_user else await self._fetch(marked)
         except CallFailedError as error:
             raise _translated(road, error) from None
         return Answered(read_result(road.name, answer), road, request_id, self._clock())
+
+    async def _as_user(self, call: Call) -> Answer:
+        """Ask with the user's token; one that is refused is renewed once, where it can be."""
+        token = await self._tokens.current()
+        answer = await self._fetch(_with_token(call, token))
+        if answer.status != _UNAUTHORISED or not self._tokens.renewable:
+            return answer
+        return await self._fetch(_with_token(call, await self._tokens.renewed(token)))
+
+    async def _fetch(self, call: Call) -> Answer:
+        answer = await self._courier.fetch(call)
+        logger.debug("%s answered with HTTP %d", call.route, answer.status)
+        return answer
 
     @asynccontextmanager
     async def report(self, road: Road, call: Call) -> AsyncIterator[OpenReport]:
@@ -116,7 +138,7 @@ class Gateway:
 
         Raises FeedNoRowsError on 404, which says "no rows" and "the read failed" alike.
         """
-        marked, request_id = _marked(call)
+        marked, request_id = _marked(road, call)
         try:
             async with self._courier.stream(marked) as streamed:
                 await _require_rows(road, streamed)
@@ -126,10 +148,15 @@ class Gateway:
             raise _translated(road, error) from None
 
 
-def _marked(call: Call) -> tuple[Call, str]:
-    """Give a call an id of its own, by which the two sides can find it again."""
+def _marked(road: Road, call: Call) -> tuple[Call, str]:
+    """Give a call an id of its own, by which the two sides can find it again, and its lane."""
     request_id = uuid.uuid4().hex
-    return replace(call, headers={**call.headers, "X-Request-ID": request_id}), request_id
+    headers = {**call.headers, "X-Request-ID": request_id}
+    return replace(call, headers=headers, route=f"{road.name} {road.generation}"), request_id
+
+
+def _with_token(call: Call, token: str) -> Call:
+    return replace(call, headers={**call.headers, "x-authenticated-user-token": token})
 
 
 async def _require_rows(road: Road, streamed: Streamed) -> None:

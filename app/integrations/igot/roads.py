@@ -16,9 +16,9 @@ ORGANISATIONS = Road("organisation search", "org/v1")
 OFFICIALS = Road("user search", "user/v1")
 COURSES = Road("content search", "composite/v4")
 PLANS_V1 = Road("plan list", "cbplan/v1")
-PLANS_V4 = Road("plan search", "cbplan/v4")
-PLAN_V4 = Road("plan read", "cbplan/v4")
-USER_GROUP = Road("user group read", "usergroup/v1")
+PLANS_V4 = Road("plan search", "cbplan/v4", for_user=True)
+PLAN_V4 = Road("plan read", "cbplan/v4", for_user=True)
+USER_GROUP = Road("user group read", "usergroup/v1", for_user=True)
 ENROLMENT_REPORT = Road("enrolment report", "report/org/enrolment")
 APAR_EXTRACT = Road("APAR extract", "report/apar")
 STAFF_DETAILS = Road("staff details", "staff")
@@ -85,7 +85,7 @@ def list_plans_v1(org_id: str, status: str) -> Call:
     return _post("cbplan/v1/list", body, {"x-authenticated-user-orgid": org_id})
 
 
-def search_plans_v4(year: ReportingYear, page: int, token: str) -> Call:
+def search_plans_v4(year: ReportingYear, page: int) -> Call:
     """Ask for a page of the plans of the fourth generation of a year, of all organisations."""
     request = {
         "filter": {"status": list(PLAN_STATUSES), "planYear": year.label},
@@ -100,19 +100,19 @@ def search_plans_v4(year: ReportingYear, page: int, token: str) -> Call:
         "overrideCache": True,
         "applyOrgIdFilter": False,
     }
-    return _post("cbplan/v4/search", {"request": request}, _token(token))
+    return _post("cbplan/v4/search", {"request": request})
 
 
-def read_plan_v4(plan_id: str, token: str) -> Call:
+def read_plan_v4(plan_id: str) -> Call:
     """Ask for one plan of the fourth generation, whatever its status."""
     path = f"cbplan/v4/admin/read/{quote(plan_id, safe='')}"
-    return Call("GET", path, read_only=True, headers=_token(token))
+    return Call("GET", path, read_only=True)
 
 
-def read_user_group(group_id: str, token: str) -> Call:
+def read_user_group(group_id: str) -> Call:
     """Ask for one stored user group."""
     path = f"usergroup/v1/read/{quote(group_id, safe='')}"
-    return Call("GET", path, read_only=True, headers=_token(token))
+    return Call("GET", path, read_only=True)
 
 
 def report_enrolments(org_id: str, window: Window) -> Call:
@@ -162,7 +162,3 @@ def _created(span: Span | None) -> dict[str, Any]:
 
 def _post(path: str, body: dict[str, Any], headers: dict[str, str] | None = None) -> Call:
     return Call("POST", path, read_only=True, body=body, headers=headers or {})
-
-
-def _token(token: str) -> dict[str, str]:
-    return {"x-authenticated-user-token": token}

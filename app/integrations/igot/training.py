@@ -58,8 +58,7 @@ class PlanRun:
             page += 1
 
     async def _search(self, offset: int, _: Span | None) -> Batch:
-        token = self._gateway.user_token
-        call = roads.search_plans_v4(self._year, offset // roads.PLAN_PAGE, token)
+        call = roads.search_plans_v4(self._year, offset // roads.PLAN_PAGE)
         answered = await self._gateway.ask(roads.PLANS_V4, call)
         found = answered.result.get("result")
         if found is None:
@@ -78,7 +77,7 @@ class PlanRun:
         owner = first_of(row, "orgId", "createdByOrgId")
         if owner is not None and owner not in org_ids:
             return None, []
-        call = roads.read_plan_v4(plan_id, self._gateway.user_token)
+        call = roads.read_plan_v4(plan_id)
         answered = await self._gateway.ask(roads.PLAN_V4, call)
         content = answered.result.get("content", answered.result)
         if not isinstance(content, dict) or content.get("id") != plan_id:
@@ -92,7 +91,7 @@ class PlanRun:
     async def _group(self, group_id: str) -> dict[str, Any]:
         """Return a stored user group; raise QuirkError when there is none of that id."""
         if group_id not in self._groups:
-            call = roads.read_user_group(group_id, self._gateway.user_token)
+            call = roads.read_user_group(group_id)
             try:
                 answered = await self._gateway.ask(roads.USER_GROUP, call)
             except NotThereError:
