@@ -51,12 +51,17 @@ def igot(
     officials: Annotated[int, typer.Option(min=200, help="How many officials to invent.")] = 20_000,
     seed: Annotated[int, typer.Option(help="The same seed invents the same world.")] = 2025,
 ) -> None:
-    """Serve an invented iGOT Karmayogi until interrupted."""
+    """Serve an invented iGOT Karmayogi until interrupted.
+
+    With KARMASETU_IGOT_PASSWORD set it also issues user tokens for it, under its token address.
+    """
     settings = StandInSettings(
         seed=seed,
         officials=officials,
         key=key,
         user_token=user_token,
+        username=os.environ.get("KARMASETU_IGOT_USERNAME", "karmasetu"),
+        password=os.environ.get("KARMASETU_IGOT_PASSWORD", ""),
         today=datetime.now(IST).date(),
     )
     config = uvicorn.Config(create_stand_in(settings), host=host, port=port, log_level="warning")

@@ -107,6 +107,39 @@ async def test_duplicated_chunk_repeats_rows(igot: httpx.AsyncClient) -> None:
     assert len(await report(igot)) > len(whole)
 
 
+@pytest.mark.parametrize("line", [0, 5, 700])
+async def test_a_report_is_met_after_so_many_rows(igot: httpx.AsyncClient, line: int) -> None:
+    """Where in a stream a fault falls is addressed by its row."""
+    whole = (await report(igot)).splitlines()
+    await misbehave(igot, route=REPORT, fault="truncate", line=line)
+    cut = (await report(igot)).splitlines()
+
+    assert cut[: line + 1] == whole[: line + 1]
+    assert len(cut) == line + 2
+
+
+async def test_an_expired_token_is_the_gateways_bare_refusal(igot: httpx.AsyncClient) -> None:
+    """The refusal has no envelope, and the next call is answered."""
+    await misbehave(igot, route=SEARCH, fault="expired_token")
+    refused = await search(igot)
+
+    assert (refused.status_code, refused.json()) == (401, {"message": "Unauthorized"})
+    assert (await search(igot)).status_code == 200
+
+
+async def test_a_wrong_charset_is_no_utf_8(igot: httpx.AsyncClient) -> None:
+    """Neither an envelope nor a report can be read as what it says it is."""
+    await misbehave(igot, route=SEARCH, fault="wrong_charset")
+    answer = await search(igot)
+    await misbehave(igot, route=REPORT, fault="wrong_charset")
+    body = {"start_date": "2025-04-01", "end_date": "2026-03-31"}
+    streamed = await igot.post(f"{REPORT}/{LAND}", json=body)
+
+    for content in (answer.content, streamed.content):
+        with pytest.raises(UnicodeDecodeError):
+            content.decode()
+
+
 async def test_cleared_script_leaves_no_fault(igot: httpx.AsyncClient) -> None:
     """DELETE ends all misbehaviour."""
     await misbehave(igot, route=SEARCH, fault="http500", times=9)

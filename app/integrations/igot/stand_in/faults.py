@@ -1,28 +1,48 @@
-"""Faults on demand: which road misbehaves, on which page, how, and how often."""
+"""Faults on demand: which road misbehaves, on which page or line, how, and how often."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain
 from typing import Any
 
 from app.integrations.igot.stand_in.answers import Answer
 
 KINDS = frozenset(
-    {"http500", "http429", "html502", "truncate", "reset", "hang", "duplicate_page", "wrong_total"}
+    {
+        "http500",
+        "http429",
+        "html502",
+        "expired_token",
+        "truncate",
+        "reset",
+        "hang",
+        "slow_drip",
+        "wrong_charset",
+        "duplicate_page",
+        "wrong_total",
+    }
 )
-_FIELDS = {"route", "page", "fault", "times"}
+_FIELDS = {"route", "page", "line", "fault", "times"}
 _TOTALS = ("count", "totalCount")
 _LIE = 7
+_OF_LINES = frozenset({"truncate", "duplicate_page", "wrong_charset"})
+# A letter that, written in Latin-1, no reader of UTF-8 can take.
+STRAY = "\xe9"
 
 
 @dataclass(slots=True)
 class Fault:
-    """One line of the script; ``page`` None means whichever comes next."""
+    """One line of the script; ``page`` None means whichever comes next.
+
+    ``line`` says after how many rows it meets a report, which comes as a stream.
+    """
 
     route: str
     page: int | None
     kind: str
     times: int
+    line: int
 
 
 class FaultScript:
@@ -43,8 +63,8 @@ class FaultScript:
         """Misbehave no more."""
         self.replace([])
 
-    def take(self, route: str, page: int | None) -> str | None:
-        """Return the kind of fault that this call meets, and use it up.
+    def take(self, route: str, page: int | None) -> Fault | None:
+        """Return the fault that this call meets, and use it up.
 
         Roads without pages count their calls instead: from the named call on.
         """
@@ -52,7 +72,7 @@ class FaultScript:
         for fault in self._faults:
             if fault.route == route and fault.times > 0 and self._met(fault, page):
                 fault.times -= 1
-                return fault.kind
+                return fault
         return None
 
     def _met(self, fault: Fault, page: int | None) -> bool:
@@ -64,30 +84,49 @@ class FaultScript:
 def _read(line: Any) -> Fault:
     if not isinstance(line, dict) or set(line) - _FIELDS:
         raise ValueError(f"a fault has the fields {', '.join(sorted(_FIELDS))}")
-    fault = Fault(str(line.get("route")), line.get("page"), str(line.get("fault")), 1)
-    fault.times = line.get("times", 1)
+    fault = Fault(
+        route=str(line.get("route")),
+        page=line.get("page"),
+        kind=str(line.get("fault")),
+        times=line.get("times", 1),
+        line=line.get("line", 0),
+    )
     if fault.kind not in KINDS:
         raise ValueError(f"a fault is one of {', '.join(sorted(KINDS))}")
-    if not all(isinstance(number, int) for number in (fault.page or 1, fault.times)):
-        raise ValueError("page and times are whole numbers")
+    if not all(isinstance(number, int) for number in (fault.page or 1, fault.times, fault.line)):
+        raise ValueError("page, line and times are whole numbers")
     return fault
 
 
-def bend(answer: Answer, kind: str) -> None:
+def bend(answer: Answer, fault: Fault) -> None:
     """Change an answer so that it is complete on its face and wrong inside."""
-    if kind == "wrong_total" and answer.payload is not None:
+    if fault.kind == "wrong_total" and answer.payload is not None:
         _raise_totals(answer.payload)
-    elif kind == "duplicate_page" and answer.chunks is not None:
-        header, body = next(answer.chunks), next(answer.chunks, "")
-        answer.chunks = iter([header, body, body, *answer.chunks])
-    elif kind == "truncate" and answer.chunks is not None:
-        header, body = next(answer.chunks), next(answer.chunks, "")
-        answer.chunks = islice((header, _half_line(body)), 2)
+    elif fault.kind in _OF_LINES and answer.chunks is not None:
+        answer.chunks = _bent(answer.chunks, fault)
 
 
-def _half_line(body: str) -> str:
-    cut = body[: len(body) // 2]
-    return cut.removesuffix("\n")
+def rows_before(chunks: Iterator[str], line: int) -> Iterator[str]:
+    """Yield a report's header and so many of its rows."""
+    for number, row in enumerate(_lines(chunks)):
+        if number > line:
+            return
+        yield row
+
+
+def _bent(chunks: Iterator[str], fault: Fault) -> Iterator[str]:
+    for number, row in enumerate(_lines(chunks)):
+        if number != fault.line + 1:
+            yield row
+        elif fault.kind == "truncate":
+            yield row[: len(row) // 2].removesuffix("\n")
+            return
+        else:
+            yield from [row, row] if fault.kind == "duplicate_page" else [STRAY + row]
+
+
+def _lines(chunks: Iterator[str]) -> Iterator[str]:
+    return chain.from_iterable(chunk.splitlines(keepends=True) for chunk in chunks)
 
 
 def _raise_totals(value: dict[str, Any]) -> None:

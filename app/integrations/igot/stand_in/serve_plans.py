@@ -5,6 +5,7 @@ from typing import Any
 
 from app.integrations.igot.stand_in.answers import Answer, Envelopes
 from app.integrations.igot.stand_in.calls import Call, as_list, child
+from app.integrations.igot.stand_in.logins import Logins
 from app.integrations.igot.stand_in.plans import Plan, criteria_of, custom_officials, is_gate
 from app.integrations.igot.stand_in.search_courses import course_row
 from app.integrations.igot.stand_in.timeline import epoch_ms, iso_text
@@ -20,9 +21,10 @@ _DEFAULT_PAGE = 50
 class ServePlans:
     """Answers the plan roads; those of the fourth generation want a user token."""
 
-    def __init__(self, world: World, envelopes: Envelopes) -> None:
+    def __init__(self, world: World, envelopes: Envelopes, logins: Logins) -> None:
         self._world = world
         self._envelopes = envelopes
+        self._logins = logins
         self._by_id = {plan.plan_id: plan for plan in self._newer()}
         self._by_group = {plan.group_id: plan for plan in self._newer()}
 
@@ -30,7 +32,7 @@ class ServePlans:
         return [plan for plan in self._world.plans if plan.sketch.generation == "v4"]
 
     def _recognised(self, call: Call) -> bool:
-        return call.headers.get("x-authenticated-user-token") == self._world.settings.user_token
+        return self._logins.recognise(call.headers.get("x-authenticated-user-token", ""))
 
     def list_first(self, call: Call) -> Answer:
         """List the first generation's plans of the header's organisation, of one status."""

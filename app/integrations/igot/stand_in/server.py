@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import Awaitable, Callable
+from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
 
 from app.integrations.igot.stand_in.answers import Answer, Envelopes
+from app.integrations.igot.stand_in.broken import AT_ONCE, written
 from app.integrations.igot.stand_in.calls import Call
 from app.integrations.igot.stand_in.faults import FaultScript, bend
+from app.integrations.igot.stand_in.logins import Logins
 from app.integrations.igot.stand_in.search_courses import SearchCourses
 from app.integrations.igot.stand_in.search_people import SearchPeople
 from app.integrations.igot.stand_in.serve_enrolments import ServeEnrolments
@@ -22,28 +24,9 @@ from app.integrations.igot.stand_in.serve_staff import ServeStaff
 from app.integrations.igot.stand_in.settings import StandInSettings
 from app.integrations.igot.stand_in.world import World
 
+TOKENS = "/auth/realms/sunbird/protocol/openid-connect/token"
 Road = Callable[[Call], Answer]
 Endpoint = Callable[[Request], Awaitable[Response]]
-
-
-class Reset(Response):
-    """A connection that breaks in the middle of the answer."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send the beginning of an answer and go away."""
-        del scope, receive
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-        await send({"type": "http.response.body", "body": b"{", "more_body": True})
-
-
-class Hang(Response):
-    """An answer that never comes."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Wait until the caller gives up."""
-        del scope, send
-        while (await receive())["type"] != "http.disconnect":
-            continue
 
 
 class StandIn:
@@ -52,8 +35,9 @@ class StandIn:
     def __init__(self, settings: StandInSettings) -> None:
         self._key = settings.key
         self._script = FaultScript()
+        self._logins = Logins(settings)
         world, envelopes = World(settings), Envelopes(settings.today)
-        people, plans = SearchPeople(world, envelopes), ServePlans(world, envelopes)
+        people, plans = SearchPeople(world, envelopes), ServePlans(world, envelopes, self._logins)
         reports = ServeReports(world, envelopes)
         self._roads: tuple[tuple[str, str, str, Road], ...] = (
             ("POST", "org/v1/search", "", people.organisations),
@@ -80,7 +64,19 @@ class StandIn:
             Route(f"/api/{name}{tail}", self._endpoint(name, road), methods=[method])
             for method, name, tail, road in self._roads
         ]
-        return [*roads, Route("/_faults", self.faults, methods=["PUT", "DELETE"])]
+        return [
+            *roads,
+            Route(TOKENS, self.tokens, methods=["POST"]),
+            Route("/_faults", self.faults, methods=["PUT", "DELETE"]),
+        ]
+
+    async def tokens(self, request: Request) -> Response:
+        """Issue a user token for a password, as Keycloak does."""
+        form = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
+        issued = self._logins.issue(form)
+        if issued is None:
+            return JSONResponse({"error": "invalid_grant"}, 401)
+        return JSONResponse(issued)
 
     async def faults(self, request: Request) -> Response:
         """Replace or clear the fault script."""
@@ -100,29 +96,19 @@ class StandIn:
             call = await _call(request)
             if call is None:
                 return JSONResponse({"message": "Malformed JSON"}, 400)
-            kind = self._script.take(name, call.page)
-            broken = _BROKEN.get(kind or "")
-            if broken is not None:
-                return broken()
-            if kind == "duplicate_page":
+            fault = self._script.take(name, call.page)
+            if fault is not None and fault.kind in AT_ONCE:
+                if fault.kind == "expired_token":
+                    self._logins.end_all()
+                return AT_ONCE[fault.kind]()
+            if fault is not None and fault.kind == "duplicate_page":
                 call = call.page_before()
             reply = await run_in_threadpool(road, call)
-            if kind is not None:
-                bend(reply, kind)
-            return _written(reply, cut=kind == "truncate")
+            if fault is not None:
+                bend(reply, fault)
+            return written(reply, fault)
 
         return answer
-
-
-_BROKEN: dict[str, Callable[[], Response]] = {
-    "http500": lambda: JSONResponse({"message": "An unexpected error occurred"}, 500),
-    "http429": lambda: JSONResponse(
-        {"message": "API rate limit exceeded"}, 429, {"Retry-After": "0"}
-    ),
-    "html502": lambda: HTMLResponse("<html><body><h1>502 Bad Gateway</h1></body></html>", 502),
-    "reset": Reset,
-    "hang": Hang,
-}
 
 
 async def _call(request: Request) -> Call | None:
@@ -135,15 +121,6 @@ async def _call(request: Request) -> Call | None:
         return None
     subject = str(request.path_params.get("subject", ""))
     return Call(subject, request.headers, request.query_params, body)
-
-
-def _written(answer: Answer, *, cut: bool) -> Response:
-    if answer.chunks is not None:
-        return StreamingResponse(answer.chunks, answer.status, media_type="text/csv")
-    text = json.dumps(answer.payload)
-    if cut:
-        text = text[: len(text) // 2]
-    return Response(text, answer.status, media_type="application/json")
 
 
 def create_stand_in(settings: StandInSettings) -> Starlette:

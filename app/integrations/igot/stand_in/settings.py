@@ -6,8 +6,9 @@ from datetime import date
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StandInSettings:
-    """The world's seed and size, the two secrets it asks for, and the day it believes it is.
+    """The world's seed and size, the secrets it asks for, and the day it believes it is.
 
+    For the password it issues user tokens of its own; without one there is no login.
     Nothing that happens after ``today`` is told.
     """
 
@@ -16,3 +17,5 @@ class StandInSettings:
     today: date
     seed: int = 2025
     officials: int = 20_000
+    username: str = "karmasetu"
+    password: str = ""
