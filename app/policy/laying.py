@@ -12,13 +12,15 @@ from app.policy.ruleset import Rule, Ruleset
 
 Entry = Mapping[str, object]
 Fault = tuple[str, str]
-# What code alone decided before it had a name, in the one way that is the rule of each year since.
+# What code alone decided before it had a name, in the one way that is the rule of each year since,
+# and what decides nothing of an official.
 UNNAMED_BEFORE = frozenset(
     {
         "completion.doubt_withholds",
         "completion.moments_without_zone",
         "completion.retired_course_counts",
         "feeds.stale_after",
+        "plans.added_by",
         "plans.retired_after_year_counts",
         "plans.vanished_course_stays",
         "plans.year_of_first_generation",

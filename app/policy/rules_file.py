@@ -104,6 +104,19 @@ class LastDay(_Part):
         return found
 
 
+class ByDay(_Part):
+    """The day by which something is to be done, within the reporting year."""
+
+    day: date
+
+    @checks("day")
+    @classmethod
+    def _lies_in_the_year(cls, found: date, seen: ValidationInfo) -> date:
+        if not _year(seen).first_day <= found <= _year(seen).last_day:
+            raise ValueError("the day lies in the reporting year")
+        return found
+
+
 class Assignment(_Part):
     """Who prescribes for whom (para 2); the engines know this one assignment."""
 
@@ -167,6 +180,7 @@ class RulesFile(_Part):
     none_linked: Entry[Literal[True]] = Field(alias="assessment.none_linked_passes")
     apar_flag: Entry[StrictBool] = Field(alias="plans.apar_flag_required")
     minimum: Entry[Annotated[StrictInt, Field(ge=1)]] = Field(alias="plans.minimum_courses")
+    added_by: Entry[ByDay] = Field(alias="plans.added_by")
     together: Entry[Literal[True]] = Field(alias="plans.several_count_together")
     assignment: Entry[Assignment] = Field(alias="prescriber.assignment")
     all_india: Entry[tuple[Spelling, ...]] = Field(alias="prescriber.all_india_services")

@@ -86,6 +86,7 @@ class Ruleset:
     missing_group: Employment
     authority_kinds: Mapping[str, Literal["mdo", "cca"]]
     stale_after: timedelta
+    plans_added_by: date
 
     def rule(self, rule_id: str) -> Rule:
         """Return a rule by its id; raise KeyError for one that no ruleset holds."""
@@ -172,6 +173,7 @@ def of_file(
         missing_group=file.missing_group.value,
         authority_kinds=MappingProxyType(file.kinds.value),
         stale_after=timedelta(hours=file.stale_after.value.hours),
+        plans_added_by=file.added_by.value.day,
     )
 
 
