@@ -3,6 +3,7 @@
 import asyncio
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -27,17 +28,37 @@ LATER_WORLD = StandInSettings(key=KEY, user_token=TOKEN, today=date(2026, 5, 4),
 # Routes are paused so shortly that a run right after a failed one finds them open again.
 LANES = LaneLimits(pause_seconds=0.01)
 QUICK = CallLimits(attempts=2, wait_seconds=0.001, wait_seconds_max=0.002, lanes=LANES)
-IMPATIENT = CallLimits(attempts=1, answer_seconds=0.3, report_read_seconds=0.3)
+IMPATIENT = CallLimits(
+    attempts=2,
+    wait_seconds=0.001,
+    wait_seconds_max=0.002,
+    answer_seconds=0.7,
+    report_read_seconds=0.7,
+    report_seconds=2.0,
+    lanes=LANES,
+)
+
+
+def route_of(path: str) -> str:
+    """Return the route that a path takes: ids of people, places and plans are left off."""
+    parts = path.removeprefix("/api/").split("/")
+    return "/".join(
+        part for part in parts if part.isalpha() or (part[:1] == "v" and part[1:].isdigit())
+    )
 
 
 class ServedIgot:
-    """A stand-in on a loopback port; ``requests`` counts what it was asked since the last world."""
+    """A stand-in on a loopback port; ``requests`` counts what it was asked since the last world.
+
+    ``asked_on`` counts it by route, without the id that a path may end in.
+    """
 
     def __init__(self) -> None:
         self._worlds: dict[StandInSettings, ASGIApp] = {}
         self._app: ASGIApp | None = None
         self.origin = ""
         self.requests = 0
+        self.asked_on = Counter[str]()
         self._awaited: tuple[int, Callable[[], object]] | None = None
 
     def tell_of(self, world: StandInSettings) -> None:
@@ -52,6 +73,11 @@ class ServedIgot:
         """Replace the fault script by these lines."""
         if self.origin:
             httpx.put(f"{self.origin}/_faults", json=lines).raise_for_status()
+
+    def unmet(self) -> list[dict[str, Any]]:
+        """Return the lines of the fault script that no call has met."""
+        left: list[dict[str, Any]] = httpx.get(f"{self.origin}/_faults").json()
+        return [line for line in left if not line["met"]]
 
     async def asked(self, requests: int) -> None:
         """Return as soon as it was asked so often; the server runs in a thread of its own."""
@@ -69,6 +95,7 @@ class ServedIgot:
         """Answer as the present world."""
         if scope["type"] == "http" and scope["path"].startswith("/api"):
             self.requests += 1
+            self.asked_on[route_of(scope["path"])] += 1
             if self._awaited and self.requests == self._awaited[0]:
                 self._awaited[1]()
         if self._app is not None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import chain
 from typing import Any
 
@@ -43,6 +43,7 @@ class Fault:
     kind: str
     times: int
     line: int
+    met: int = 0
 
 
 class FaultScript:
@@ -63,6 +64,10 @@ class FaultScript:
         """Misbehave no more."""
         self.replace([])
 
+    def told(self) -> list[dict[str, Any]]:
+        """Return the script as it stands: how often each fault is still to happen, and has."""
+        return [asdict(fault) for fault in self._faults]
+
     def take(self, route: str, page: int | None) -> Fault | None:
         """Return the fault that this call meets, and use it up.
 
@@ -72,6 +77,7 @@ class FaultScript:
         for fault in self._faults:
             if fault.route == route and fault.times > 0 and self._met(fault, page):
                 fault.times -= 1
+                fault.met += 1
                 return fault
         return None
 

@@ -67,7 +67,7 @@ class StandIn:
         return [
             *roads,
             Route(TOKENS, self.tokens, methods=["POST"]),
-            Route("/_faults", self.faults, methods=["PUT", "DELETE"]),
+            Route("/_faults", self.faults, methods=["GET", "PUT", "DELETE"]),
         ]
 
     async def tokens(self, request: Request) -> Response:
@@ -79,7 +79,9 @@ class StandIn:
         return JSONResponse(issued)
 
     async def faults(self, request: Request) -> Response:
-        """Replace or clear the fault script."""
+        """Tell, replace or clear the fault script."""
+        if request.method == "GET":
+            return JSONResponse(self._script.told())
         if request.method == "DELETE":
             self._script.clear()
             return Response(status_code=204)

@@ -1,0 +1,111 @@
+"""Where a fault may fall: each route's first, middle and last page, or row of a report."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, NamedTuple
+
+import httpx
+
+from app.integrations.http import Call
+from app.integrations.igot import roads as wire
+from app.integrations.igot.stand_in.faults import KINDS
+from app.services import staff_details
+from app.services.sync import windows
+from app.services.sync_roads import Roads
+from app.store.authorities import Authority
+from tests.services.carried import YEAR
+from tests.services.served import KEY, ServedIgot
+
+# Few rows at a time, so that a small world has three pages of everything that comes in pages.
+PAGES = {"USER_PAGE": 60, "ORGANISATION_PAGE": 5, "COURSE_PAGE": 130, "PLAN_PAGE": 10}
+LOOKED_AT = 3
+Travel = Callable[[Roads, list[Authority]], Awaitable[Any]]
+
+
+class Stretch(NamedTuple):
+    """A place on a route, and on which of our roads it lies."""
+
+    road: str
+    route: str
+    place: str
+    page: int
+    line: int = 0
+
+    def fault(self, kind: str, times: int) -> dict[str, Any]:
+        """Return the line of a fault script that makes it happen here."""
+        return {
+            "route": self.route,
+            "page": self.page,
+            "line": self.line,
+            "fault": kind,
+            "times": times,
+        }
+
+
+TRAVELS: dict[str, Travel] = {
+    "organisations": lambda roads, _: roads.organisations(),
+    "courses": lambda roads, _: roads.courses(),
+    "officials": lambda roads, held: roads.officials(held[0]),
+    "plans": lambda roads, held: roads.plans(held[:3]),
+    "completions": lambda roads, held: roads.completions(held[0], windows(YEAR)),
+    "fresh looks": lambda roads, _: roads.fresh_looks(),
+    "staff details": lambda roads, held: staff_details.read(roads, held[0]),
+    "assessments": lambda roads, _: roads.assessments(),
+}
+_PAGED = (
+    ("organisations", "org/v1/search"),
+    ("courses", "composite/v4/search"),
+    ("officials", "user/v1/search"),
+    ("plans", "cbplan/v4/search"),
+)
+_CALLED = (
+    ("plans", "cbplan/v1/list"),
+    ("plans", "cbplan/v4/admin/read"),
+    ("plans", "usergroup/v1/read"),
+    ("fresh looks", "course/v1/user/enrollment/list"),
+    ("staff details", "staff/position"),
+)
+_STREAMED = (
+    ("completions", "report/org/enrolment"),
+    ("assessments", "report/apar/assigned/courses"),
+)
+PLACES = ("first", "middle", "last")
+FIRSTS = [Stretch(road, route, "first", 1) for road, route in (*_PAGED, *_CALLED, *_STREAMED)]
+
+
+def stretches(igot: ServedIgot, authority: str) -> list[Stretch]:
+    """Return every place; how often a route is called, and how long a report is, was counted."""
+    found = [
+        Stretch(road, route, place, page)
+        for road, route in _PAGED
+        for page, place in enumerate(PLACES, start=1)
+    ]
+    for road, route in _CALLED:
+        calls = igot.asked_on[route]
+        pages = dict.fromkeys((1, (calls + 1) // 2, calls))
+        found += [
+            Stretch(road, route, place, page) for page, place in zip(pages, PLACES, strict=False)
+        ]
+    spans = windows(YEAR)
+    reports = [wire.report_enrolments(authority, span) for span in spans]
+    found += _in_rows(*_STREAMED[0], [_rows(igot, one) for one in reports])
+    return found + _in_rows(*_STREAMED[1], [_rows(igot, wire.extract_apar(YEAR))])
+
+
+def _in_rows(road: str, route: str, rows: list[int]) -> list[Stretch]:
+    """Return places in one report or several: the first row, one midway, and the very last."""
+    return [
+        Stretch(road, route, "first", 1, 0),
+        Stretch(road, route, "middle", 1, rows[0] // 2),
+        Stretch(road, route, "last", len(rows), rows[-1] - 1),
+    ]
+
+
+def _rows(igot: ServedIgot, call: Call) -> int:
+    headers = {"Authorization": f"Bearer {KEY}", **call.headers}
+    answer = httpx.post(f"{igot.origin}/api/{call.path}", json=call.body, headers=headers)
+    return len(answer.raise_for_status().text.splitlines()) - 1
+
+
+def kinds() -> list[str]:
+    """Return the kinds of faults in a fixed order."""
+    return sorted(KINDS)
