@@ -1,10 +1,11 @@
 """The findings that only a roster gives rise to, and the whole catalogue, versioned."""
 
 from app.policy.onboarding_catalogue import OF_PROFILES, FindingRule, Severity, onboarding_para
+from app.policy.strength_catalogue import OF_AUTHORITIES
 from app.policy.wording import Wording
 
 # Rises when a rule is added or comes to mean something else; ids are never used twice.
-VERSION = 2
+VERSION = 3
 
 EMAIL_MASKED = FindingRule(
     "OB-020",
@@ -139,5 +140,5 @@ OF_ROSTERS = (
     ROW_UNREADABLE,
     VALUE_UNREADABLE,
 )
-CATALOGUE = (*OF_PROFILES, *OF_ROSTERS)
+CATALOGUE = (*OF_PROFILES, *OF_ROSTERS, *OF_AUTHORITIES)
 BY_ID = {rule.id: rule for rule in CATALOGUE}

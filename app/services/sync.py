@@ -15,7 +15,7 @@ from app.errors import ConflictError, FeedFailedError, ServiceError
 from app.integrations.igot.feed import LearningFeed, Window
 from app.policy import ruleset
 from app.policy.reporting_year import ReportingYear
-from app.services import older_windows, reconciling, staff_details
+from app.services import older_windows, onboarding_picture, reconciling, staff_details
 from app.services.sync_roads import Road, Roads
 from app.store import authorities, facts, feed_requests, feed_runs, road_ledger
 from app.store.authorities import Authority
@@ -208,6 +208,9 @@ async def _run(roads: Roads, synced: Synced, progress: Progress) -> None:
         await run.each(staff_details.ROAD, held, lambda a: staff_details.read(roads, a))
     if synced.wanted.kind == "reconciling":
         await run.one("reconciliation", functools.partial(reconciling.reconcile, roads))
+    for authority in held:
+        async with roads.database.writing() as session:
+            await onboarding_picture.keep(session, roads.year, authority.id, roads.clock())
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,5 +208,5 @@ async def test_template_and_catalogue(client: httpx.AsyncClient) -> None:
 
     assert template.text.startswith("\ufeffईमेल,")
     assert CalamineWorkbook.from_filelike(io.BytesIO(book.content)).sheet_names == ["Roster"]
-    assert rules["version"] == 2
-    assert len(rules["rules"]) == 31
+    assert rules["version"] == 3
+    assert len(rules["rules"]) == 36

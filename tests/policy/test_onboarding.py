@@ -173,6 +173,9 @@ def test_sources_of_the_catalogue() -> None:
         "OB-011": "3(iv)",
         "OB-016": "3.I",
         "OB-021": "3.I",
+        "OB-032": "3.I",
+        "OB-035": "3.I",
+        "OB-036": "3.I",
     }
 
 

@@ -21,6 +21,7 @@ LEDGER = frozenset(
         "quarantine",
         "evaluation_run",
         "audit_event",
+        "onboarding_snapshot",
     }
 )
 _WHO = """

@@ -12,8 +12,9 @@ from app.policy.onboarding_profile import faults
 from app.policy.reporting_year import IST, ReportingYear
 from app.policy.ruleset import Ruleset
 from app.policy.spelling import folded
+from app.services import onboarding_picture
 from app.services.registers import overrides
-from app.store import onboarding, roster_checks, rosters
+from app.store import onboarding, pictures, roster_checks, rosters
 from app.store.database import Database, Writing
 from app.store.roster_checks import JudgedProfile, Tally
 from app.store.rosters import Roster
@@ -74,6 +75,7 @@ class RosterChecker:
             await roster_checks.judge(session, held, sorted(rules.personal_email_domains), today)
             previous = await rosters.before(session, held)
             tally = await roster_checks.conclude(session, held, previous)
+            await pictures.count_roster(session, held)
             await rosters.drop_facts(session, held)
             await rosters.progress(
                 session,
@@ -89,6 +91,8 @@ class RosterChecker:
                 failure=None,
                 ended_at=self.clock(),
             )
+            year = ReportingYear(held.reporting_year)
+            await onboarding_picture.keep(session, year, held.authority_id, self.clock())
         return tally
 
     async def _lines(self, held: Roster) -> AsyncIterator[bytes]:
