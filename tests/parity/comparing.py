@@ -31,7 +31,7 @@ from app.store import authorities, evaluations
 from app.store.database import Writing
 from app.store.tables.outcome import evaluation
 from tests.harness.arranged import YEAR, evaluate
-from tests.parity.population import Organisation, Person, Population, Prescription
+from tests.parity.population import Organisation, Person, Population, Prescription, Stay
 from tests.parity.writing import Written, cca_of, write
 
 COMPARED = (
@@ -120,15 +120,15 @@ def _plain(decided: Evaluation) -> dict[str, Any]:
 def facts_of(population: Population, written: Written, place: int) -> OfficialFacts:
     """Return what the pure core is told of the official at a place."""
     person = population.people[place]
-    row, stands, before = _place(population, person)
-    elsewhere, days = _postings(population, written, person)
+    stands, before = _stood(population, person)
+    counts = reference_day(YEAR, population.as_of)
     return OfficialFacts(
         official_id=written.officials[place],
         feed_id=population.user_id(place),
         profile=replace(
-            _profile(population, written, row, stands),
+            _profile(population, written, stands.row, stands.organisation),
             no_mdo_prescriber_id=_declared(population, written, person),
-            earlier_posting=before,
+            earlier_posting=stands.until is not None,
         ),
         plans=_plans(population, written),
         completions=tuple(
@@ -144,11 +144,11 @@ def facts_of(population: Population, written: Written, place: int) -> OfficialFa
             Exemption("A-1", first, kind, "Secretary", first, last, "By order")
             for kind, first, last in person.orders
         ),
-        level_map=_level_map(population, stands),
+        level_map=_level_map(population, stands.organisation),
         in_doubt=person.in_doubt,
         equivalences=_equivalences(population, written),
-        days=days,
-        elsewhere=elsewhere,
+        days=(counts - max(stands.first, YEAR.first_day)).days + 1,
+        elsewhere=tuple(_posting(population, written, stay) for stay in before),
     )
 
 
@@ -161,21 +161,24 @@ def _level_map(population: Population, at: int) -> dict[str, str]:
     return {**population.rules.level_map, **own}
 
 
-def _postings(
-    population: Population, written: Written, person: Person
-) -> tuple[tuple[Posting, ...], int]:
-    """Return the posting that ended within the year, if one did, and the days of the one after."""
-    earlier, shown = person.earlier, person.row_before("anybody")
+def _stood(population: Population, person: Person) -> tuple[Stay, list[Stay]]:
+    """Return where he stood on the day that counts, and before that within the year."""
     counts = reference_day(YEAR, population.as_of)
-    if earlier is None or shown is None or not YEAR.first_day < earlier.left_on <= counts:
-        return (), (counts - YEAR.first_day).days + 1
-    before = Posting(
-        _profile(population, written, shown, earlier.organisation),
-        _level_map(population, earlier.organisation),
-        shown["joined_on"],
-        (earlier.left_on - YEAR.first_day).days,
+    stays = person.stays("anybody")
+    standing = next(one for one in stays if one.until is None or counts < one.until)
+    before = stays[: stays.index(standing)]
+    return standing, [one for one in before if one.until and one.until > YEAR.first_day]
+
+
+def _posting(population: Population, written: Written, stay: Stay) -> Posting:
+    until = stay.until
+    assert until is not None, "a posting before another has ended"
+    return Posting(
+        _profile(population, written, stay.row, stay.organisation),
+        _level_map(population, stay.organisation),
+        stay.first,
+        (until - max(stay.first, YEAR.first_day)).days,
     )
-    return (before,), (counts - earlier.left_on).days + 1
 
 
 def _profile(population: Population, written: Written, row: dict[str, Any], at: int) -> Profile:
@@ -206,16 +209,6 @@ def _unchosen(population: Population, organisation: Organisation) -> bool:
     first, last = organisation.body
     day = reference_day(YEAR, population.as_of)
     return first is None or day < first or (last is not None and last < day)
-
-
-def _place(population: Population, person: Person) -> tuple[dict[str, Any], int, bool]:
-    """Return what was shown of him where he stood on the day that counts, where, and if before."""
-    earlier, shown = person.earlier, person.row_before("anybody")
-    if earlier is None or shown is None:
-        return person.row("anybody"), person.organisation, False
-    if reference_day(YEAR, population.as_of) < earlier.left_on:
-        return shown, earlier.organisation, True
-    return person.row("anybody"), person.organisation, False
 
 
 def _declared(population: Population, written: Written, person: Person) -> int | None:

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from app.policy.facts import Criterion
+from app.policy.reporting_year import IST
 from app.policy.ruleset import Ruleset
 from tests.harness.arranged import RULES, YEAR
 from tests.parity.population import (
@@ -62,7 +63,11 @@ MOMENTS = (
     YEAR.closes + EDGE,
     datetime(2024, 9, 1, tzinfo=UTC),
     datetime(2026, 9, 1, tzinfo=UTC),
+    # The leap day, its first moment in India and its last.
+    datetime(2024, 2, 29, tzinfo=IST),
+    datetime(2024, 3, 1, tzinfo=IST) - EDGE,
 )
+LEAP_DAY = date(2024, 2, 29)
 DAYS = (date(2025, 4, 1), date(2026, 3, 30), date(2026, 3, 31), date(2026, 4, 1))
 # Days for which a ministry may have chosen the mandate for an autonomous body of its own.
 CHOICES = ((None, None), (DAYS[0], None), (DAYS[0], DAYS[1]), (DAYS[2], DAYS[2]), (DAYS[3], None))
@@ -90,7 +95,7 @@ anything: dict[str, st.SearchStrategy[Any]] = {
     "group_name": st.sampled_from(("Group A", " group a ", "Group B", None)),
     "civil_service_type": st.sampled_from(("All India Services", "Central", None)),
     "cadre": st.sampled_from(("Kerala", "KERALA", "Goa", None)),
-    "batch": st.sampled_from(BATCHES),
+    "batch": weighted(dict.fromkeys(BATCHES, 1) | {2000: 6, 2001: 4}),
     "profile_status": weighted({"VERIFIED": 4, "NOT-VERIFIED": 1, "NOT-MY-USER": 1}),
     "employment": weighted({"regular": 16, "contractual": 1, "outsourced": 1, "other": 1}),
     "tags": st.sampled_from(([], ["Finance"], [" finance", "Hindi"])),
@@ -106,11 +111,21 @@ in_state = anything | {
 }
 
 
-_earlier = st.builds(
-    Earlier,
-    organisation=st.sampled_from((0, 1, 2)),
-    values=st.fixed_dictionaries({}, optional=anything),
-    left_on=st.sampled_from((*DAYS, date(2025, 9, 15))),
+def _left(*days: date, before: st.SearchStrategy[Any]) -> st.SearchStrategy[Earlier]:
+    return st.builds(
+        Earlier,
+        organisation=st.sampled_from((0, 1, 2)),
+        values=st.fixed_dictionaries({}, optional=anything),
+        left_on=st.sampled_from(days),
+        before=before,
+    )
+
+
+# One posting before this one, or two: the first of them left on the leap day or within the year.
+_earlier = _left(*DAYS, date(2025, 9, 15), before=st.none()) | _left(
+    *DAYS[1:],
+    date(2025, 12, 1),
+    before=_left(LEAP_DAY, LEAP_DAY, date(2025, 4, 2), date(2025, 9, 15), before=st.none()),
 )
 
 
@@ -127,8 +142,8 @@ def people_of(values: dict[str, st.SearchStrategy[Any]], places: dict[int, int])
             {(): 24}
             | {
                 ((day, end),): 1
-                for day in DAYS
-                for end in (None, *DAYS)
+                for day in (LEAP_DAY, *DAYS)
+                for end in (None, LEAP_DAY, *DAYS)
                 if end is None or end >= day
             }
         ),
@@ -186,7 +201,7 @@ groups = st.one_of(
 plans = st.builds(
     Prescription,
     organisation=weighted({0: 5, 2: 3, 1: 1, 3: 1}),
-    courses=some(courses, 4, 1) | some(courses, 6),
+    courses=st.one_of(some(courses, 1, 1), some(courses, 4, 1), some(courses, 6)),
     groups=groups,
     apar=weighted({True: 6, None: 1, False: 1}),
     assessment=st.sampled_from((None, *ASSESSMENTS)),
@@ -218,7 +233,8 @@ equivalents = st.lists(
         organisation=weighted({0: 4, 2: 2, 1: 1}),
         course=st.sampled_from(COURSES),
         counts_for=st.sampled_from(COURSES),
-        first=st.sampled_from(DAYS[:1]) | st.sampled_from((date(2025, 9, 1), date(2025, 9, 2))),
+        first=st.sampled_from((LEAP_DAY, DAYS[0]))
+        | st.sampled_from((date(2025, 9, 1), date(2025, 9, 2))),
         last=st.sampled_from((None, date(2025, 9, 2), *DAYS[1:])),
         ordered_on=st.sampled_from((DAYS[0], date(2025, 9, 1), date(2025, 12, 31))),
         withdrawn=weighted({False: 5, True: 1}),

@@ -9,6 +9,8 @@ from app.policy.rulebook import Rulebook
 from app.policy.ruleset import Ruleset
 from tests.harness.arranged import RULES, YEAR, an_official
 
+# When whoever has moved joined his first posting.
+JOINED = date(2020, 1, 1)
 State = Literal["passed", "failed", "not_established"]
 
 
@@ -48,12 +50,24 @@ class Prescription:
 class Earlier:
     """Where an official stood before: the organisation's place, the profile's values, until when.
 
-    ``left_on`` is the day on which he joined where he stands now.
+    ``left_on`` is the day on which he joined where he stood next; ``before`` is where he stood
+    until he came here, if anywhere.
     """
 
     organisation: int
     values: dict[str, Any]
     left_on: date
+    before: "Earlier | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One of an official's postings: where, as he was shown there, and to before which day."""
+
+    organisation: int
+    row: dict[str, Any]
+    first: date
+    until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +91,24 @@ class Person:
         left = () if self.retired is None else (("retirement", self.retired, None),)
         return (*(("leave", *days) for days in self.exempt), *left)
 
-    def row(self, user_id: str) -> dict[str, Any]:
-        """Return the official as the search of officials shows one."""
-        since = {} if self.earlier is None else {"joined_on": self.earlier.left_on}
-        return an_official(user_id, **self.values, **since)
+    def stays(self, user_id: str) -> list[Stay]:
+        """Return his postings, the oldest first and the present one last."""
+        chain: list[Earlier] = []
+        while (one := chain[0].before if chain else self.earlier) is not None:
+            chain.insert(0, one)
+        edges = [JOINED, *(one.left_on for one in chain), None]
+        places = [(one.organisation, one.values) for one in chain]
+        return [
+            Stay(at, an_official(user_id, **_joined(values, first, chain)), first or JOINED, until)
+            for (at, values), first, until in zip(
+                [*places, (self.organisation, self.values)], edges, edges[1:], strict=False
+            )
+        ]
 
-    def row_before(self, user_id: str) -> dict[str, Any] | None:
-        """Return the official as he was shown where he stood before; None where he did not."""
-        if self.earlier is None:
-            return None
-        return an_official(user_id, **self.earlier.values, joined_on=date(2020, 1, 1))
+
+def _joined(values: dict[str, Any], first: date | None, chain: list[Earlier]) -> dict[str, Any]:
+    """Let whoever has moved have joined on the day of it."""
+    return {**values, "joined_on": first} if chain else values
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,15 +43,7 @@ class Written:
 async def write(session: Writing, population: Population) -> Written:
     """Write all of a population, and return the numbers under which it is held."""
     organisations = await _organisations(session, population)
-    await _stood_before(session, population, organisations)
-    for number, organisation in enumerate(organisations):
-        staff = [
-            person.row(population.user_id(place))
-            for place, person in enumerate(population.people)
-            if person.organisation == number
-        ]
-        if staff:
-            await take_staff(session, organisation, *staff)
+    await _staff(session, population, organisations)
     await _plans(session, population, organisations)
     await take_completions(
         session,
@@ -69,13 +61,16 @@ async def write(session: Writing, population: Population) -> Written:
     return written
 
 
-async def _stood_before(
-    session: Writing, population: Population, organisations: tuple[int, ...]
-) -> None:
+async def _staff(session: Writing, population: Population, organisations: tuple[int, ...]) -> None:
+    """Show everybody in all postings, each official's oldest first."""
+    now: dict[int, list[Row]] = {}
     for place, person in enumerate(population.people):
-        row = person.row_before(population.user_id(place))
-        if person.earlier is not None and row is not None:
-            await take_staff(session, organisations[person.earlier.organisation], row)
+        *before, present = person.stays(population.user_id(place))
+        for stay in before:
+            await take_staff(session, organisations[stay.organisation], stay.row)
+        now.setdefault(present.organisation, []).append(present.row)
+    for organisation, staff in now.items():
+        await take_staff(session, organisations[organisation], *staff)
 
 
 async def _organisations(session: Writing, population: Population) -> tuple[int, ...]:
