@@ -36,6 +36,7 @@ from app.api import (
     rosters,
     rulesets,
     schemas,
+    seals,
     strengths,
     what_if,
 )
@@ -58,6 +59,7 @@ from app.wiring import open_api
 ROUTERS = (
     schemas,
     apar,
+    seals,
     changes,
     bulk,
     receipts,

@@ -17,7 +17,7 @@ from app.wiring import signer
 
 
 @failures_told()
-def token(
+def token(  # noqa: PLR0913, PLR0917 - each is an option of its own
     client: Annotated[str, typer.Option(help="The client's name: letters, digits, . _ -")],
     role: Annotated[str, typer.Option(help="What the client is in the field.")] = "auditor",
     authority: Annotated[
@@ -27,21 +27,31 @@ def token(
     scope: Annotated[
         list[str] | None, typer.Option(help="What it may do; all scopes if left out.")
     ] = None,
+    person: Annotated[
+        str | None, typer.Option(help="For whom the client speaks: a subject, no name.")
+    ] = None,
     hours: Annotated[int, typer.Option(min=1, max=24, help="How long it lives.")] = 1,
 ) -> None:
     """Print a bearer token; it says what the client may do and see, and for how long."""
     tenant = Tenant(everything=everything, authorities=frozenset(authority or ()))
     if tenant == Tenant():
         raise InvalidError("the token would see nothing", [("--authority", "or --everything")])
-    typer.echo(issue(signer(Settings()), client, role, tenant, scope or SCOPES, hours))
+    typer.echo(issue(signer(Settings()), client, role, tenant, scope or SCOPES, hours, person))
 
 
-def issue(
-    issuer: Issuer, client: str, role: str, tenant: Tenant, scopes: Iterable[str], hours: int
+def issue(  # noqa: PLR0913, PLR0917 - each is one thing that a token says
+    issuer: Issuer,
+    client: str,
+    role: str,
+    tenant: Tenant,
+    scopes: Iterable[str],
+    hours: int,
+    person: str | None = None,
 ) -> str:
     """Issue a token; raise InvalidError for claims that can't be."""
     try:
-        caller = Caller(client, TypeAdapter(Role).validate_python(role), frozenset(scopes), tenant)
+        checked = TypeAdapter(Role).validate_python(role)
+        caller = Caller(client, checked, frozenset(scopes), tenant, person)
         return issuer.issue(caller, clock(), timedelta(hours=hours))
     except ValueError as fault:
         raise InvalidError(

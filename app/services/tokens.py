@@ -33,6 +33,7 @@ Scope = Literal[
     "registers:write",
     "feeds:read",
     "feeds:requeue",
+    "apar:seal",
 ]
 SCOPES: tuple[Scope, ...] = (
     "apar:read",
@@ -43,6 +44,7 @@ SCOPES: tuple[Scope, ...] = (
     "registers:write",
     "feeds:read",
     "feeds:requeue",
+    "apar:seal",
 )
 
 
@@ -52,12 +54,16 @@ Ids = tuple[Annotated[StrictInt, Field(ge=1, le=INTEGER_MAX)], ...]
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who calls: the client, its role, what it may do (scopes) and what it may see (tenant)."""
+    """Who calls: the client, its role, what it may do (scopes) and what it may see (tenant).
+
+    ``person`` is the subject for whom the client speaks; None for a client that speaks for itself.
+    """
 
     client_id: str
     role: str
     scopes: frozenset[str]
     tenant: Tenant
+    person: str | None = None
 
 
 class Claims(BaseModel):
@@ -66,7 +72,7 @@ class Claims(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     iss: str
-    sub: str
+    sub: str = Field(min_length=1, max_length=120, pattern=r"^[A-Za-z0-9._@-]+$")
     client_id: str = Field(min_length=1, max_length=120, pattern=r"^[A-Za-z0-9._-]+$")
     aud: str
     exp: StrictInt
@@ -93,7 +99,9 @@ class Claims(BaseModel):
             services=frozenset(self.services),
             cadres=frozenset(self.cadres),
         )
-        return Caller(self.client_id, self.role, frozenset(self.scope.split()), tenant)
+        # RFC 9068, 2.2: the subject of a client that speaks for itself is the client.
+        person = None if self.sub == self.client_id else self.sub
+        return Caller(self.client_id, self.role, frozenset(self.scope.split()), tenant, person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +118,13 @@ class Issuer:
             raise ValueError("a token lives for up to a day")
         if not caller.scopes <= set(SCOPES):
             raise ValueError("the scopes are " + ", ".join(SCOPES))
+        if caller.person == caller.client_id:
+            raise ValueError("a person is not named as the client is")
         issued = int(now.timestamp())
         claims = Claims.model_validate(
             {
                 "iss": self.name,
-                "sub": caller.client_id,
+                "sub": caller.person or caller.client_id,
                 "client_id": caller.client_id,
                 "aud": self.audience,
                 "exp": issued + int(lifetime.total_seconds()),

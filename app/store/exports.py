@@ -155,6 +155,21 @@ async def rulesets(session: Reading, export_id: int) -> list[str]:
     return [row["digest"] for row in found]
 
 
+async def seals(session: Reading, export_id: int) -> list[dict[str, Any]]:
+    """Return the last seal of each authority whose entries an export holds, as a manifest does."""
+    driver = await session.driver()
+    found = await driver.fetch(query("selected", "seals"), export_id, *_EVERYBODY)
+    return [
+        {
+            "authority_id": row["authority_id"],
+            "number": row["number"],
+            "root": row["root"].hex(),
+            "digest": row["digest"].hex(),
+        }
+        for row in found
+    ]
+
+
 async def record(session: Writing, export: Export, **values: Any) -> bool:
     """Record how an export goes on; False if it was cancelled or taken over meanwhile."""
     changed = await session.run(

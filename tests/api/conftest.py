@@ -123,3 +123,16 @@ def as_authority(app: FastAPI, settings: Settings) -> ClientOf:
         return client_of(app, token_of(settings, caller))
 
     return make
+
+
+@pytest.fixture
+def as_person(app: FastAPI, settings: Settings) -> ClientOf:
+    """A maker of clients that speak for a person and see one authority, or all."""
+
+    def make(person: str | None, authority_id: int | None = None) -> httpx.AsyncClient:
+        seen = frozenset() if authority_id is None else frozenset({authority_id})
+        tenant = Tenant(everything=authority_id is None, authorities=seen)
+        caller = replace(EVERYBODY, person=person, tenant=tenant)
+        return client_of(app, token_of(settings, caller))
+
+    return make

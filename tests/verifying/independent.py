@@ -87,15 +87,52 @@ def _rows(content: bytes, count: int) -> None:
         raise FaultError("row-count")
 
 
+def seal(held: dict[str, Any]) -> None:
+    """Check that a seal names the one before it."""
+    before = held["previous"]["number"] if held["previous"] else 0
+    if held["number"] != before + 1:
+        raise FaultError("seal-wrong")
+
+
+def proof(held: dict[str, Any], jwks: dict[str, Any]) -> None:
+    """Check that an entry stands under a signed root (RFC 9162, 2.1.3.2)."""
+    under = held["seal"]
+    signature(canonical(under), held["seal_signature"], "karmasetu.apar-seal/1", jwks)
+    seal(under)
+    names = ("official_id", "version", "position", "digest")
+    told = canonical({name: held[name] for name in names})
+    over = hashlib.sha256(bytes.fromhex(held["salt"]) + told).digest()
+    found = hashlib.sha256(b"\x00" + over).digest()
+    fn, sn = held["index"], under["count"] - 1
+    for one in held["path"]:
+        beside = bytes.fromhex(one)
+        if sn == 0:
+            raise FaultError("proof-wrong")
+        if fn & 1 or fn == sn:
+            found = hashlib.sha256(b"\x01" + beside + found).digest()
+            while not fn & 1 and fn:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            found = hashlib.sha256(b"\x01" + found + beside).digest()
+        fn, sn = fn >> 1, sn >> 1
+    if sn or found.hex() != under["root"]:
+        raise FaultError("proof-wrong")
+
+
 def verdict(path: Path, keys: Path) -> str | None:
     """Return the name of the first thing that is wrong with a document, or None."""
     content, jwks = path.read_bytes(), json.loads(keys.read_bytes())
     held = json.loads(content)
     try:
         kind = held.get("schema", "karmasetu.answer/1")
+        if kind == "karmasetu.apar-proof/1":
+            proof(held, jwks)
+            return None
         signature(content, path.with_name(path.name + ".jws").read_text(), kind, jwks)
         if kind == "karmasetu.apar-export/1":
             export(held, path.parent)
+        elif kind == "karmasetu.apar-seal/1":
+            seal(held)
         else:
             for one in held.get("entries", [held]):
                 entry(one)

@@ -57,11 +57,21 @@ class ManifestFile(Answer):
     last_official_id: int
 
 
+class SealNamed(Answer):
+    """The last seal of an authority when the export was asked for; `digest` is its body's."""
+
+    authority_id: int
+    number: int
+    root: Digest
+    digest: Digest
+
+
 class Manifest(Answer):
     """What an export holds: all entries as they stood at one position.
 
     `digest` is the SHA-256 over the files' digests in hexadecimal, each with a line feed.
-    `previous_root` is the root of the seal before, and null while no year is sealed.
+    `seals` has the last seal of the year of each authority in it; `previous_root` is its root where
+    that is one, and null otherwise.
     """
 
     form: Form
@@ -75,6 +85,7 @@ class Manifest(Answer):
     counts: ManifestCounts
     entry_schema: str
     rulesets: list[Digest]
+    seals: list[SealNamed]
     previous_root: Digest | None
     digest: Digest
     files: list[ManifestFile]

@@ -50,7 +50,8 @@ MANIFEST = {
     "counts": {"entries": 120, "files": 1},
     "entry_schema": "karmasetu.apar-entry/1",
     "rulesets": [_DIGEST],
-    "previous_root": None,
+    "seals": [{"authority_id": 3, "number": 1, "root": _DIGEST, "digest": _DIGEST}],
+    "previous_root": _DIGEST,
     "digest": _DIGEST,
     "files": [
         {

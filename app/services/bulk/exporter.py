@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from app.errors import NotFoundError
 from app.policy.reporting_year import ReportingYear
@@ -85,7 +86,8 @@ class Exporter:
         async with self.database.writing() as session:
             written = await exports.files(session, export.id)
             digests = await exports.rulesets(session, export.id)
-            text = manifest(export, written, digests)
+            sealed = await exports.seals(session, export.id)
+            text = manifest(export, written, digests, sealed)
             return await exports.record(
                 session,
                 export,
@@ -138,7 +140,9 @@ def _name(export: Export, number: int) -> str:
     return f"apar-{year}-{number:05}.{export.form}{files.SUFFIXES[export.compression]}"
 
 
-def manifest(export: Export, written: list[ExportFile], rulesets: list[str]) -> str:
+def manifest(
+    export: Export, written: list[ExportFile], rulesets: list[str], seals: list[dict[str, Any]]
+) -> str:
     """Return the manifest as canonical JSON (RFC 8785): all its text is ours and plain."""
     told = [
         {
@@ -164,8 +168,9 @@ def manifest(export: Export, written: list[ExportFile], rulesets: list[str]) -> 
         "counts": {"entries": sum(one.rows for one in written), "files": len(written)},
         "entry_schema": SCHEMA.id,
         "rulesets": rulesets,
-        # Sealed years are chained by their roots; no year is sealed yet.
-        "previous_root": None,
+        # Who keeps manifests notices a history that was written anew.
+        "seals": seals,
+        "previous_root": seals[0]["root"] if len(seals) == 1 else None,
         "digest": hashlib.sha256(digests.encode()).hexdigest(),
         "files": told,
     }

@@ -30,6 +30,17 @@ def check(manifest: dict[str, Any], path: Path) -> list[Row]:
     return found
 
 
+def roots(manifest: dict[str, Any], place: str) -> tuple[dict[str, Any], ...]:
+    """Return the last seal of each authority that a manifest names."""
+    told = reading.member(manifest, "seals", list, place)
+    for one in told:
+        if not isinstance(one, dict) or not {"authority_id", "number", "root", "digest"} <= set(
+            one
+        ):
+            raise WrongError(place, "not-a-document", "a seal is not described")
+    return tuple(told)
+
+
 def names(manifest: dict[str, Any]) -> set[str]:
     """Return the names of the files that a manifest speaks for."""
     return {str(one.get("name")) for one in manifest.get("files", []) if isinstance(one, dict)}

@@ -1,13 +1,15 @@
-"""Checks files as they were received: signatures, digests, counts; no network, no database."""
+"""Checks files as they were received, offline: signatures, digests, counts, seals, proofs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from app.policy import sealing
 from app.services.signatures import ANSWER
-from app.services.verifying import manifests, reading, rows
+from app.services.verifying import manifests, reading, rows, seals
 from app.services.verifying.rows import Row
+from app.services.verifying.seals import Proof, Seal
 from app.services.verifying.signed import KeyRing, SignedBy
 from app.services.verifying.wrong import WrongError
 
@@ -20,16 +22,23 @@ class Checked:
 
     path: Path
     kind: str
-    rows: tuple[Row, ...]
-    signed: SignedBy | None
+    rows: tuple[Row, ...] = ()
+    signed: SignedBy | None = None
+    seal: Seal | None = None
+    proof: Proof | None = None
+    roots: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Verifier:
-    """The keys to check by; with ``unsigned``, documents without a signature pass as such."""
+    """The keys to check by; with ``unsigned``, documents without a signature pass as such.
+
+    ``known_seal`` is the SHA-256 of a seal that the reader has seen: it must be among those shown.
+    """
 
     keys: KeyRing
     unsigned: bool = False
+    known_seal: str | None = None
 
     def check(self, paths: Sequence[Path]) -> list[Checked]:
         """Return what each file is; raise WrongError for the first thing that is wrong.
@@ -45,7 +54,25 @@ class Verifier:
         for path in paths:
             if path not in documents and (path.parent, path.name) not in spoken:
                 raise WrongError(path.name, "unknown-document", "no manifest here speaks for it")
-        return [self._document(path, held) for path, held in documents.items()]
+        found = [self._document(path, held) for path, held in documents.items()]
+        self._together(found)
+        return found
+
+    def _together(self, found: Sequence[Checked]) -> None:
+        """Hold documents to each other: seals to their chain, entries to proofs and seals."""
+        proofs = [one.proof for one in found if one.proof is not None]
+        shown = [one.seal for one in found if one.seal is not None]
+        chains = seals.chain([*shown, *(one.seal for one in proofs)])
+        digests = {one.digest for chain in chains.values() for one in chain}
+        if self.known_seal is not None and self.known_seal not in digests:
+            sentence = "the seal that is known to you is not among those shown"
+            raise WrongError(self.known_seal, "seal-missing", sentence)
+        seals.held_against(
+            [(one.path.name, row) for one in found if one.proof is None for row in one.rows], proofs
+        )
+        for one in found:
+            for told in one.roots:
+                seals.replayed(told, chains.get(told["authority_id"], []), one.path.name)
 
     def _read(self, path: Path) -> dict[str, Any]:
         return reading.document(path.read_bytes(), path.name)
@@ -54,9 +81,16 @@ class Verifier:
         schema = held.get("schema")
         if schema == manifests.SCHEMA:
             signed = self._signature(path, manifests.SCHEMA)
-            return Checked(path, "export", tuple(manifests.check(held, path)), signed)
+            shown = tuple(manifests.check(held, path))
+            return Checked(path, "export", shown, signed, roots=manifests.roots(held, path.name))
+        if schema == sealing.SEAL:
+            signed = self._signature(path, sealing.SEAL)
+            return Checked(path, "seal", signed=signed, seal=seals.seal(held, path.name))
+        if schema == sealing.PROOF:
+            proof, signed = seals.proof(held, self.keys, path.name)
+            return Checked(path, "proof", (proof.row,), signed, proof=proof)
         signed = self._signature(path, ANSWER)
-        return Checked(path, *_answer(held, path.name), signed)
+        return replace(_answer(path, held), signed=signed)
 
     def _signature(self, path: Path, kind: str) -> SignedBy | None:
         beside = path.with_name(path.name + SIGNATURE)
@@ -68,14 +102,15 @@ class Verifier:
         return None
 
 
-def _answer(held: dict[str, Any], place: str) -> tuple[str, tuple[Row, ...]]:
+def _answer(path: Path, held: dict[str, Any]) -> Checked:
+    place = path.name
     if "entry" in held:
-        return "entry", (rows.entry(held, place),)
+        return Checked(path, "entry", (rows.entry(held, place),))
     if isinstance(held.get("entries"), list):
-        return "page", _each(held["entries"], place)
+        return Checked(path, "page", _each(held["entries"], place))
     if isinstance(held.get("changes"), list):
         told = [one.get("published") for one in held["changes"] if isinstance(one, dict)]
-        return "changes", _each([one for one in told if one is not None], place)
+        return Checked(path, "changes", _each([one for one in told if one is not None], place))
     raise WrongError(place, "unknown-document", "it is nothing that this service gives out")
 
 

@@ -13,6 +13,7 @@ from app.store.tables import (
     plan,
     register,
     roster,
+    seal,
     staging,
     strength,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "plan",
     "register",
     "roster",
+    "seal",
     "staging",
     "strength",
 ]

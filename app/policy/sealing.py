@@ -1,0 +1,79 @@
+"""What a seal says, and the proof that an entry is under it: canonical JSON (RFC 8785)."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+SEAL = "karmasetu.apar-seal/1"
+PROOF = "karmasetu.apar-proof/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The authority's seal before: its number, its root, and the SHA-256 of its own bytes."""
+
+    number: int
+    root: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A year of an authority as it stood at a publish position."""
+
+    authority_id: int
+    reporting_year: str
+    position: int
+    count: int
+    root: bytes
+    rulesets: Sequence[str]
+    sealed_at: datetime
+    previous: Previous | None
+
+    @property
+    def number(self) -> int:
+        """Return which of the authority's seals it is, whatever their years."""
+        return 1 if self.previous is None else self.previous.number + 1
+
+    def canonical(self) -> bytes:
+        """Return the bytes that are signed; nobody is named in them, so that they can stay."""
+        before = self.previous
+        return written(
+            {
+                "schema": SEAL,
+                "authority_id": self.authority_id,
+                "reporting_year": self.reporting_year,
+                "number": self.number,
+                "position": self.position,
+                "count": self.count,
+                "root": self.root.hex(),
+                "rulesets": sorted(self.rulesets),
+                "sealed_at": self.sealed_at.isoformat().replace("+00:00", "Z"),
+                "previous": None
+                if before is None
+                else {"number": before.number, "root": before.root, "digest": before.digest},
+            }
+        )
+
+
+def written(held: Mapping[str, Any]) -> bytes:
+    """Return canonical JSON: names are ASCII and numbers whole."""
+    text = json.dumps(held, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text.encode()
+
+
+def salted(salt: bytes, official_id: int, version: int, position: int, digest: str) -> bytes:
+    """Return what an entry's leaf is over: without the salt nobody can try what it may have been.
+
+    app/store/statements/seal/salt.sql makes the same.
+    """
+    told = {
+        "official_id": official_id,
+        "version": version,
+        "position": position,
+        "digest": digest,
+    }
+    return hashlib.sha256(salt + written(told)).digest()
