@@ -57,7 +57,7 @@ demo: setup ## The main job on a database of its own, then serve it (ONCE=1: pri
 
 # --- Testing ----------------------------------------------------------------------------------
 
-.PHONY: test test-pg15 soak fault-matrix history bench bench-feeding rosters-malformed rosters-planted bench-rostering
+.PHONY: test test-pg15 soak fault-matrix try-samples history bench bench-feeding rosters-malformed rosters-planted bench-rostering
 test: setup-dev ## Run every test on the embedded PostgreSQL, or on DATABASE_URL (ARGS='-k ...')
 	@$(RUN) -m pytest -q -n $(CORES) $(ARGS)
 
@@ -67,6 +67,10 @@ test-pg15: setup-dev ## Run every test on a PostgreSQL 15 found on this machine 
 
 soak: setup-dev ## Follow the changes beside sixteen publishers for SECONDS=60
 	@KARMASETU_SOAK_SECONDS=$(or $(SECONDS),60) $(RUN) -m pytest -q tests/store/test_following.py
+
+try-samples: setup-dev ## Read the payloads in DIR=folder by the sync's own readers: what is taken, and why not
+	@test -n "$(DIR)" || { echo "make try-samples needs DIR=folder" >&2; exit 1; }
+	@$(RUN) -m tools.try_samples "$(DIR)"
 
 fault-matrix: setup-dev ## Meet every fault on every route's first, middle and last page; print the table
 	@KARMASETU_FAULT_MATRIX=whole $(RUN) -m pytest -q -s -p no:xdist --timeout=7200 tests/services/test_fault_matrix.py
