@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from app.store import positions
 from app.store.database import Reading, Writing
 from app.store.statements import statement
 from app.store.tables.authority import authority
@@ -26,23 +27,19 @@ class Authority:
 async def merge(session: Writing, rows: Sequence[dict[str, Any]]) -> int:
     """Take up authorities from the feed; return how many are new or changed.
 
-    They are known with the next ingest position: who asks what was known at the last is told the
-    same before and after.
+    Officials whom another kind or name touches are due. What is new is known with the next ingest
+    position: who asks what was known at the last is told the same before and after.
     """
     if not rows:
         return 0
-    await session.run(statement("evaluate/wait"))
-    position = int((await session.run(statement("ingest/next_position"))).scalar_one())
+    position = await positions.next_ingest(session)
     stated = upsert(authority).values([{**row, "learned_position": position} for row in rows])
     columns = ("kind", "map_id", "parent_map_id", "name")
-    await session.run(
-        statement("ingest/superseded_authorities"),
-        {
-            "position": position,
-            "feed_ids": [row["feed_id"] for row in rows],
-            **{f"{name}s": [row[name] for row in rows] for name in columns},
-        },
-    )
+    told = {f"{name}s": [row[name] for row in rows] for name in ("feed_id", *columns)}
+    for name in ("due_by_authority", "superseded_authorities"):
+        asked = statement(f"ingest/{name}")
+        wanted = {one: told[one] for one in asked.compile().params.keys() & told.keys()}
+        await session.run(asked, {**wanted, "position": position})
     differs = [authority.c[name].is_distinct_from(stated.excluded[name]) for name in columns]
     merged = await session.run(
         stated.on_conflict_do_update(

@@ -179,6 +179,11 @@ async def _asked(
     return await session.run(statement, {name: parameters[name] for name in wanted})
 
 
+async def mark_all_due(session: Writing, year: ReportingYear, position: int) -> None:
+    """Have everybody decided anew who holds an outcome of a year."""
+    await session.run(statement("evaluate/all_due"), {"year": year.start, "position": position})
+
+
 async def due(session: Writing, year: ReportingYear) -> list[int]:
     """Return the officials who are due for a year."""
     found = await session.run(

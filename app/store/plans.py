@@ -11,6 +11,7 @@ from sqlalchemy import RowMapping, delete, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from app.policy.facts import Criterion
+from app.store import positions
 from app.store.database import Writing
 from app.store.statements import statement
 from app.store.tables.plan import (
@@ -51,13 +52,21 @@ class StatedPlan:
 
 
 async def name_courses(session: Writing, rows: Sequence[Mapping[str, Any]]) -> int:
-    """Take up the catalogue's courses; return how many are new or changed."""
+    """Take up the catalogue's courses; return how many are new or changed.
+
+    Whose entries go by another name of a course is due.
+    """
     unique = {row["feed_id"]: row for row in rows}.values()
+    stated = {
+        "feed_ids": [row["feed_id"] for row in unique],
+        "names": [row["name"] for row in unique],
+    }
+    position = await positions.next_ingest(session)
+    await session.run(statement("ingest/due_by_course_name"), {**stated, "position": position})
     named = await session.run(
         statement("ingest/named_courses"),
         {
-            "feed_ids": [row["feed_id"] for row in unique],
-            "names": [row["name"] for row in unique],
+            **stated,
             "categories": [row["category"] for row in unique],
             "statuses": [row["status"] for row in unique],
             "durations": [row["duration_seconds"] for row in unique],

@@ -37,6 +37,12 @@ async def register(session: Writing, now: datetime) -> int:
     return int(taken.scalar_one())
 
 
+async def next_ingest(session: Writing) -> int:
+    """Return the ingest position after the last; nobody takes it before the transaction ends."""
+    await session.run(statement("evaluate/wait"))
+    return int((await session.run(statement("ingest/next_position"))).scalar_one())
+
+
 async def last(session: Reading, kind: Kind) -> int:
     """Return the last position given; 0 before the first."""
     held = await session.run(

@@ -72,14 +72,19 @@ async def test_a_changed_plan_makes_a_new_version_and_keeps_the_old(
     assert entries == len(old) + len(changed)
 
 
+@pytest.mark.parametrize("only_due", [False, True])
 async def test_changed_rules_make_new_versions(
-    early_database: Database, early_owner: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch
+    early_database: Database,
+    early_owner: asyncpg.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    only_due: bool,
 ) -> None:
-    """An entry names the rules by which it was decided: with other rules it is another entry."""
+    """An entry names the rules by which it was decided: other rules make everybody's another."""
     rules = ruleset.load(ReportingYear(2025))
     changed = replace(rules, digest=sha256(b"other rules").hexdigest())
     monkeypatch.setattr(ruleset, "load", lambda _: changed)
-    decided = await decide(early_database)
+    decided = await decide(early_database, only_due=only_due)
 
     heads = await early_owner.fetch("SELECT version FROM apar_head")
     assert {row["version"] for row in heads} == {2}

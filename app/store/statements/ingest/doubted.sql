@@ -27,5 +27,10 @@ WITH kept AS (
     RETURNING official_id
 )
 INSERT INTO evaluation_due (reporting_year, official_id, position)
-SELECT CAST(:year AS smallint), official_id, CAST(:position AS bigint) FROM doubted
+-- A doubt has no date: each year that was ever decided for is due beside the one that was read.
+SELECT year.reporting_year, doubted.official_id, CAST(:position AS bigint)
+FROM doubted
+CROSS JOIN (
+    SELECT CAST(:year AS smallint) AS reporting_year UNION SELECT reporting_year FROM ruleset
+) AS year
 ON CONFLICT (reporting_year, official_id) DO UPDATE SET position = excluded.position

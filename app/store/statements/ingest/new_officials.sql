@@ -32,7 +32,12 @@ WITH unknown AS (
     FROM unknown
 ), due AS (
     INSERT INTO evaluation_due (reporting_year, official_id, position)
-    SELECT CAST(:year AS smallint), id, CAST(:position AS bigint) FROM unknown
+    -- Years may be read side by side: he is new to each that was ever decided for.
+    SELECT year.reporting_year, unknown.id, CAST(:position AS bigint)
+    FROM unknown
+    CROSS JOIN (
+        SELECT CAST(:year AS smallint) AS reporting_year UNION SELECT reporting_year FROM ruleset
+    ) AS year
     ON CONFLICT (reporting_year, official_id) DO UPDATE SET position = excluded.position
 )
 SELECT count(*) FROM unknown
