@@ -53,8 +53,8 @@ OUTCOMES: Mapping[Outcome, Wording] = {
         "कार्मिक को आदेश द्वारा छूट दी गई है।",
     ),
     Outcome.NOT_ESTABLISHED: Wording(
-        "The evidence on the assessment contradicts itself; no outcome is established.",
-        "मूल्यांकन के साक्ष्य परस्पर विरोधी हैं; परिणाम सिद्ध नहीं होता।",
+        "What iGOT shows leaves open whether the mandate is met; no outcome is established.",
+        "आईगॉट के अभिलेखों से यह तय नहीं होता कि अधिदेश पूरा हुआ या नहीं; परिणाम सिद्ध नहीं होता।",
     ),
 }
 

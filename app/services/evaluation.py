@@ -103,10 +103,9 @@ class Evaluator:
             await positions.hold_outcomes(session, year.start)
             facts_position = await positions.hold_facts(session)
             book = await overrides.rulebook(session, year)
-            if not await rulesets.is_kept(session, book.general):
-                # Rules that came with a release touch everybody, whomever this run decides for.
-                await evaluations.mark_all_due(session, year, facts_position)
             kept = {one.digest: await rulesets.keep(session, one) for one in book.every()}
+            # Rules that came with a release touch everybody, whomever this run decides for.
+            await evaluations.all_due(session, year, kept, facts_position)
             await evaluations.plan_for(session, year, only_due=self.only_due)
             read = {held: await feed_runs.read_through(session, held, year.start) for held in ready}
             outcome = await evaluations.evaluate(

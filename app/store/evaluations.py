@@ -179,9 +179,14 @@ async def _asked(
     return await session.run(statement, {name: parameters[name] for name in wanted})
 
 
-async def mark_all_due(session: Writing, year: ReportingYear, position: int) -> None:
-    """Have everybody decided anew who holds an outcome of a year."""
-    await session.run(statement("evaluate/all_due"), {"year": year.start, "position": position})
+async def all_due(
+    session: Writing, year: ReportingYear, ruleset_ids: Mapping[str, int], position: int
+) -> None:
+    """Have everybody decided anew who holds an outcome of a year, if none rests on these rules."""
+    await session.run(
+        statement("evaluate/all_due"),
+        {"year": year.start, "ruleset_ids": list(ruleset_ids.values()), "position": position},
+    )
 
 
 async def due(session: Writing, year: ReportingYear) -> list[int]:

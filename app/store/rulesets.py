@@ -7,14 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from app.policy.ruleset import Ruleset
-from app.store.database import Reading, Writing
+from app.store.database import Writing
 from app.store.tables.outcome import ruleset
-
-
-async def is_kept(session: Reading, rules: Ruleset) -> bool:
-    """Say whether anything was ever decided by a ruleset."""
-    held = select(ruleset.c.id).where(ruleset.c.digest == rules.digest)
-    return (await session.run(held)).first() is not None
 
 
 async def keep(session: Writing, rules: Ruleset) -> int:
