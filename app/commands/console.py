@@ -1,5 +1,7 @@
 """What the commands share at the terminal: the clock, the year's argument and progress bars."""
 
+import logging
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -33,6 +35,12 @@ def reporting_year(label: str) -> ReportingYear:
         return ReportingYear.parse(label)
     except ValueError as fault:
         raise InvalidError("the reporting year can't be read", [("--year", str(fault))]) from fault
+
+
+def log_to_stderr() -> None:
+    """Write what the service logs to stderr, down to the pages; of libraries only warnings."""
+    logging.basicConfig(stream=sys.stderr, format="%(asctime)s %(levelname)-7s %(message)s")
+    logging.getLogger("app").setLevel(logging.DEBUG)
 
 
 @contextmanager

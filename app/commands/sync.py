@@ -5,7 +5,15 @@ from typing import Annotated
 
 import typer
 
-from app.commands.console import Year, clock, console, errors, progress_bars, reporting_year
+from app.commands.console import (
+    Year,
+    clock,
+    console,
+    errors,
+    log_to_stderr,
+    progress_bars,
+    reporting_year,
+)
 from app.commands.failures import failures_told
 from app.policy.reporting_year import ReportingYear
 from app.services import sync as service
@@ -25,9 +33,12 @@ def sync(
     older_calls: Annotated[
         int, typer.Option(min=0, help="How many calls a reconciling run may spend on old windows.")
     ] = 1_000,
+    log: Annotated[bool, typer.Option(help="Tell each road and page in a log on stderr.")] = False,
     strict: Annotated[bool, typer.Option(help="Exit with 3 when a road ended incomplete.")] = True,
 ) -> None:
     """Read officials, plans, completions and assessments from iGOT; what is held already stays."""
+    if log:
+        log_to_stderr()
     wanted = service.Wanted(kind, older_calls if kind == "reconciling" else 0)
     synced = asyncio.run(run_sync(Settings(), reporting_year(year), wanted))
     report(synced)

@@ -6,6 +6,7 @@ held before stays held.
 
 import functools
 import itertools
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -27,6 +28,8 @@ from app.store.tables.staging import (
     staged_extract_course,
     staged_official,
 )
+
+logger = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
 Kind = Literal["full", "incremental", "reconciling"]
@@ -120,6 +123,7 @@ async def sync(
     async with database.writing() as session:
         run_id = await feed_runs.start(session, year.start, now, wanted.kind)
     synced = Synced(run_id, now, wanted)
+    logger.info("run %d begins: a %s sync of %s", run_id, wanted.kind, year.label)
     roads = Roads(database, feed, year, synced.run_id, clock)
     try:
         async with database.alone("sync") as alone:
@@ -139,7 +143,16 @@ async def sync(
                 calls=synced.calls,
                 counts=synced.counts,
             )
+        _tell_end(synced)
     return synced
+
+
+def _tell_end(synced: Synced) -> None:
+    if synced.failures:
+        told = (synced.run_id, synced.calls, len(synced.failures))
+        logger.warning("run %d ends incomplete in %d calls; roads that say why: %d", *told)
+    else:
+        logger.info("run %d ends complete in %d calls", synced.run_id, synced.calls)
 
 
 def _reason(failure: BaseException) -> str:
@@ -179,6 +192,8 @@ async def _take_up(roads: Roads, synced: Synced) -> None:
             again = {one[1] for one in before} if feed_runs.NATIONAL in asked else asked
             shared = {feed_runs.NATIONAL} if asked else set[int]()
             synced.read_before = {one for one in before if one[1] not in again | shared}
+            told = (roads.run_id, killed, len(synced.read_before))
+            logger.info("run %d takes up run %d, which had read %d roads to their end", *told)
 
 
 async def _run(roads: Roads, synced: Synced, progress: Progress) -> None:
@@ -242,11 +257,24 @@ class Travelling:
             counts = await travel()
         except FeedFailedError as failure:
             reason = _reason(failure)
-            where = f"{road} of authority {authority_id}" if authority_id else road
-            self.synced.failures.append(f"{where}: {reason}")
+            self.synced.failures.append(f"{_where(road, authority_id)}: {reason}")
         self.synced.add(counts)
         spent = self.roads.feed.calls - calls
+        _tell_road(_where(road, authority_id), spent, counts, reason)
         ended = self.roads.clock()
         travelled = Travelled(road, authority_id, reason, spent, counts, started, ended)
         async with self.roads.database.writing() as session:
             await road_ledger.record(session, self.roads.run_id, travelled)
+
+
+def _where(road: str, authority_id: int) -> str:
+    return f"{road} of authority {authority_id}" if authority_id else road
+
+
+def _tell_road(where: str, calls: int, counts: dict[str, int], reason: str | None) -> None:
+    """Tell in a line what came of a road; reasons are worded without anybody's data."""
+    if reason is not None:
+        logger.warning("%s: incomplete after %d calls: %s", where, calls, reason)
+        return
+    learned = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    logger.info("%s: read to the end in %d calls: %s", where, calls, learned or "nothing new")

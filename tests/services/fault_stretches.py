@@ -16,7 +16,7 @@ from tests.services.carried import YEAR
 from tests.services.served import KEY, ServedIgot
 
 # Few rows at a time, so that a small world has three pages of everything that comes in pages.
-PAGES = {"USER_PAGE": 60, "ORGANISATION_PAGE": 5, "COURSE_PAGE": 130, "PLAN_PAGE": 10}
+PAGES = {"USER_PAGE": 60, "ORGANISATION_PAGE": 5, "COURSE_PAGE": 140, "PLAN_PAGE": 10}
 LOOKED_AT = 3
 Travel = Callable[[Roads, list[Authority]], Awaitable[Any]]
 

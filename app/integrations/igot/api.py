@@ -1,5 +1,6 @@
 """The learning feed over iGOT's real API: every road of the port, none of them ending early."""
 
+import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from types import TracebackType
@@ -43,6 +44,8 @@ from app.integrations.igot.training import PlanRun, batch_of
 from app.integrations.igot.wire import QuirkError, elements, sort_out
 from app.policy import ruleset
 from app.policy.reporting_year import ReportingYear
+
+logger = logging.getLogger(__name__)
 
 Record = TypeVar("Record")
 
@@ -227,5 +230,6 @@ class IgotFeed:
                     columns = Columns.of(lines.pop(0), needed, road.name)
                 if lines:
                     found = read_rows(lines, columns, row, read)
+                    logger.debug("%s: %d rows", road.name, row + len(lines) - 1)
                     yield Page(*found, report.provenance(page))
                 page, row = page + 1, row + len(lines)

@@ -1,5 +1,6 @@
 """Long lists in pages: nobody is lost, nobody comes twice, and a wrong count ends the reading."""
 
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -8,6 +9,8 @@ from typing import Any
 from app.errors import FeedFailedError
 from app.integrations.igot.feed import FeedIncompleteError
 from app.integrations.igot.gateway import Answered
+
+logger = logging.getLogger(__name__)
 
 WINDOW_MAX = 10_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -90,6 +93,7 @@ class Reading:
         while True:
             self._check(batch, first.total, offset)
             offset += len(batch.rows)
+            logger.debug("%s list: %d of %d rows", self._what, offset, first.total)
             if batch.rows:
                 yield batch
             if offset == first.total:
