@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Depends, Header, Path, Request, Response
 from starlette.responses import FileResponse
 
-from app.api import conditional, contract, problems
+from app.api import conditional, contract, problems, ranges
 from app.api.conditional import IfNoneMatch
 from app.api.dependencies import (
     AUTHENTICATED,
@@ -174,8 +174,7 @@ def _described() -> dict[int | str, dict[str, Any]]:
         200: {"description": "The file.", "headers": headers, "content": content},
         206: {"description": "The part that was asked for.", "headers": headers},
         304: {"description": "The caller holds it.", "headers": headers},
-        416: {"description": "The file is not as long as that.", "headers": contract.REPLY_HEADERS},
-        **contract.refusals("forbidden", "not-found"),
+        **contract.refusals("forbidden", "not-found", ranges.CODE),
     }
 
 
@@ -213,6 +212,8 @@ async def read_file(  # noqa: PLR0913, PLR0917 - each is one thing a request bri
     place = parts.exports / str(export.id) / name
     if not place.is_file():
         raise OverloadedError("the files of exports can't be reached from here")
+    if unsatisfiable := ranges.refused(request, place.stat().st_size):
+        return unsatisfiable
     media = PACKED.get(export.compression, MEDIA[export.form])
     return FileResponse(place, headers=headers, media_type=media)
 

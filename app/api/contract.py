@@ -38,6 +38,7 @@ REPLY_HEADERS = {
 # What a refusal carries besides, by its status: a name, what it says, and its type.
 REFUSAL_HEADERS = {
     401: ("WWW-Authenticate", "The scheme that is asked for: Bearer.", "string"),
+    416: ("Content-Range", "How long the file is: bytes */size.", "string"),
     410: ("Link", "The first page (RFC 8288).", "string"),
     429: ("Retry-After", "After how many seconds to ask again.", "integer"),
     503: ("Retry-After", "After how many seconds to ask again.", "integer"),
@@ -111,7 +112,7 @@ class DescribedApi(FastAPI):
     """A FastAPI application that adds what FastAPI leaves out of its own description."""
 
     def openapi(self) -> dict[str, Any]:
-        """Return the contract, with the schema of problems and with examples that hold nulls."""
+        """Return the contract, with problems told once, and with examples that hold nulls."""
         if self.openapi_schema is None:
             schema = super().openapi()
             problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
@@ -122,6 +123,7 @@ class DescribedApi(FastAPI):
                 route = one.original_route
                 if isinstance(route, APIRoute) and route.include_in_schema:
                     _restore_examples(route, schema["paths"])
+            schema["components"]["responses"] = _share_refusals(schema["paths"])
         return self.openapi_schema or {}
 
 
@@ -133,3 +135,15 @@ def _restore_examples(route: APIRoute, paths: dict[str, Any]) -> None:
             for media, content in answer.get("content", {}).items():
                 if "example" in content:
                     described[str(status)]["content"][media]["example"] = content["example"]
+
+
+def _share_refusals(paths: dict[str, Any]) -> dict[str, Any]:
+    """Put each refusal that operations share where it is told once; return them by their codes."""
+    shared: dict[str, Any] = {}
+    for operation in [one for methods in paths.values() for one in methods.values()]:
+        for status, answer in operation["responses"].items():
+            told = answer.get("content", {}).get(problems.MEDIA_TYPE, {})
+            if name := ".".join(sorted(told.get("examples", {}))):
+                shared[name] = answer
+                operation["responses"][status] = {"$ref": f"#/components/responses/{name}"}
+    return dict(sorted(shared.items()))

@@ -48,6 +48,7 @@ KINDS: Mapping[str, Kind] = {
     "precondition-required": Kind(428, "Precondition required", "Say in If-Match what you hold."),
     "too-large": Kind(413, "Body too large", "The body is larger than this API takes."),
     "unsupported-media-type": Kind(415, "Media type", "Send the body as application/json."),
+    "range-not-satisfiable": Kind(416, "Range not there", "The file has no such part."),
     "invalid": Kind(422, "Not valid", "The request says something that can't be so."),
     "too-many-requests": Kind(429, "Too many requests", "Too much is under way; ask again soon."),
     "internal": Kind(500, "Internal failure", "The service failed; the failure was recorded."),

@@ -14,7 +14,6 @@ from app.policy import entry_schema
 from app.policy.entry_schema import EntrySchema
 
 router = APIRouter(
-    prefix="/v1/apar/schemas",
     tags=["apar"],
     route_class=GuardedRoute,
     dependencies=[AUTHENTICATED, needs("apar:read")],
@@ -35,7 +34,7 @@ Version = Annotated[
 
 
 @router.get(
-    "",
+    "/v1/apar/schemas",
     operation_id="listAparSchemas",
     summary="Versions of the APAR entry",
     response_model=models.EntrySchemas,
@@ -54,7 +53,7 @@ async def list_schemas() -> Any:
 
 
 @router.get(
-    "/{name}/{version}",
+    "/v1/schemas/{name}/{version}",
     operation_id="getAparSchema",
     summary="One version of the APAR entry",
     response_model=models.EntrySchema,

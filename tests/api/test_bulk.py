@@ -128,6 +128,23 @@ async def test_the_manifest_is_canonical_and_spared(
     assert (cut.status_code, cut.content) == (206, (await client.get(file)).content[3:6])
 
 
+async def test_a_part_that_is_not_there_is_a_problem(
+    client: httpx.AsyncClient, worker_database: Database, exports_folder: Path
+) -> None:
+    """A range beyond the file, and one that can't be read, are 416 with the file's length."""
+    address = (await client.post(EXPORTS, json={"form": "csv"})).headers["location"]
+    await work_off(worker_database, exports_folder)
+    [file] = (await client.get(f"{address}/manifest")).json()["files"]
+    answers = [
+        await client.get(f"{address}/files/{file['name']}", headers={"Range": stated})
+        for stated in ("bytes=99999999-", "bytes=5-3", "bytes=-0", "lines=1-2", "bytes=1-2,x", "")
+    ]
+
+    assert {one.status_code for one in answers} == {416}
+    assert {one.json()["code"] for one in answers} == {"range-not-satisfiable"}
+    assert {one.headers["content-range"] for one in answers} == {f"bytes */{file['bytes']}"}
+
+
 async def test_what_is_published_later_is_not_in_it(
     client: httpx.AsyncClient,
     worker_database: Database,

@@ -4,7 +4,7 @@ import httpx
 
 from tests.api.population import Population
 
-SCHEMAS = "/v1/apar/schemas"
+SCHEMAS, SCHEMA = "/v1/apar/schemas", "/v1/schemas"
 
 
 async def test_an_entry_names_its_schema_and_has_its_columns(
@@ -14,7 +14,7 @@ async def test_an_entry_names_its_schema_and_has_its_columns(
     entry = (await client.get(f"/v1/apar/2025-26/officials/{population.officials[0]}")).json()[
         "entry"
     ]
-    schema = (await client.get(f"{SCHEMAS}/{entry['schema']}")).json()
+    schema = (await client.get(f"{SCHEMA}/{entry['schema']}")).json()
 
     held = {f"summary.{name}" for name in entry["summary"]}
     held |= {f"courses.{name}" for name in entry["courses"][0]}
@@ -37,4 +37,4 @@ async def test_every_part_says_where_it_is_from(client: httpx.AsyncClient) -> No
 
 async def test_another_schema_is_not_found(client: httpx.AsyncClient) -> None:
     """A version that never was is 404."""
-    assert (await client.get(f"{SCHEMAS}/karmasetu.apar-entry/9")).status_code == 404
+    assert (await client.get(f"{SCHEMA}/karmasetu.apar-entry/9")).status_code == 404
