@@ -59,8 +59,7 @@ async def small_world(session: Writing) -> World:
     world = World(here, there, await an_authority(session, "cca", "cca"))
     await take_staff(session, here, an_official("mover"))
     await take_staff(session, there, an_official("staying"), an_official("ais", **AIS))
-    joined = {"joined_on": date(2026, 1, 5)}
-    await take_staff(session, there, *_there(), an_official("mover", **joined))
+    await take_staff(session, there, *staff_there())
     await take_staff(session, here, *staff_here())
     for plan in (
         a_plan(here, assessment="X"),
@@ -89,8 +88,10 @@ def staff_here(**changes: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _there() -> list[dict[str, Any]]:
-    return [an_official("staying"), an_official("ais", **AIS)]
+def staff_there() -> list[dict[str, Any]]:
+    """Return the roster of the second ministry, once its newest official has come."""
+    newest = an_official("mover", joined_on=date(2026, 1, 5))
+    return [an_official("staying"), an_official("ais", **AIS), newest]
 
 
 async def take_results(session: Writing, *results: tuple[str, str, str, datetime | None]) -> None:
@@ -132,6 +133,19 @@ async def held(session: Writing) -> Held:
     """Return the outcomes and the entries that stand."""
     year = {"year": YEAR.start}
     return await rows(session, OUTCOMES, **year), await rows(session, HEADS, **year)
+
+
+async def answered(session: Writing, position: int) -> dict[int, tuple[Any, ...]]:
+    """Return what is told of each official, as known at a position; his columns as in OUTCOMES."""
+    told = await evaluations.answer(
+        session,
+        year=YEAR,
+        rulebook=await overrides.rulebook(session, YEAR, position),
+        authority_ids=[each.id for each in await authorities.every(session)],
+        known_at=position,
+    )
+    names = "prescriber_id level outcome prescribed required completed assessment reasons plan_ids"
+    return {row["official_id"]: tuple(row[name] for name in names.split()) for row in told}
 
 
 @asynccontextmanager

@@ -31,15 +31,16 @@ from tests.harness.arranged import (
 )
 from tests.services.small_world import (
     ACCESS,
-    AIS,
     ORDER,
     WHOLE_YEAR,
     World,
     acting_as,
+    answered,
     held,
     settle,
     small_world,
     staff_here,
+    staff_there,
     take_results,
 )
 
@@ -77,7 +78,8 @@ async def a_declaration(session: Writing, world: World) -> AsyncIterator[None]:
     async with acting_as(session, world.here):
         row = await declarations.record(session, world.here, asked, ACCESS, NOW)
     yield
-    await plans.merge(session, a_plan(world.cca, "F", "G", published_at=None), 2)
+    position = await positions.close(session, 1, NOW)
+    await plans.merge(session, a_plan(world.cca, "F", "G", published_at=None), position)
     yield
     async with acting_as(session, world.here):
         await declarations.withdraw(session, world.here, row["id"], ACCESS, NOW)
@@ -141,7 +143,7 @@ async def staff(session: Writing, world: World) -> AsyncIterator[None]:
 async def a_move(session: Writing, world: World) -> AsyncIterator[None]:
     """An official moves to the other ministry."""
     moved = an_official("plain", joined_on=date(2025, 12, 1))
-    await take_staff(session, world.there, an_official("staying"), an_official("ais", **AIS), moved)
+    await take_staff(session, world.there, *staff_there(), moved)
     yield
 
 
@@ -258,14 +260,20 @@ CHANGES = (
 
 @pytest.mark.parametrize("change", CHANGES, ids=[one.__name__ for one in CHANGES])
 async def test_whoever_is_touched_is_due(undone: Writing, change: Change) -> None:
-    """After each step of a change, deciding for those due leaves what deciding for all leaves."""
-    world = await small_world(undone)
-    before = await held(undone)
-    step, seen = 0, [before]
-    async for _ in change(undone, world):
-        step += 1
-        by_due = await settle(undone, only_due=True)
-        assert by_due == await settle(undone), f"step {step}"
-        seen.append(by_due)
+    """After each step of a change, deciding for those due leaves what deciding for all leaves.
 
-    assert any(one != before for one in seen)
+    And what was decided at each step is what is answered later, as known at its position.
+    """
+    world = await small_world(undone)
+    steps = [(await positions.close(undone, 1, NOW), await held(undone))]
+    async for _ in change(undone, world):
+        by_due = await settle(undone, only_due=True)
+        assert by_due == await settle(undone), f"step {len(steps)}"
+        steps.append((await positions.close(undone, 1, NOW), by_due))
+
+    assert any(decided != steps[0][1] for _, decided in steps)
+    for position, (outcomes, _) in steps:
+        told = await answered(undone, position)
+        assert {who: told.get(who) for who in told} == {
+            row[0]: row[2:11] for row in outcomes if row[0] in told
+        }, f"known at {position} of {[at for at, _ in steps]}"
