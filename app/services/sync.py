@@ -276,5 +276,5 @@ def _tell_road(where: str, calls: int, counts: dict[str, int], reason: str | Non
     if reason is not None:
         logger.warning("%s: incomplete after %d calls: %s", where, calls, reason)
         return
-    learned = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    learned = ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items() if n)
     logger.info("%s: read to the end in %d calls: %s", where, calls, learned or "nothing new")

@@ -1,15 +1,19 @@
 """Tests of the stand-in iGOT: its gateway, its roads and its invented world."""
 
 import json
+import tracemalloc
 from collections.abc import AsyncIterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import httpx
 import pytest
 
+from app.integrations.igot.stand_in.enrolment_report import EnrolmentReport
 from app.integrations.igot.stand_in.server import create_stand_in
 from app.integrations.igot.stand_in.settings import StandInSettings
+from app.integrations.igot.stand_in.world import World
 
 KEY, TOKEN = "gateway-key", "user-token"
 ROADS, STATE, CUSTODIAN = "01359132023730739281", "01359133223730739293", "0131397178949058560"
@@ -281,3 +285,21 @@ async def test_nothing_is_told_of_the_days_after_today() -> None:
     days = [line.split("|")[4][:10] for line in answer.text.splitlines()[1:]]
 
     assert max(day for day in days if day != "NaT") <= "2025-08-31"
+
+
+def test_a_million_officials_are_not_held() -> None:
+    """A report streams as it is invented: ten thousand officials' rows leave nothing behind."""
+    world = World(
+        StandInSettings(key="k", user_token="t", today=date(2026, 5, 4), officials=1_000_000)
+    )
+    largest = world.directory.all[0]
+    rows = EnrolmentReport(world).chunks(largest, 0, 10**6)
+    next(rows)
+    tracemalloc.start()
+    sent = sum(len(chunk) for chunk in islice(rows, 40))
+    held, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert largest.size > 500_000
+    assert sent > 4_000_000
+    assert (held < sent / 10, most < sent / 5) == (True, True)
