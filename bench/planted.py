@@ -11,8 +11,9 @@ from rich.table import Table
 from sqlalchemy.engine import make_url
 
 from bench import roster_staff
-from bench.figures import Ledger
-from bench.rostering import one_round
+from bench.figures import Ledger, Watch
+from bench.processes import Spent
+from bench.rostering import one_round, postmaster_of
 from bench.server import Server
 
 Found = tuple[int | None, str, str | None]
@@ -41,7 +42,8 @@ async def checked(
     content, expected, _ = roster_staff.file(officials)
     planted: Counter[Found] = Counter(expected)
     planted[None, "OB-021", None] = roster_staff.absent(officials)
-    await one_round(server, content, 0.0, ledger, len(expected))
+    first = await postmaster_of(owner)
+    await one_round(server, content, Spent(Watch()), ledger, first)
     rows = await owner.fetch("SELECT row_no, rule_id, field FROM roster_finding")
     await owner.close()
     return planted, Counter((row["row_no"], row["rule_id"], row["field"]) for row in rows)

@@ -24,7 +24,8 @@ from app.settings import Settings
 from app.store.database import Database, Tenant
 from app.wiring import signer
 from bench import roster_staff
-from bench.figures import Ledger, timed
+from bench.figures import Ledger
+from bench.processes import MEGABYTE, Memory, Spent, growing, postmaster, spending
 from bench.server import Server
 
 RESULTS = Path(__file__).with_name("rostering.json")
@@ -35,7 +36,7 @@ BLOCK = 256 * 1024
 
 @dataclass(slots=True)
 class Taken:
-    """Seconds of one round: the bare COPY, the upload, the check."""
+    """What one round took, in seconds or in seconds of processors: COPY, upload, check."""
 
     bare: float
     upload: float
@@ -45,6 +46,15 @@ class Taken:
     def whole(self) -> float:
         """From the first byte sent to the last finding written."""
         return self.upload + self.check
+
+
+@dataclass(slots=True)
+class Round:
+    """One round: by the clock, by what processors did, and the bytes that memory rose by."""
+
+    clock: Taken
+    processors: Taken
+    memory: Memory
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -77,21 +87,30 @@ async def measure(server: Server, rows: int, rounds: int, ledger: Ledger) -> flo
     address = make_url(server.url).set(drivername="postgresql").render_as_string(False)
     owner = await asyncpg.connect(address)
     await roster_staff.fill(owner, rows)
+    first = await postmaster_of(owner)
     content, expected, count = roster_staff.file(rows)
     taken = []
     for number in range(rounds):
         # Each round sends a file of its own: the same one would be the roster that is held.
         file = content + f"Nobody,nobody{number}@gov.in,N-{number}{',' * 9}\r\n".encode()
-        bare = await copied(owner, content)
-        taken.append(await one_round(server, file, bare, ledger, len(expected)))
+        bare = await copied(owner, content, first)
+        taken.append(await one_round(server, file, bare, ledger, first))
+        found = await owner.fetchval("SELECT count(*) FROM roster_finding")
+        if found < len(expected):
+            raise RuntimeError(f"{len(expected)} faults were planted, {found} found")
         await owner.execute("TRUNCATE roster, roster_chunk, roster_finding")
     await owner.close()
     told(ledger, count, taken)
-    return statistics.median(one.whole for one in taken)
+    return statistics.median(one.clock.whole for one in taken)
 
 
-async def copied(owner: asyncpg.Connection, content: bytes) -> float:
-    """Return the seconds of a bare COPY of the same rows into a temporary table of text."""
+async def postmaster_of(owner: asyncpg.Connection) -> int:
+    """Return the number of the server's first process."""
+    return postmaster(Path(await owner.fetchval("SHOW data_directory")))
+
+
+async def copied(owner: asyncpg.Connection, content: bytes, first: int) -> Spent:
+    """Return what a bare COPY of the same rows into a temporary table of text took."""
     columns = ", ".join(f"c{number} text" for number in range(len(roster_staff.HEADINGS)))
     # The rows that no table of so many columns can take are left out.
     rows = b"".join(line for line in content.splitlines(keepends=True) if b"one more" not in line)
@@ -100,33 +119,31 @@ async def copied(owner: asyncpg.Connection, content: bytes) -> float:
         file.seek(0)
         async with owner.transaction():
             await owner.execute(f"CREATE TEMP TABLE bare ({columns}) ON COMMIT DROP")
-            with timed() as watch:
+            with spending(first) as spent:
                 await owner.copy_to_table("bare", source=file, format="csv", header=True)
-    return watch.seconds
+    return spent
 
 
-async def one_round(
-    server: Server, file: bytes, bare: float, ledger: Ledger, planted: int
-) -> Taken:
-    """Send a roster through the API and check it as the worker does; the findings must be there."""
+async def one_round(server: Server, file: bytes, bare: Spent, ledger: Ledger, first: int) -> Round:
+    """Send a roster through the API, and check it as the worker does."""
     worker = Database.open(server.url, "karmasetu_worker", pool_size=4)
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         settings = Settings(database_url=server.url, signing_key_file=Path(folder, "key.pem"))
         app = create_app(settings, Limits())
         async with app.router.lifespan_context(app):
-            with timed() as uploading:
-                roster_id = await sent(app, settings, file)
-            with timed() as checking:
+            async with growing() as memory:
+                with spending(first) as uploading:
+                    roster_id = await sent(app, settings, file)
+            with spending(first) as checking:
                 now = datetime(2026, 1, 15, tzinfo=UTC)
-                tally = await RosterChecker(worker, lambda: now, lambda *_: None).run(roster_id)
+                await RosterChecker(worker, lambda: now, lambda *_: None).run(roster_id)
     await worker.close()
-    if tally.findings < planted:
-        raise RuntimeError(f"{planted} faults were planted, {tally.findings} found")
-    ledger.tell(
-        f"  copy {bare:.2f} s, upload {uploading.seconds:.2f}, check {checking.seconds:.2f}"
-    )
-    return Taken(bare, uploading.seconds, checking.seconds)
+    clock = Taken(bare.seconds, uploading.seconds, checking.seconds)
+    processors = Taken(bare.processors, uploading.processors, checking.processors)
+    for name, one in (("clock", clock), ("processors", processors)):
+        ledger.tell(f"  {name}: copy {one.bare:.2f} s, upload {one.upload:.2f}, {one.check:.2f}")
+    return Round(clock, processors, memory)
 
 
 async def sent(app: FastAPI, settings: Settings, file: bytes) -> int:
@@ -148,23 +165,27 @@ async def sent(app: FastAPI, settings: Settings, file: bytes) -> int:
     return int(answered.json()["id"])
 
 
-def told(ledger: Ledger, rows: int, taken: Sequence[Taken]) -> None:
-    """Note the rates of the rounds' medians."""
-    ratio = statistics.median(one.bare / one.whole for one in taken)
-    whole = statistics.median(one.whole for one in taken)
-    bare = statistics.median(one.bare for one in taken)
-    limit = f"COPY into a temporary table: {rows / bare:,.0f}/s"
+def told(ledger: Ledger, rows: int, rounds: Sequence[Round]) -> None:
+    """Note the rates of the rounds' medians, and the memory that they took."""
     name = f"roster of {rows:,} rows"
-    ledger.note(
-        f"{name}, upload to findings", rows / whole, "rows/s", against=limit, ratio=ratio,
-        n=len(taken),
-    )  # fmt: skip
-    for part in ("upload", "check"):
-        seconds = statistics.median(getattr(one, part) for one in taken)
-        ledger.note(
-            f"{name}, {part}", rows / seconds, "rows/s", against=limit, ratio=bare / seconds,
-            n=len(taken),
-        )  # fmt: skip
+    by_unit = {
+        "rows/s": [one.clock for one in rounds],
+        "rows/s of processors": [one.processors for one in rounds],
+    }
+    for unit, taken in by_unit.items():
+        bare = statistics.median(one.bare for one in taken)
+        limit = f"COPY into a temporary table: {rows / bare:,.0f}"
+        for part in ("whole", "upload", "check"):
+            seconds = statistics.median(getattr(one, part) for one in taken)
+            ratio = statistics.median(one.bare / getattr(one, part) for one in taken)
+            shown = "upload to findings" if part == "whole" else part
+            ledger.note(
+                f"{name}, {shown}", rows / seconds, unit, against=limit, ratio=ratio, n=len(taken)
+            )
+    for who in ("grown", "child"):
+        most = max(getattr(one.memory, who) for one in rounds) / MEGABYTE
+        shown = "the API, more than before" if who == "grown" else "the reading process"
+        ledger.note(f"{name}, memory of {shown}", most, "MB", n=len(rounds))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,109 @@
+"""What processes took: seconds of processors, whoever of them spent these, and memory."""
+
+import asyncio
+import os
+import resource
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.figures import Watch, timed
+
+PROC = Path("/proc")
+TICKS = os.sysconf("SC_CLK_TCK")
+PAGE = os.sysconf("SC_PAGESIZE")
+MEGABYTE = 1_000_000
+SAMPLED_EVERY = 0.2
+
+
+@dataclass(slots=True)
+class Spent:
+    """Seconds by the clock, and seconds of processors: ours, our children's and the server's."""
+
+    watch: Watch
+    processors: float = 0.0
+
+    @property
+    def seconds(self) -> float:
+        """Return the seconds by the clock."""
+        return self.watch.seconds
+
+
+@contextmanager
+def spending(first: int) -> Iterator[Spent]:
+    """Time a block by the clock and by processors; the children that it starts must have ended."""
+    before = _ours() + _servers(first)
+    with timed() as watch:
+        spent = Spent(watch)
+        yield spent
+    spent.processors = _ours() + _servers(first) - before
+
+
+@dataclass(slots=True)
+class Memory:
+    """By how many bytes this process grew while a block ran, and the most that a child held."""
+
+    grown: int = 0
+    child: int = 0
+
+
+@asynccontextmanager
+async def growing() -> AsyncIterator[Memory]:
+    """Look at the memory of this process and of its children while a block runs."""
+    memory, before = Memory(), _resident()
+
+    async def look() -> None:
+        while True:
+            memory.grown = max(memory.grown, _resident() - before)
+            memory.child = max(memory.child, *_children())
+            await asyncio.sleep(SAMPLED_EVERY)
+
+    looking = asyncio.create_task(look())
+    try:
+        yield memory
+    finally:
+        looking.cancel()
+        with suppress(asyncio.CancelledError):
+            await looking
+
+
+def postmaster(data: Path) -> int:
+    """Return the number of the first process of the server that keeps its data here."""
+    return int((data / "postmaster.pid").read_text("ascii").split()[0])
+
+
+def _ours() -> float:
+    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in both)
+
+
+def _servers(first: int) -> float:
+    """Return what the server's processes have spent, those that have ended included."""
+    ticks = 0
+    for folder in PROC.glob("[0-9]*"):
+        with suppress(OSError):
+            told = _stat(folder)
+            # Fields 14 to 17 of proc(5): user, system, and both of children that were waited for.
+            if int(folder.name) == first:
+                ticks += sum(map(int, told[11:15]))
+            elif int(told[1]) == first:
+                ticks += sum(map(int, told[11:13]))
+    return ticks / TICKS
+
+
+def _resident(process: str = "self") -> int:
+    return int((PROC / process / "statm").read_text("ascii").split()[1]) * PAGE
+
+
+def _children() -> Iterator[int]:
+    yield 0
+    for folder in PROC.glob("[0-9]*"):
+        with suppress(OSError):
+            if int(_stat(folder)[1]) == os.getpid():
+                yield _resident(folder.name)
+
+
+def _stat(folder: Path) -> list[str]:
+    """Return what proc(5) tells of a process, from its state on."""
+    return (folder / "stat").read_text("ascii", "replace").rpartition(")")[2].split()
