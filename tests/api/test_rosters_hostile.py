@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import os
+import resource
 import time
 from collections import Counter
 from pathlib import Path
@@ -14,7 +15,9 @@ from tests.api.population import Population
 from tests.api.rosters import send
 from tests.integrations.rosters_made import HOSTILE, malformed
 
-SECONDS = float(os.environ.get("KARMASETU_HOSTILE_SECONDS", "5"))
+SECONDS = 5.0
+# By the clock, on a machine however busy: nothing waits for what never comes.
+HUNG = 45.0
 MALFORMED = int(os.environ.get("KARMASETU_MALFORMED", "12"))
 AT_ONCE = 2
 MEBIBYTE = 1024 * 1024
@@ -26,6 +29,12 @@ def resident() -> int:
     return pages * os.sysconf("SC_PAGESIZE")
 
 
+def processors() -> float:
+    """Return the seconds of processors that this process and its readers have taken."""
+    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in both)
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 async def test_a_hostile_file_is_refused(
     client: httpx.AsyncClient, population: Population, name: str
@@ -34,13 +43,15 @@ async def test_a_hostile_file_is_refused(
     content = HOSTILE[name]()
     await send(client, population.authority, b"E-mail\na@b.in\n", dry_run=True)
     gc.collect()
-    before, started = resident(), time.monotonic()
+    before, started, spent = resident(), time.monotonic(), processors()
     answered = await send(client, population.authority, content)
-    taken, grown = time.monotonic() - started, resident() - before
+    clock, spent, grown = time.monotonic() - started, processors() - spent, resident() - before
 
     assert answered.status_code in {413, 422}, answered.text
     assert len(answered.json()["detail"]) > 20
-    assert taken < SECONDS
+    # Where others keep the machine busy, what processors did for it is what it would have taken.
+    assert min(clock, spent) < SECONDS
+    assert clock < HUNG
     assert grown < 50 * MEBIBYTE
     assert (await client.get("/health/live")).status_code == 200
 

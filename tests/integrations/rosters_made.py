@@ -57,8 +57,8 @@ def far_cell() -> bytes:
 
 
 def bomb() -> bytes:
-    """Return a workbook of a megabyte that unpacks to hundreds."""
-    return book(CELL.format(row=1, place="A1", text="E-mail"), filler=b"0" * 300_000_000)
+    """Return a workbook of a hundred kilobytes that unpacks to a hundred megabytes."""
+    return book(CELL.format(row=1, place="A1", text="E-mail"), filler=b"0" * 100_000_000)
 
 
 def many_entries() -> bytes:
