@@ -58,7 +58,6 @@ async def open_api(settings: Settings) -> AsyncIterator[ApiParts]:
             cursors=Cursors(issuer.cursor_key()),
             enqueue=enqueue_evaluation,
             enqueue_roster=enqueue_roster,
-            phone_key=issuer.phone_key(),
             uploads=asyncio.Semaphore(UPLOADS),
             enqueue_export=enqueue_export,
             exports=settings.export_directory,

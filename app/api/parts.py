@@ -27,5 +27,4 @@ class ApiParts:
     clock: Callable[[], datetime]
     schema_head: str
     enqueue_roster: Enqueue
-    phone_key: bytes
     uploads: asyncio.Semaphore

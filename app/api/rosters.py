@@ -67,7 +67,6 @@ def year_of_query(
 
 
 def how_of_query(
-    parts: Parts,
     columns: Annotated[
         str | None,
         Query(
@@ -93,7 +92,7 @@ def how_of_query(
             listed = ", ".join(Meaning)
             raise InvalidError(f"columns may be {listed}, each said once", [("columns", "meaning")])
         said[int(number)] = Meaning(meaning)
-    return How(said, delimiter, parts.phone_key)
+    return How(said, delimiter)
 
 
 AskedYear = Annotated[ReportingYear, Depends(year_of_query)]
@@ -143,8 +142,8 @@ async def send_roster(  # noqa: PLR0913, PLR0917 - each is one thing a request b
     """Take a roster of up to a million rows and 100 MB as CSV, XLSX or JSON.
 
     Columns are found by their headings, in English or Hindi; what is unclear is asked for. The same
-    file is one roster, however often it is sent. Not kept are phones (compared by a keyed digest),
-    dates of birth, caste and the like.
+    file is one roster, however often it is sent. Not kept are phones, dates of birth, caste and the
+    like.
     """
     if parts.uploads.locked():
         raise OverloadedError("other rosters are being received")

@@ -20,7 +20,6 @@ class Lead:
     emails: tuple[HeldOfficial, ...]
     codes: tuple[HeldOfficial, ...]
     padded: tuple[HeldOfficial, ...]
-    phones: tuple[int, ...]
 
     @property
     def official(self) -> HeldOfficial | None:
@@ -47,9 +46,6 @@ class Lead:
             yield catalogue.NOT_ONBOARDED, None
         if self.padded:
             yield rostered.CODE_LOST_ZEROS, Field.EMPLOYEE_CODE
-        single = self.single
-        if single and self.phones and single.official_id not in self.phones:
-            yield rostered.PHONE_LEADS_ELSEWHERE, Field.PHONE
 
     def keys(self) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
         """Return the keys that agree with the official, and those that do not.
@@ -71,8 +67,6 @@ class Lead:
             names = name_key(self.submitted.name), name_key(official.name)
             given[Field.NAME] = all(names)
             led[Field.NAME] = names[0] == names[1]
-            given[Field.PHONE] = bool(self.phones)
-            led[Field.PHONE] = official.official_id in self.phones
         agreed = tuple(key for key, there in given.items() if there and led[key])
         return agreed, tuple(key for key, there in given.items() if there and not led[key])
 
@@ -95,7 +89,7 @@ def lead_of(one: SubmittedOfficial, matches: Matches, authority_id: int) -> Lead
     padded = () if codes else _ordered(matches.by_padded_code)
     if emails:
         padded = tuple(each for each in padded if each == emails[0])
-    return Lead(one, authority_id, emails, codes, padded, matches.by_phone)
+    return Lead(one, authority_id, emails, codes, padded)
 
 
 def _ordered(held: Iterable[HeldOfficial]) -> tuple[HeldOfficial, ...]:

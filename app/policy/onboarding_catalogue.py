@@ -28,7 +28,6 @@ class Field(StrEnum):
     CADRE = "cadre"
     BATCH = "batch"
     ON_CENTRAL_DEPUTATION = "on_central_deputation"
-    PHONE = "phone"
     JOINED_ON = "joined_on"
     RETIRES_ON = "retires_on"
 

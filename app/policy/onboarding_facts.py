@@ -26,7 +26,6 @@ class SubmittedOfficial:
     on_central_deputation: bool | None = None
     joined_on: date | None = None
     retires_on: date | None = None
-    has_phone: bool = False
     unreadable: tuple[Field, ...] = ()
 
 
@@ -54,11 +53,9 @@ class HeldOfficial:
 class Matches:
     """The held officials that a submitted one's e-mail and employee code lead to.
 
-    ``by_phone`` holds numbers of officials alone. ``by_padded_code`` are those of the authority
-    whose code is the submitted one with zeros before it.
+    ``by_padded_code`` are those of the authority whose code is the submitted one with zeros before.
     """
 
     by_email: tuple[HeldOfficial, ...] = ()
     by_code: tuple[HeldOfficial, ...] = ()
-    by_phone: tuple[int, ...] = ()
     by_padded_code: tuple[HeldOfficial, ...] = ()

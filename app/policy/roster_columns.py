@@ -30,8 +30,12 @@ class Meaning(StrEnum):
 
 # The column that is added to a file that goes back; sent anew, it is left out.
 FINDINGS_HEADING = "Karmasetu findings"
+# The rule by which a row can't be read: what the finding in that column then begins with.
+ROW_UNREADABLE = "OB-030"
 # Any number of columns may be these.
 REPEATABLE = frozenset({Meaning.WITHHELD, Meaning.OTHER, Meaning.FINDINGS})
+# What is not kept: the cells of these columns are blank in the file that comes back.
+NOT_KEPT = frozenset({Meaning.WITHHELD, Meaning.PHONE, Meaning.FINDINGS})
 IDENTIFIERS = (Meaning.EMAIL, Meaning.EMPLOYEE_CODE)
 HEADINGS: Mapping[Meaning, str] = {
     Meaning.EMAIL: "email, e mail, email id, e mail id, email address, official email,"

@@ -6,13 +6,11 @@ from datetime import date
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})(?: 00:00(?::00)?)?")
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00(?::00)?)?")
 _YEAR = re.compile(r"([0-9]{4})(?:\.0)?")
-_NO_DIGITS = re.compile(r"[^0-9]+")
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]*\.[^@\s,;]*")
 _BATCHES = range(1900, 2101)
 _DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 _YES = frozenset({"yes", "y", "true", "1", "हाँ", "हां", "जी हाँ"})
 _NO = frozenset({"no", "n", "false", "0", "नहीं", "नही"})
-PHONE_DIGITS = 10
 
 
 def read_date(text: str) -> date | None:
@@ -53,12 +51,6 @@ def read_flag(text: str) -> bool | None:
     if plain in _NO:
         return False
     raise ValueError("neither yes nor no")
-
-
-def read_phone(text: str) -> str:
-    """Return the ten digits by which phones are compared; empty for what has fewer."""
-    digits = _NO_DIGITS.sub("", text if text.isascii() else text.translate(_DIGITS))
-    return digits[-PHONE_DIGITS:] if len(digits) >= PHONE_DIGITS else ""
 
 
 def is_email(text: str) -> bool:

@@ -141,11 +141,6 @@ class Issuer:
         header = {"alg": ALGORITHM, "typ": TOKEN_TYPE, "kid": self.key.thumbprint()}
         return jwt.encode(header, claims.model_dump(exclude_none=True), self.key, [ALGORITHM])
 
-    def phone_key(self) -> bytes:
-        """Return 32 bytes derived from the signing key, for hiding phones while they match."""
-        secret = self.key.as_bytes(encoding="DER", private=True)
-        return hashlib.sha256(b"karmasetu.phone/1\0" + secret).digest()
-
     def cursor_key(self) -> bytes:
         """Return 32 bytes derived from the signing key, for sealing cursors."""
         secret = self.key.as_bytes(encoding="DER", private=True)

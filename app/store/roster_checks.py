@@ -33,7 +33,6 @@ ROW = (
     "on_central_deputation",
     "joined_on",
     "retires_on",
-    "phone",
     "marks",
     "unreadable",
     "refused",
@@ -52,7 +51,7 @@ PROFILE = (
     "on_central_deputation",
 )
 MATCHING = ("match", "absent", "several", "foreign_code", "padded_code")
-JUDGING = ("faults_led", "faults_phone", "faults_profile", "faults_absent")
+JUDGING = ("faults_led", "faults_profile", "faults_absent")
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,7 +217,7 @@ async def facts(session: Reading, held: Roster) -> AsyncIterator[tuple[int, byte
 
 
 async def drop_facts(session: Writing, held: Roster) -> None:
-    """Throw away what rows were compared by, the digests of phones with it."""
+    """Throw away what rows were compared by."""
     await session.run(
         update(roster_chunk)
         .where(

@@ -173,6 +173,25 @@ async def test_the_file_comes_back_with_its_findings(
     assert again == back
 
 
+async def test_a_row_that_cannot_be_read_comes_back_with_its_cells(
+    client: httpx.AsyncClient, worker_database: Database, population: Population
+) -> None:
+    """It stands in its place, as it was sent, so that it can be corrected there and sent anew."""
+    file = the_file(
+        "=1,one0@example.gov.in,x,more", ",one1@example.gov.in,", headings="Remarks,E-mail,Mobile"
+    )
+    roster = await checked(client, worker_database, population.authority, file)
+    place = f"/v1/authorities/{population.authority}/rosters/{roster['id']}/file"
+    back = (await client.get(place)).content
+    rows = list(csv.reader(io.StringIO(back.decode("utf-8-sig"), newline="")))
+    anew = await checked(client, worker_database, population.authority, back)
+    again = await client.get(place.replace(f"rosters/{roster['id']}", f"rosters/{anew['id']}"))
+
+    assert rows[1][:4] == ["'=1", "one0@example.gov.in", "x", "more"]
+    assert rows[1][4].startswith("OB-030 ")
+    assert again.content == back
+
+
 async def test_a_form_may_bring_the_file(client: httpx.AsyncClient, population: Population) -> None:
     """A form's one file is read as a body is; a form without one is 422."""
     place = f"/v1/authorities/{population.authority}/rosters"
@@ -208,5 +227,5 @@ async def test_template_and_catalogue(client: httpx.AsyncClient) -> None:
 
     assert template.text.startswith("\ufeffईमेल,")
     assert CalamineWorkbook.from_filelike(io.BytesIO(book.content)).sheet_names == ["Roster"]
-    assert rules["version"] == 3
-    assert len(rules["rules"]) == 36
+    assert rules["version"] == 4
+    assert len(rules["rules"]) == 35

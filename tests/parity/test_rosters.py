@@ -198,7 +198,7 @@ async def by_the_statements(
     with tempfile.TemporaryFile() as file:
         file.write(content)
         digest = hashlib.sha256(content).digest()
-        upload = sending.Upload(file, digest, How({}, ",", b"k" * 32), YEAR, OWN)
+        upload = sending.Upload(file, digest, How({}, ","), YEAR, OWN)
         access = Access("tests", "tests", "tests", "onboarding.roster")
         kept = await sending.take_in(api, EVERYBODY, upload, access, _no_job, NOW)
     await RosterChecker(worker, lambda: NOW, lambda *_: None).run(kept.id)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.policy.nearness import Designations, is_ambiguous
-from app.policy.roster_values import is_email, read_batch, read_date, read_flag, read_phone
+from app.policy.roster_values import is_email, read_batch, read_date, read_flag
 
 
 @pytest.mark.parametrize(
@@ -30,12 +30,10 @@ def test_no_date_is_guessed(text: str) -> None:
         read_date(text)
 
 
-def test_years_flags_and_phones() -> None:
-    """A batch is a year, a flag yes or no in two languages, a phone its last ten digits."""
+def test_years_and_flags() -> None:
+    """A batch is a year, a flag yes or no in two languages."""
     assert (read_batch("2010.0"), read_batch("")) == (2010, None)
     assert (read_flag("हाँ"), read_flag("N"), read_flag("")) == (True, False, None)
-    assert read_phone("+91 98765-43210") == read_phone("०९८७६५४३२१०") == "9876543210"
-    assert read_phone("12345") == ""
     for read, text in ((read_batch, "3010"), (read_flag, "perhaps")):
         with pytest.raises(ValueError, match=r".+"):
             read(text)

@@ -1,34 +1,33 @@
 """Reads one roster from standard input, under limits, and writes frames to standard output.
 
-A frame is a line of JSON, followed by as many bytes as it says. The process knows no database, no
-key but the one for phones, and is ended by the system when it takes too much.
+A frame is a line of JSON, followed by as many bytes as it says. The process knows no database and
+no key, and is ended by the system when it takes too much.
 """
 
+import gc
 import json
 import os
 import resource
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, compress, islice
 from typing import Any, BinaryIO
 
 from app.integrations.rosters import delimited, limits, objects, workbook
+from app.integrations.rosters.broken import Broken
 from app.integrations.rosters.cells import original
 from app.integrations.rosters.facts import Facts
 from app.integrations.rosters.packing import CELL, LINE, is_plain, pack, plain, pour
 from app.integrations.rosters.refusals import RefusedFileError
 from app.integrations.rosters.tables import Table
-from app.policy.roster_columns import Meaning, resolve
+from app.policy.roster_columns import NOT_KEPT, Meaning, resolve
 
 _ARCHIVE, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0"
-# What is not kept of a roster: the cells of these columns are blank in the file that comes back.
-NOT_KEPT = frozenset({Meaning.WITHHELD, Meaning.PHONE, Meaning.FINDINGS})
 # How many unreadable rows of a chunk are told beside it.
 SHOWN = 100
 # Columns between a row's number and what it is refused for, and the separator before that.
-POURED = 15
-PHONE_KEY = "KARMASETU_PHONE_KEY"
+POURED = 14
 
 
 def main() -> int:
@@ -38,6 +37,8 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     asked = json.loads(sys.argv[1])
+    # Millions of cells come and go, and no cycles among them: looking for some costs a tenth.
+    gc.disable()
     try:
         _read(os.fdopen(0, "rb"), asked)
     except RefusedFileError as refused:
@@ -62,11 +63,10 @@ def _read(file: BinaryIO, asked: dict[str, Any]) -> None:
     head = {"kind": "head", "headings": headings, "meanings": columns.meanings, "unclear": unclear}
     _frame({**head, "described": table.described})
     if not unclear:
-        phone_key = bytes.fromhex(os.environ[PHONE_KEY])
         rows = table.rows
         if Meaning.FINDINGS in columns.meanings:
             rows = ([original(cell) for cell in row] for row in rows)
-        _Writer(columns.meanings, Facts(columns.meanings, phone_key)).all(rows)
+        _Writer(columns.meanings).all(rows)
 
 
 def _table(file: BinaryIO, delimiter: str | None) -> Table:
@@ -84,9 +84,10 @@ def _table(file: BinaryIO, delimiter: str | None) -> Table:
 class _Writer:
     """Writes chunks of rows as they were sent and as they are compared."""
 
-    def __init__(self, meanings: Sequence[Meaning], facts: Facts) -> None:
+    def __init__(self, meanings: Sequence[Meaning]) -> None:
         self._width = len(meanings)
-        self._facts = facts
+        self._facts = Facts(meanings)
+        self._broken = Broken(meanings)
         self._not_kept = {place for place, one in enumerate(meanings) if one in NOT_KEPT}
         self._read = self._refused = 0
 
@@ -107,9 +108,7 @@ class _Writer:
         _frame({"kind": "end", "rows": self._read, "refused": self._refused})
 
     def _chunk(self, numbers: Sequence[int], batch: list[list[str]]) -> None:
-        broken: list[tuple[int, list[str], str]] = []
-        if not self._is_whole(batch):
-            numbers, batch, broken = self._parted(numbers, batch)
+        numbers, batch, broken = self._parted(numbers, batch)
         told = [str(number) for number in numbers]
         facts, cells = "", []
         if batch:
@@ -120,7 +119,7 @@ class _Writer:
             cells = list(zip(told, *kept, strict=True))
         self._refused += len(broken)
         facts += "".join(f"{n}{CELL * POURED}{fault}{LINE}" for n, _, fault in broken)
-        cells += [(str(n), *self._sent(row)) for n, row, _ in broken]
+        cells += [(str(n), *self._broken.kept(row)) for n, row, _ in broken]
         head = {
             "kind": "chunk",
             "first": min([*numbers[:1], *(n for n, _, _ in broken[:1])]),
@@ -129,27 +128,24 @@ class _Writer:
         }
         _frame(head, zlib.compress(facts.encode(), 1), pack(cells))
 
-    def _is_whole(self, batch: list[list[str]]) -> bool:
-        return set(map(len, batch)) == {self._width} and is_plain("".join(chain(*batch)))
-
     def _parted(
         self, numbers: Sequence[int], batch: list[list[str]]
-    ) -> tuple[list[int], list[list[str]], list[tuple[int, list[str], str]]]:
-        """Return the rows that can be read, and those that can't, each with why."""
-        whole: list[tuple[int, list[str]]] = []
-        broken: list[tuple[int, list[str], str]] = []
-        for number, row in zip(numbers, batch, strict=True):
-            if len(row) != self._width:
-                broken.append((number, row, "cells"))
-            elif not is_plain("".join(row)):
-                broken.append((number, row, "characters"))
-            else:
-                whole.append((number, row))
-        return [n for n, _ in whole], [row for _, row in whole], broken
+    ) -> tuple[Sequence[int], list[list[str]], list[tuple[int, list[str], str]]]:
+        """Return the rows that can be read, and those that can't, each with why.
 
-    def _sent(self, row: list[str]) -> list[str]:
-        # A broken row's cells may stand under any heading: where some are not kept, none is.
-        return [] if self._not_kept else [plain(one) for one in row[: limits.COLUMNS]]
+        What all of them have is looked for in all at once, since nearly all rows can be read.
+        """
+        faults: dict[int, str] = {}
+        if list(map(len, batch)).count(self._width) != len(batch):
+            faults = {n: "cells" for n, row in enumerate(batch) if len(row) != self._width}
+        if not is_plain("".join(chain.from_iterable(batch))):
+            unfit = (n for n, row in enumerate(batch) if not is_plain("".join(row)))
+            faults = dict.fromkeys(unfit, "characters") | faults
+        if not faults:
+            return numbers, batch, []
+        broken = [(numbers[n], batch[n], fault) for n, fault in sorted(faults.items())]
+        there = [n not in faults for n in range(len(batch))]
+        return list(compress(numbers, there)), list(compress(batch, there)), broken
 
 
 def _frame(head: dict[str, Any], *parts: bytes) -> None:

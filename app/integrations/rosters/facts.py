@@ -1,14 +1,13 @@
-"""Rows of a roster as they are compared: keys folded, dates and flags read, phones hidden."""
+"""Rows of a roster as they are compared: keys folded, dates and flags read."""
 
-import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.policy import designation
 from app.policy.identifiers import in_exponent, is_masked
 from app.policy.roster_columns import Meaning
-from app.policy.roster_values import is_email, read_batch, read_date, read_flag, read_phone
+from app.policy.roster_values import is_email, read_batch, read_date, read_flag
 
 # What could not be read, until its field is named beside the row.
 _BROKEN = "!"
@@ -23,6 +22,10 @@ class Cache(dict[str, str]):
         super().__init__()
         self._make = make
 
+    def of(self, column: Sequence[str]) -> list[str]:
+        """Return what is made of each text of a column."""
+        return list(map(self.__getitem__, column))
+
     def __missing__(self, text: str) -> str:
         """Make it, and keep it."""
         if len(self) >= self.LARGE:
@@ -34,9 +37,8 @@ class Cache(dict[str, str]):
 class Facts:
     """Turns batches of rows into what is poured; one for a file, since it remembers texts."""
 
-    def __init__(self, meanings: Sequence[Meaning], phone_key: bytes) -> None:
+    def __init__(self, meanings: Sequence[Meaning]) -> None:
         self._places = {one: place for place, one in enumerate(meanings)}
-        self._phone_key = phone_key
         self._designations = Cache(lambda text: designation.key(text) or "")
         self._spelled = Cache(_spelled)
         self._batches = Cache(_or_broken(read_batch, str))
@@ -51,22 +53,20 @@ class Facts:
         count = len(columns[0])
         read = _Read(columns, self._places, [""] * count, [""] * count)
         emails, codes, marks = _looked_up(
-            read.marked(Meaning.EMAIL, map(_email, read.column(Meaning.EMAIL))),
-            [_spelled(one) for one in read.column(Meaning.EMPLOYEE_CODE)],
+            read.emails(), _spelled_all(read.column(Meaning.EMPLOYEE_CODE))
         )
         return [
             emails,
             codes,
-            [_spelled(one) for one in read.column(Meaning.NAME)],
-            [self._designations[one] for one in read.column(Meaning.DESIGNATION)],
-            [self._spelled[one] for one in read.column(Meaning.GROUP)],
-            [self._spelled[one] for one in read.column(Meaning.SERVICE)],
-            [self._spelled[one] for one in read.column(Meaning.CADRE)],
+            _spelled_all(read.column(Meaning.NAME)),
+            self._designations.of(read.column(Meaning.DESIGNATION)),
+            self._spelled.of(read.column(Meaning.GROUP)),
+            self._spelled.of(read.column(Meaning.SERVICE)),
+            self._spelled.of(read.column(Meaning.CADRE)),
             read.cached(Meaning.BATCH, self._batches),
             read.cached(Meaning.ON_CENTRAL_DEPUTATION, self._flags),
             read.cached(Meaning.JOINED_ON, self._dates),
             read.cached(Meaning.RETIRES_ON, self._dates),
-            [phone_digest(one, self._phone_key) for one in read.column(Meaning.PHONE)],
             marks,
             read.unreadable,
         ]
@@ -86,11 +86,19 @@ class _Read:
         return self.nothing if place is None else self.columns[place]
 
     def cached(self, meaning: Meaning, cache: Cache) -> Sequence[str]:
-        return self.marked(meaning, (cache[one] for one in self.column(meaning)))
+        return self._marked(meaning, cache.of(self.column(meaning)))
 
-    def marked(self, meaning: Meaning, made: Iterable[str]) -> list[str]:
+    def emails(self) -> list[str]:
+        return self._marked(
+            Meaning.EMAIL,
+            [
+                one if not one or is_email(one) else _BROKEN
+                for one in _spelled_all(self.column(Meaning.EMAIL))
+            ],
+        )
+
+    def _marked(self, meaning: Meaning, column: list[str]) -> list[str]:
         """Take the marks out of a column, and name the field in the rows that had one."""
-        column = list(made)
         if _BROKEN in column:
             for row, one in enumerate(column):
                 if one == _BROKEN:
@@ -99,20 +107,13 @@ class _Read:
         return column
 
 
-def phone_digest(text: str, key: bytes) -> str:
-    """Return the keyed digest by which a phone is compared; empty for what is none."""
-    digits = read_phone(text) if text else ""
-    if not digits:
-        return ""
-    return hashlib.blake2b(digits.encode(), key=key, digest_size=8).hexdigest()
-
-
 def _looked_up(
     emails: Sequence[str], codes: Sequence[str]
 ) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
     """Return e-mails and codes to look up by, and what is wrong with those left out."""
-    masked = [is_masked(one) for one in emails]
-    shortened = [in_exponent(one) for one in codes]
+    # Most batches have neither: one look over all of them is cheaper than one at each.
+    masked = list(map(is_masked, emails)) if is_masked("".join(emails)) else [False] * len(emails)
+    shortened = list(map(in_exponent, codes))
     if not any(masked) and not any(shortened):
         return emails, codes, [""] * len(emails)
     marks = [
@@ -130,9 +131,8 @@ def _spelled(text: str) -> str:
     return text.strip().lower()
 
 
-def _email(text: str) -> str:
-    email = text.strip().lower()
-    return email if not email or is_email(email) else _BROKEN
+def _spelled_all(column: Sequence[str]) -> list[str]:
+    return [text.strip().lower() for text in column]
 
 
 def _or_broken(read: Callable[[str], Any], show: Callable[[Any], str]) -> Callable[[str], str]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from app.integrations.rosters import limits
-from app.integrations.rosters.child import PHONE_KEY
 from app.integrations.rosters.refusals import RefusedFileError
 from app.policy.roster_columns import Meaning
 
@@ -55,11 +54,10 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """What the sender says of the file, and the key under which phones are hidden."""
+    """What the sender says of the file."""
 
     columns: Mapping[int, Meaning]
     delimiter: str | None
-    phone_key: bytes
 
 
 Frame = Head | Chunk | End
@@ -82,7 +80,7 @@ async def reading(file: BinaryIO, how: How) -> AsyncIterator[AsyncIterator[Frame
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
         limit=_AHEAD,
-        env={PHONE_KEY: how.phone_key.hex(), "PYTHONUTF8": "1"},
+        env={"PYTHONUTF8": "1"},
     )
     try:
         yield _frames(child)

@@ -58,7 +58,7 @@ roster_chunk = Table(
     Column("roster_id", BigInteger, nullable=False),
     Column("first_row", Integer, nullable=False),
     Column("rows", Integer, nullable=False),
-    # Rows as they are compared, with the digests of phones: null once they were.
+    # Rows as they are compared: null once they were.
     Column("facts", LargeBinary),
     Column("cells", LargeBinary, nullable=False),
     PrimaryKeyConstraint("roster_id", "authority_id", "first_row"),

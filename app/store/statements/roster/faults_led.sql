@@ -2,7 +2,6 @@
 INSERT INTO roster_fault (row_no, rule_id, field)
 SELECT led.row_no, fault.rule_id, fault.field
 FROM roster_match AS led
-JOIN roster_row AS line ON line.row_no = led.row_no
 CROSS JOIN LATERAL (
     SELECT 'OB-022' AS rule_id, 'email' AS field WHERE led.emails_differ
     UNION ALL
@@ -13,7 +12,7 @@ CROSS JOIN LATERAL (
     UNION ALL
     SELECT 'OB-001', NULL
     WHERE led.by_email IS NULL AND led.by_code IS NULL AND led.by_padded IS NULL
-        AND (line.email IS NOT NULL OR line.employee_code IS NOT NULL)
+        AND (led.email IS NOT NULL OR led.employee_code IS NOT NULL)
     UNION ALL
     SELECT 'OB-029', 'employee_code' WHERE led.by_padded IS NOT NULL
     UNION ALL

@@ -1,11 +1,10 @@
 -- What is missing in the profiles that the rows lead to, and what contradicts them.
 INSERT INTO roster_fault (row_no, rule_id, field)
-SELECT line.row_no, fault.rule_id, fault.field
+SELECT led.row_no, fault.rule_id, fault.field
 FROM roster_match AS led
-JOIN roster_row AS line ON line.row_no = led.row_no
 JOIN official ON official.id = coalesce(led.by_email, led.by_code)
 JOIN roster_profile AS held ON held.profile_id = official.profile_id
-LEFT JOIN roster_designation AS unknown ON unknown.designation_key = line.designation_key
+LEFT JOIN roster_designation AS unknown ON unknown.designation_key = led.designation_key
 LEFT JOIN evaluation AS unreached ON unreached.reporting_year = CAST(:year AS smallint)
     AND unreached.official_id = official.id AND unreached.plan_ids = '{}'
 CROSS JOIN LATERAL (
@@ -16,21 +15,21 @@ CROSS JOIN LATERAL (
     WHERE unreached.official_id IS NOT NULL AND held.needs_plan AND NOT held.closed
     UNION ALL
     SELECT 'OB-005', 'name'
-    WHERE NOT held.closed AND line.name <> lower(official.name) 
-        AND name_key(line.name) <> name_key(official.name)
+    WHERE NOT held.closed AND led.name <> lower(official.name)
+        AND name_key(led.name) <> name_key(official.name)
     UNION ALL
     SELECT 'OB-010', 'service'
-    WHERE NOT held.closed AND held.without_service AND line.service_key IS NOT NULL
+    WHERE NOT held.closed AND held.without_service AND led.service_key IS NOT NULL
     UNION ALL
     SELECT 'OB-013', differing.field
     FROM (VALUES
-        ('designation', line.designation_key <> held.designation_key
+        ('designation', led.designation_key <> held.designation_key
             AND unknown.designation_key IS NULL),
-        ('group', line.group_key <> held.group_key),
-        ('service', line.service_key <> held.service_key),
-        ('cadre', line.cadre_key <> held.cadre_key),
-        ('batch', line.batch <> held.batch),
-        ('on_central_deputation', line.on_central_deputation <> held.on_central_deputation)
+        ('group', led.group_key <> held.group_key),
+        ('service', led.service_key <> held.service_key),
+        ('cadre', led.cadre_key <> held.cadre_key),
+        ('batch', led.batch <> held.batch),
+        ('on_central_deputation', led.on_central_deputation <> held.on_central_deputation)
     ) AS differing (field, differs)
     WHERE differing.differs AND NOT held.closed
 ) AS fault
@@ -38,10 +37,10 @@ WHERE NOT led.emails_differ AND NOT led.codes_differ AND led.elsewhere IS NOT tr
     AND (led.by_email <> led.by_code) IS NOT true
     AND (
         held.faults <> '{}' OR unreached.official_id IS NOT NULL
-        OR (held.without_service AND line.service_key IS NOT NULL)
-        OR line.name <> lower(official.name)
-        OR line.designation_key <> held.designation_key OR line.group_key <> held.group_key
-        OR line.service_key <> held.service_key OR line.cadre_key <> held.cadre_key
-        OR line.batch <> held.batch
-        OR line.on_central_deputation <> held.on_central_deputation
+        OR (held.without_service AND led.service_key IS NOT NULL)
+        OR led.name <> lower(official.name)
+        OR led.designation_key <> held.designation_key OR led.group_key <> held.group_key
+        OR led.service_key <> held.service_key OR led.cadre_key <> held.cadre_key
+        OR led.batch <> held.batch
+        OR led.on_central_deputation <> held.on_central_deputation
     )

@@ -8,13 +8,12 @@ SELECT CAST(:authority_id AS integer), CAST(:roster_id AS bigint),
     told.row_no, told.rule_id, told.field, told.official_id,
     array_remove(ARRAY[
         CASE WHEN told.mailed THEN 'email' END, CASE WHEN told.coded THEN 'employee_code' END,
-        CASE WHEN told.named THEN 'name' END, CASE WHEN told.phoned THEN 'phone' END
+        CASE WHEN told.named THEN 'name' END
     ], NULL),
     array_remove(ARRAY[
         CASE WHEN told.mailed = false THEN 'email' END,
         CASE WHEN told.coded = false THEN 'employee_code' END,
-        CASE WHEN told.named = false THEN 'name' END,
-        CASE WHEN told.phoned = false THEN 'phone' END
+        CASE WHEN told.named = false THEN 'name' END
     ], NULL),
     told.offers, told.subject,
     NOT EXISTS (
@@ -33,14 +32,10 @@ FROM (
                 OR (led.elsewhere AND led.by_email IS NOT NULL) THEN NULL
             ELSE coalesce(led.codes_agree, led.by_code = coalesce(led.by_email, led.by_code),
                 false) END AS coded,
-        CASE WHEN name_key(line.name) IS NULL OR official.id IS NULL OR led.elsewhere THEN NULL
-            ELSE line.name = lower(official.name) OR name_key(line.name) = name_key(official.name)
-            END AS named,
+        -- Most names are alike to the letter: their parts are put in order only where they are not.
         CASE WHEN official.id IS NULL OR led.elsewhere THEN NULL
-            ELSE (
-                SELECT bool_or(roster_phone.official_id = official.id)
-                FROM roster_phone WHERE roster_phone.phone = line.phone
-            ) END AS phoned,
+            WHEN line.name = lower(official.name) AND line.name ~ '[[:alpha:]]' THEN true
+            ELSE name_key(line.name) = name_key(official.name) END AS named,
         coalesce(unknown.offers, '[]') AS offers,
         hashtextextended(coalesce(line.email, line.employee_code, line.name,
             'official ' || fault.official_id, ''), 0) AS subject

@@ -5,12 +5,16 @@ SET LOCAL default_statistics_target = 10;
 CREATE TEMPORARY TABLE roster_row (
     row_no integer NOT NULL, email text, employee_code text, name text,
     designation_key text, group_key text, service_key text, cadre_key text,
-    batch smallint, on_central_deputation boolean, joined_on date, retires_on date, phone text,
+    batch smallint, on_central_deputation boolean, joined_on date, retires_on date,
     marks text, unreadable text, refused text
 ) ON COMMIT DROP;
+-- The rows that can be read once more, with whom they lead to: joining them again costs more.
 CREATE TEMPORARY TABLE roster_match (
     row_no integer NOT NULL, by_email integer, by_code integer, by_padded integer,
-    elsewhere boolean, codes_agree boolean, emails_differ boolean NOT NULL, codes_differ boolean NOT NULL
+    elsewhere boolean, codes_agree boolean, emails_differ boolean NOT NULL,
+    codes_differ boolean NOT NULL, email text, employee_code text, name text,
+    designation_key text, group_key text, service_key text, cadre_key text,
+    batch smallint, on_central_deputation boolean
 ) ON COMMIT DROP;
 CREATE TEMPORARY TABLE roster_profile (
     profile_id integer NOT NULL, faults text[] NOT NULL, closed boolean NOT NULL,
@@ -21,7 +25,6 @@ CREATE TEMPORARY TABLE roster_profile (
 CREATE TEMPORARY TABLE roster_designation (
     designation_key text NOT NULL, rule_id text NOT NULL, offers jsonb NOT NULL
 ) ON COMMIT DROP;
-CREATE TEMPORARY TABLE roster_phone (official_id integer NOT NULL, phone text NOT NULL) ON COMMIT DROP;
 CREATE TEMPORARY TABLE roster_absent (official_id integer NOT NULL) ON COMMIT DROP;
 CREATE TEMPORARY TABLE roster_fault (
     row_no integer, rule_id text NOT NULL, field text, official_id integer

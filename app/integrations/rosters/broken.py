@@ -1,0 +1,47 @@
+"""Rows that can't be read, as they go back: without what may stand in a column that is not kept."""
+
+from collections.abc import Sequence
+
+from app.integrations.rosters import limits
+from app.integrations.rosters.packing import plain
+from app.policy.roster_columns import ROW_UNREADABLE, Meaning
+
+# A cell with fewer digits than any phone can't be one.
+_PHONE_DIGITS = 6
+
+
+class Broken:
+    """Tells of a broken row's cells which go back; one for a file."""
+
+    def __init__(self, meanings: Sequence[Meaning]) -> None:
+        self._width = len(meanings)
+        self._phones = _places(meanings, Meaning.PHONE)
+        self._withheld = _places(meanings, Meaning.WITHHELD)
+        self._annotated = Meaning.FINDINGS in meanings
+
+    def kept(self, row: list[str]) -> list[str]:
+        """Return a row's cells, those blank that may belong to a column that is not kept.
+
+        Where cells are missing or too many, each may have moved by as many places as there are
+        missing or too many. Our own finding, where it comes last, is taken away.
+        """
+        moved = len(row) - self._width
+        if self._annotated and row and row[-1].startswith(ROW_UNREADABLE):
+            row = row[:-1]
+        withheld, phones = _reached(self._withheld, moved), _reached(self._phones, moved)
+        return [
+            "" if n in withheld or (n in phones and _may_be_phone(cell)) else plain(cell)
+            for n, cell in enumerate(row[: limits.COLUMNS])
+        ]
+
+
+def _places(meanings: Sequence[Meaning], wanted: Meaning) -> list[int]:
+    return [place for place, one in enumerate(meanings) if one is wanted]
+
+
+def _reached(places: Sequence[int], moved: int) -> set[int]:
+    return {place + by for place in places for by in range(min(moved, 0), max(moved, 0) + 1)}
+
+
+def _may_be_phone(cell: str) -> bool:
+    return sum(map(str.isdecimal, cell)) >= _PHONE_DIGITS
