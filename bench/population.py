@@ -116,7 +116,8 @@ class Population:
                 early = timedelta(days=0 if chance.random() < IN_YEAR_SHARE else 365)
                 moment = _some_day(chance) - early
                 certificate = str(uuid.UUID(int=chance.getrandbits(128)))
-                yield load_id, official.user_id, course, moment, "completed_on", certificate
+                begun = moment - timedelta(days=1)
+                yield load_id, official.user_id, course, moment, "completed_on", certificate, begun
 
     def assessments(
         self, authority: int, staff: list[Official], load_id: int

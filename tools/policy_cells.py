@@ -24,6 +24,7 @@ HEADS: Mapping[str, str] = {
     "results": "assessment results",
     "retired": "in service no longer from",
     "since": "here since",
+    "took": "from enrolment to completion",
 }
 OUTCOME_HEADS = frozenset({"assessment", "findings", "level", "of", "outcome", "reasons"})
 _OFFICIALS = {
@@ -181,4 +182,5 @@ _WORDS: Mapping[str, Callable[[str], str]] = {
     "results": _results,
     "retired": lambda cell: _day(cell) if cell else "not",
     "since": _day,
+    "took": "{} seconds".format,
 }

@@ -143,7 +143,9 @@ def _learning(explained: Explained) -> dict[str, Any]:
             "completed_at": one.course.completed_at,
             "after_due_date": one.course.after_due_date,
             "equivalent": _equivalent(one.course.equivalent),
+            "implausibly_fast": one.course.implausibly_fast,
             "sentence": one.sentence,
+            "notes": one.notes,
         }
         for one in told.courses
     ]

@@ -161,6 +161,13 @@ _EQUIVALENT = Assumption(
         "निर्धारक प्राधिकरण के आदेश से निर्धारित पाठ्यक्रम के स्थान पर अन्य पाठ्यक्रम गिना गया है।",
     ),
 )
+_FAST = Assumption(
+    "completion.implausibly_fast",
+    Wording(
+        "A course completed much faster than it lasts is taken to count, and is shown as such.",
+        "अपनी अवधि से बहुत कम समय में पूरा किया गया पाठ्यक्रम गिना गया है, और ऐसा दर्शाया गया है।",
+    ),
+)
 _AT_LIMIT = Assumption(
     "levels.at_twenty_five",
     Wording(
@@ -213,6 +220,8 @@ def _of_plans_and_courses(evaluation: Evaluation, ruleset: Ruleset) -> Iterator[
         yield _AFTER_DUE
     if any(course.equivalent for course in evaluation.courses):
         yield _EQUIVALENT
+    if any(course.implausibly_fast and course.counts for course in evaluation.courses):
+        yield _FAST
     waiting = AssessmentState.PENDING
     if any(one.taken_at is None and one.state is not waiting for one in evaluation.assessments):
         yield _UNDATED

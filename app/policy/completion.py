@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from app.policy import pace
 from app.policy.equivalence import StandIn, stand_ins
 from app.policy.facts import Completion, Equivalence, Plan, PlanCourse
 from app.policy.reporting_year import IST
+from app.policy.ruleset import Ruleset
 from app.policy.window import Window
 
 
@@ -32,7 +34,8 @@ class CourseVerdict:
     ``after_due_date`` marks one that counted after the last due date of its plans (which counts);
     ``gate`` one that unlocks an assessment; ``plan_ids`` are the plans that prescribe it. Where
     another course counts for it, ``equivalent`` is the order that says so, and the completion is
-    that course's.
+    that course's. ``implausibly_fast`` marks a completion much faster than its course lasts, which
+    changes nothing else.
     """
 
     course_id: int
@@ -45,6 +48,7 @@ class CourseVerdict:
     after_due_date: bool
     plan_ids: tuple[int, ...]
     equivalent: Equivalence | None = None
+    implausibly_fast: bool = False
 
     @property
     def counts(self) -> bool:
@@ -56,6 +60,7 @@ def judge(
     plans: Sequence[Plan],
     completions: Sequence[Completion],
     window: Window,
+    ruleset: Ruleset,
     equivalences: Sequence[Equivalence] = (),
 ) -> tuple[CourseVerdict, ...]:
     """Judge each distinct course of some plans once, in the order of the courses' feed ids."""
@@ -73,7 +78,7 @@ def judge(
     }
     instead = stand_ins(plans, admitted, equivalences, window)
     verdicts = (
-        _verdict(places, done.get(key, []), instead.get(key), window)
+        _verdict(places, done.get(key, []), instead.get(key), window, ruleset)
         for key, places in prescribed.items()
     )
     return tuple(sorted(verdicts, key=lambda verdict: verdict.feed_id))
@@ -84,6 +89,7 @@ def _verdict(
     done: list[Completion],
     instead: StandIn | None,
     window: Window,
+    ruleset: Ruleset,
 ) -> CourseVerdict:
     standing, completion = _standing(done, window)
     if instead is not None:
@@ -101,6 +107,7 @@ def _verdict(
         after_due_date=standing in _COUNTING and _late(completion, due),
         plan_ids=tuple(sorted({plan.plan_id for plan, _ in places})),
         equivalent=None if instead is None else instead[0],
+        implausibly_fast=completion is not None and pace.implausible(completion, ruleset),
     )
 
 

@@ -21,6 +21,7 @@ from app.policy.wording import (
     ATTEMPTS,
     COUNTED_LATE,
     COURSES,
+    IMPLAUSIBLY_FAST,
     LOCKED,
     OUTCOMES,
     REASONS,
@@ -39,10 +40,11 @@ class ExplainedReason:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedCourse:
-    """A prescribed course, and the sentence that says why it counted or did not."""
+    """A prescribed course, the sentence that says why it counted or did not, and what to know."""
 
     course: CourseVerdict
     sentence: Wording
+    notes: tuple[Wording, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def explain(
         outcome=evaluation.outcome,
         sentence=OUTCOMES[evaluation.outcome],
         reasons=tuple(ExplainedReason(each, REASONS[each]) for each in evaluation.reasons),
-        courses=tuple(ExplainedCourse(each, _of_course(each)) for each in evaluation.courses),
+        courses=tuple(_course(each) for each in evaluation.courses),
         assessments=tuple(
             ExplainedAssessment(each, ASSESSMENTS[each.state], tuple(_notes(each)))
             for each in evaluation.assessments
@@ -91,6 +93,11 @@ def explain(
         ways=ways(evaluation, year, ruleset, today),
         year_closed=today > year.last_day,
     )
+
+
+def _course(course: CourseVerdict) -> ExplainedCourse:
+    notes = (IMPLAUSIBLY_FAST,) if course.implausibly_fast else ()
+    return ExplainedCourse(course, _of_course(course), notes)
 
 
 def _of_course(course: CourseVerdict) -> Wording:

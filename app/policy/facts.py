@@ -99,11 +99,17 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A completed course, and the evidence that says so."""
+    """A completed course, and the evidence that says so.
+
+    ``enrolled_at`` is when its enrolment began, where both moments are told with their times;
+    ``duration_seconds`` is what the catalogue says that the course lasts.
+    """
 
     course_id: int
     completed_at: datetime
     evidence: str
+    enrolled_at: datetime | None = None
+    duration_seconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def evaluate(
     prescribes = prescriber.resolve(facts.profile, ruleset)
     reached = reach.in_all_postings(facts, ruleset)
     counting = reach.counting(reached, ruleset)
-    courses = completion.judge(counting, facts.completions, window, facts.equivalences)
+    courses = completion.judge(counting, facts.completions, window, ruleset, facts.equivalences)
     assessments = assessment.judge(counting, facts.assessments, window, ruleset, facts.completions)
     found = _Findings(
         prescriber=prescribes,

@@ -65,7 +65,7 @@ class Entry(_Part, Generic[Value]):
 
 
 class Share(_Part):
-    """A fraction of the prescribed courses, as two whole numbers."""
+    """A fraction of a whole, as two whole numbers."""
 
     numerator: Annotated[StrictInt, Field(ge=1)]
     denominator: Annotated[StrictInt, Field(ge=1)]
@@ -168,6 +168,7 @@ class RulesFile(_Part):
     before_plan: Entry[Literal[True]] = Field(alias="completion.before_plan_counts")
     after_due: Entry[Literal[True]] = Field(alias="completion.after_due_date_counts")
     equivalent: Entry[Literal["by_order"]] = Field(alias="completion.equivalent_counts")
+    fast: Entry[Share] = Field(alias="completion.implausibly_fast")
     doubt: Entry[Literal[True]] = Field(alias="completion.doubt_withholds")
     retired_course: Entry[Literal[True]] = Field(alias="completion.retired_course_counts")
     without_zone: Entry[Literal["Asia/Kolkata"]] = Field(alias="completion.moments_without_zone")

@@ -89,6 +89,8 @@ def _learning(evaluation: Evaluation) -> Iterator[str]:
         yield "completion.after_due_date_counts"
     if any(course.equivalent for course in evaluation.courses):
         yield "completion.equivalent_counts"
+    if any(course.implausibly_fast for course in evaluation.courses):
+        yield "completion.implausibly_fast"
 
 
 def _assessing(evaluation: Evaluation) -> Iterator[str]:

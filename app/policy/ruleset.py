@@ -69,6 +69,8 @@ class Ruleset:
     rules: tuple[Rule, ...]
     share_numerator: int
     share_denominator: int
+    fast_numerator: int
+    fast_denominator: int
     assessment_required: bool
     assessment_attempt: str
     apar_flag_required: bool
@@ -156,6 +158,8 @@ def of_file(
         rules=rules,
         share_numerator=file.share.value.numerator,
         share_denominator=file.share.value.denominator,
+        fast_numerator=file.fast.value.numerator,
+        fast_denominator=file.fast.value.denominator,
         assessment_required=file.assessment_required.value,
         assessment_attempt=file.attempt.value,
         apar_flag_required=file.apar_flag.value,

@@ -184,6 +184,13 @@ COUNTED_LATE = Wording(
     "गिना गया: प्रतिवेदन वर्ष में, किंतु योजना की नियत तिथि के बाद पूरा किया गया।",
 )
 
+IMPLAUSIBLY_FAST = Wording(
+    "Completed much faster than the course lasts, counted from the enrolment that iGOT shows; this"
+    " is shown, and changes nothing.",
+    "आईगॉट में दर्ज नामांकन से पाठ्यक्रम की अवधि की तुलना में बहुत कम समय में पूरा किया गया; यह केवल दर्शाया गया है,"
+    " इससे कुछ नहीं बदलता।",
+)
+
 ASSESSMENTS: Mapping[AssessmentState, Wording] = {
     AssessmentState.NOT_LINKED: Wording(
         "No assessment is linked.",

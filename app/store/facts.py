@@ -15,12 +15,15 @@ LARGE_LOAD = 20_000
 COMPLETION_COLUMNS = tuple(column.name for column in staged_completion.columns)
 ASSESSMENT_COLUMNS = tuple(column.name for column in staged_assessment.columns)
 
-StagedCompletion = tuple[int, str, str, datetime, str, str | None]
+StagedCompletion = tuple[int, str, str, datetime, str, str | None, datetime | None]
 StagedAssessment = tuple[int, str, str, str, float | None, datetime | None]
 
 
 async def pour_completions(session: Writing, records: Sequence[StagedCompletion]) -> None:
-    """Pour completions into staging: load, feed user, feed course, when, evidence, certificate."""
+    """Pour completions into staging.
+
+    Each has its load, the feed's user and course, when, evidence, certificate, and since when.
+    """
     await session.copy_in("completion", COMPLETION_COLUMNS, records, "staging")
 
 

@@ -98,9 +98,7 @@ async def load(
         feed_id=place.feed_id or "",
         profile=_profile(place),
         plans=tuple(_plan(row) for row in plans),
-        completions=tuple(
-            Completion(row.course_id, row.completed_at, row.evidence) for row in _live(completions)
-        ),
+        completions=tuple(_completion(row) for row in _live(completions)),
         assessments=tuple(_result(row) for row in _live(assessments)),
         exemptions=tuple(_exemption(row) for row in _live(exemptions)),
         level_map=_level_map(place, ruleset),
@@ -202,6 +200,16 @@ def _plan(row: Any) -> Plan:
         ),
         courses=tuple(PlanCourse(*course) for course in json.loads(row.courses)),
         assessment=linked,
+    )
+
+
+def _completion(row: Any) -> Completion:
+    return Completion(
+        course_id=row.course_id,
+        completed_at=row.completed_at,
+        evidence=row.evidence,
+        enrolled_at=row.enrolled_at,
+        duration_seconds=row.duration_seconds,
     )
 
 

@@ -1,7 +1,8 @@
 """docs/policy.md: it says what the rules say, and its worked examples hold on both engines."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from app.policy.reporting_year import IST
 from app.policy.ruleset import Ruleset, available_years, load
 from app.store.database import Writing
 from app.store.plans import StatedPlan
-from tests.harness.arranged import RULES, a_plan
+from tests.harness.arranged import RULES, a_plan, take_completions
 from tests.parity import comparing, writing
 from tests.policy.factories import GROUND, a_submitted
 from tests.spec.checking import both_engines, expected
@@ -61,6 +62,7 @@ async def test_worked_examples(
 ) -> None:
     """Each line of the page comes out of both engines as it stands there."""
     on_days(case.example.words, monkeypatch)
+    in_seconds(case.example.words, monkeypatch)
     said = await both_engines(undone, case.example)
 
     assert expected(case.example)
@@ -86,6 +88,24 @@ def on_days(words: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(writing, "a_plan", dated_plan)
     monkeypatch.setattr(comparing, "facts_of", dated_facts)
+
+
+def in_seconds(words: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a row's completions take so long after the enrolment, for both engines."""
+    if "took" not in words:
+        return
+    taken, honest_facts = timedelta(seconds=int(words["took"])), comparing.facts_of
+
+    def quick_facts(*place: Any) -> OfficialFacts:
+        facts = honest_facts(*place)
+        done = tuple(
+            replace(one, enrolled_at=one.completed_at - taken, duration_seconds=1200)
+            for one in facts.completions
+        )
+        return replace(facts, completions=done)
+
+    monkeypatch.setattr(writing, "take_completions", partial(take_completions, taken=taken))
+    monkeypatch.setattr(comparing, "facts_of", quick_facts)
 
 
 @pytest.mark.parametrize("case", cases(of_emails=True), ids=str)

@@ -1,7 +1,7 @@
 """Officials, plans and facts as a feed states them, with defaults, and how they are taken up."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import text
@@ -93,11 +93,17 @@ async def take_staff(
     return position, counts
 
 
-async def take_completions(session: Writing, *stated: tuple[str, str, datetime]) -> tuple[int, int]:
-    """Take up completions of (user, course, moment); return the position and how many differ."""
+async def take_completions(
+    session: Writing, *stated: tuple[str, str, datetime], taken: timedelta | None = None
+) -> tuple[int, int]:
+    """Take up completions of (user, course, moment); return the position and how many differ.
+
+    ``taken`` is how long each of them took from the enrolment on, where that is known.
+    """
     position = await positions.close(session, 1, NOW)
     rows: Sequence[facts.StagedCompletion] = [
-        (position, user, course, moment, "completed_on", None) for user, course, moment in stated
+        (position, user, course, at, "completed_on", None, None if taken is None else at - taken)
+        for user, course, at in stated
     ]
     await facts.pour_completions(session, rows)
     return position, await facts.merge_completions(session, position, position)

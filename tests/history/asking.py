@@ -94,7 +94,7 @@ class Held:
         began = await positions.last(self.session, "ingest")
         position = await positions.close(self.session, 1, NOW)
         rows_read = [
-            (position, "user-1", course, moment, "completed_on", None)
+            (position, "user-1", course, moment, "completed_on", None, None)
             for course, moment in completed.items()
         ]
         await facts.pour_completions(self.session, rows_read)

@@ -9,7 +9,7 @@ from app.policy.completion import CourseStanding, CourseVerdict
 from app.policy.facts import Completion
 from app.policy.reporting_year import IST, ReportingYear
 from app.policy.window import Window
-from tests.policy.factories import IN_YEAR, YEAR, a_completion, a_course, a_plan
+from tests.policy.factories import IN_YEAR, RULES, YEAR, a_completion, a_course, a_plan
 
 TICK = timedelta(microseconds=1)
 BEFORE, AFTER = YEAR.opens - TICK, YEAR.closes
@@ -18,7 +18,7 @@ BEFORE, AFTER = YEAR.opens - TICK, YEAR.closes
 def standing(*moments: datetime, as_of: datetime | None = None) -> CourseStanding:
     """Return the standing of one course that was completed at those moments."""
     done = [a_completion(1, moment) for moment in moments]
-    return completion.judge([a_plan(1)], done, Window(YEAR, as_of))[0].standing
+    return completion.judge([a_plan(1)], done, Window(YEAR, as_of), RULES)[0].standing
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_the_year_decides(moments: tuple[datetime, ...], expected: str) -> None:
 def test_leap_day_counts() -> None:
     """29 February belongs to the reporting year that holds it."""
     done = [a_completion(1, datetime(2028, 2, 29, 23, 59, tzinfo=IST))]
-    (verdict,) = completion.judge([a_plan(1)], done, Window(ReportingYear(2027)))
+    (verdict,) = completion.judge([a_plan(1)], done, Window(ReportingYear(2027)), RULES)
 
     assert verdict.standing is CourseStanding.COUNTED
 
@@ -62,7 +62,7 @@ def test_nothing_after_as_of_is_seen(as_of: datetime | None, expected: str) -> N
 def judged(*due: datetime | None, at: datetime = IN_YEAR) -> CourseVerdict:
     """Return the verdict on one course of plans with those due dates, completed at a moment."""
     plans = [a_plan(1, plan_id=number, due_at=one) for number, one in enumerate(due)]
-    (verdict,) = completion.judge(plans, [a_completion(1, at)], Window(YEAR))
+    (verdict,) = completion.judge(plans, [a_completion(1, at)], Window(YEAR), RULES)
     return verdict
 
 
@@ -89,7 +89,7 @@ def test_a_late_completion_counts_and_is_marked(
 def test_a_course_of_two_plans_is_judged_once() -> None:
     """Two plans that share a course prescribe it once; a gate in either is a gate."""
     plans = [a_plan(2, 1, plan_id=1), a_plan(a_course(2, gate=True), 3, plan_id=2)]
-    verdicts = completion.judge(plans, [], Window(YEAR))
+    verdicts = completion.judge(plans, [], Window(YEAR), RULES)
 
     assert [one.feed_id for one in verdicts] == ["do_0001", "do_0002", "do_0003"]
     assert [one.plan_ids for one in verdicts] == [(1,), (1, 2), (2,)]
@@ -99,11 +99,14 @@ def test_a_course_of_two_plans_is_judged_once() -> None:
 def test_the_first_completion_that_counts_is_the_evidence() -> None:
     """The verdict shows the earliest completion inside the year."""
     later = Completion(1, IN_YEAR + TICK, "certificate")
-    (verdict,) = completion.judge([a_plan(1)], [later, a_completion(1)], Window(YEAR))
+    (verdict,) = completion.judge([a_plan(1)], [later, a_completion(1)], Window(YEAR), RULES)
 
     assert (verdict.completed_at, verdict.evidence) == (IN_YEAR, "completed_on")
 
 
 def test_a_course_that_nobody_prescribed_is_not_judged() -> None:
     """A completion outside the plans does not enter the count."""
-    assert completion.judge([a_plan(1)], [a_completion(7)], Window(YEAR))[0].completed_at is None
+    assert (
+        completion.judge([a_plan(1)], [a_completion(7)], Window(YEAR), RULES)[0].completed_at
+        is None
+    )

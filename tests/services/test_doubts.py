@@ -29,7 +29,7 @@ from tests.integrations.igot.scripted import ORG, USER, Handler, core, feed_of, 
 EARLIER = datetime(2024, 9, 1, tzinfo=UTC)
 SPAN = [Window(date(2025, 4, 1), date(2026, 3, 31))]
 # The course is certified, and nothing says when.
-UNDATED = f"{USER}|A|None|None|c1|Yes"
+UNDATED = f"{USER}|A|None|None|c1|Yes|None"
 DOUBTED = "SELECT withdrawn_position IS NULL FROM completion_doubt"
 OUTCOME = "SELECT outcome FROM evaluation"
 

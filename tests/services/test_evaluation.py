@@ -42,7 +42,7 @@ async def _learn(database: Database, user: str, moment: datetime) -> str:
         entry = json.loads(body)
         course = next(c["course_id"] for c in entry["courses"] if c["completed_on"] is None)
         position = await positions.close(session, 1, LATER)
-        await pour_completions(session, [(99, user, course, moment, "completed_on", None)])
+        await pour_completions(session, [(99, user, course, moment, "completed_on", None, None)])
         await merge_completions(session, 99, position)
         await empty_staging(session, staged_completion, 99)
     return str(course)

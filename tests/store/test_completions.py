@@ -1,13 +1,15 @@
 """Completions: merged once, the earliest of a year kept, what was superseded beside them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from app.policy.reporting_year import IST
+from app.store import facts, positions
 from app.store.database import Writing
 from tests.harness.arranged import (
     IN_YEAR,
+    NOW,
     an_authority,
     an_official,
     rows,
@@ -17,6 +19,7 @@ from tests.harness.arranged import (
 
 LAST_MOMENT = datetime(2026, 3, 31, 23, 59, 59, 999999, tzinfo=IST)
 FIRST_MOMENT = datetime(2026, 4, 1, 0, 0, tzinfo=IST)
+LATER, EARLIER = IN_YEAR - timedelta(seconds=19), IN_YEAR - timedelta(days=19)
 CURRENT = "SELECT reporting_year, completed_at, withdrawn_position FROM completion ORDER BY 1"
 HISTORY = (
     "SELECT completed_at, learned_position, withdrawn_position, superseded_position"
@@ -102,3 +105,57 @@ async def test_an_unnamed_course_is_mentioned(session: Writing) -> None:
     await take_completions(session, ("user-1", "do_unnamed", IN_YEAR))
 
     assert await rows(session, "SELECT feed_id, name FROM course") == [("do_unnamed", None)]
+
+
+STARTS = "SELECT enrolled_at FROM completion ORDER BY reporting_year"
+
+
+async def take_started(session: Writing, *starts: datetime | None) -> tuple[int, int]:
+    """Take up one completion, told in as many windows as there are starts, in one load."""
+    position = await positions.close(session, 1, NOW)
+    await facts.pour_completions(
+        session,
+        [(position, "user-1", "A", IN_YEAR, "completed_on", None, start) for start in starts],
+    )
+    return position, await facts.merge_completions(session, position, position)
+
+
+@pytest.mark.parametrize(
+    ("starts", "kept"), [((LATER, EARLIER), EARLIER), ((LATER, None), None), ((None,), None)]
+)
+async def test_of_several_windows_the_earliest_start(
+    session: Writing, starts: tuple[datetime | None, ...], kept: datetime | None
+) -> None:
+    """A course opened in two windows began with the earlier; with one unknown, nobody knows."""
+    await take_started(session, *starts)
+
+    assert await rows(session, STARTS) == [(kept,)]
+
+
+async def test_starts_do_not_alternate(session: Writing) -> None:
+    """Only an earlier start is news: a later one, or none, is not, however often it is told."""
+    steps = [await take_started(session, start) for start in (None, LATER, EARLIER, LATER, None)]
+
+    assert [changed for _, changed in steps] == [1, 1, 1, 0, 0]
+    assert await rows(session, STARTS) == [(EARLIER,)]
+    kept = await rows(
+        session, "SELECT enrolled_at, superseded_position FROM completion_history ORDER BY 2"
+    )
+    assert kept == [(None, steps[1][0]), (LATER, steps[2][0])]
+
+
+async def test_a_start_alone_decides_nothing(session: Writing) -> None:
+    """Nobody is decided for again because the start of an enrolment became known."""
+    await take_started(session, None)
+    await rows(session, "DELETE FROM evaluation_due RETURNING 1")
+    await take_started(session, EARLIER)
+
+    assert await rows(session, "SELECT 1 FROM evaluation_due") == []
+
+
+async def test_a_corrected_completion_has_its_own_start(session: Writing) -> None:
+    """The start that was told of another moment does not stay with the corrected one."""
+    await take_started(session, EARLIER)
+    await take_completions(session, ("user-1", "A", IN_YEAR.replace(day=2)))
+
+    assert await rows(session, STARTS) == [(None,)]

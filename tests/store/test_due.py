@@ -36,7 +36,9 @@ async def test_who_becomes_due_meanwhile_stays_due(worker_database: Database) ->
 async def pour_and_fail(database: Database) -> None:
     """Pour by COPY as a session's first act, then fail."""
     async with database.writing() as session:
-        await facts.pour_completions(session, [(1, "user-1", "A", IN_YEAR, "completed_on", None)])
+        await facts.pour_completions(
+            session, [(1, "user-1", "A", IN_YEAR, "completed_on", None, None)]
+        )
         raise RuntimeError
 
 

@@ -55,7 +55,9 @@ async def test_strangers_are_kept_aside(undone: Writing) -> None:
     """Completions of a user whom no search has shown are kept aside, once, and never dropped."""
     number = await an_authority(undone)
     await take_staff(undone, number, an_official())
-    stated = [(9, user, "A", IN_YEAR, "completed_on", None) for user in ("user-1", "who", "who")]
+    stated = [
+        (9, user, "A", IN_YEAR, "completed_on", None, None) for user in ("user-1", "who", "who")
+    ]
     await facts.pour_completions(undone, stated)
     await facts.merge_completions(undone, 9, await positions.close(undone, 4, NOW))
     kept = await feed_runs.keep_strangers(undone, 4, 9, "completions", number)

@@ -144,10 +144,12 @@ EXPLAINED = {
             "completed_at": "2025-11-03T09:30:00Z",
             "after_due_date": False,
             "equivalent": None,
+            "implausibly_fast": False,
             "sentence": {
                 "en": "Counted: completed in the reporting year.",
                 "hi": "गिना गया: प्रतिवेदन वर्ष में पूरा किया गया।",
             },
+            "notes": [],
         }
     ],
     "assessments": [],

@@ -83,7 +83,7 @@ class EquivalentCourse(Answer):
 
 
 class ExplainedCourse(Answer):
-    """A prescribed course: whether it counted, and why or why not."""
+    """A prescribed course: whether it counted, why or why not, and what there is to know of it."""
 
     course_id: str
     name: str
@@ -92,7 +92,9 @@ class ExplainedCourse(Answer):
     completed_at: datetime | None
     after_due_date: bool
     equivalent: EquivalentCourse | None
+    implausibly_fast: bool
     sentence: Sentence
+    notes: list[Sentence]
 
 
 class GateCourse(Answer):

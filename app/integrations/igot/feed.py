@@ -152,13 +152,17 @@ class FeedPlan:
 
 
 class FeedCompletion(NamedTuple):
-    """A completed course of one user, with the evidence for it."""
+    """A completed course of one user, with the evidence for it.
+
+    ``enrolled_at`` only where the report tells both moments with their times.
+    """
 
     user_id: str
     course_id: str
     completed_at: datetime
     evidence: str
     certificate_id: str | None
+    enrolled_at: datetime | None = None
 
 
 class FeedAssessment(NamedTuple):

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from operator import itemgetter
 from typing import TypeVar, cast
 
@@ -29,6 +29,7 @@ ENROLMENT_COLUMNS = (
     "last_completed_on",
     "certificate_id",
     "certificate_generated",
+    "enrolled_on",
 )
 _YES = frozenset({"yes", "true", "1", "1.0"})
 _NO = frozenset({"no", "false", "0", "0.0"})
@@ -122,20 +123,37 @@ def _fault(quirk: QuirkError, number: int, picked: Sequence[str]) -> Fault:
 
 def read_completion(cells: tuple[str, ...]) -> FeedCompletion | None:
     """Read one enrolment row; None when nothing says that the course was completed."""
-    user_id, course_id, first, last, certificate, generated = cells
+    user_id, course_id, first, last, certificate, generated, enrolled = cells
     if user_id in NULLS or course_id in NULLS:
         raise QuirkError("field-missing", "user_id or content_id is null")
     certificate_id = None if certificate in NULLS else certificate
     if first not in NULLS:
-        moment = cell_moment(first, "first_completed_on")
-        return FeedCompletion(user_id, course_id, moment, "completed_on", certificate_id)
+        moment, evidence = cell_moment(first, "first_completed_on"), "completed_on"
+        begun = _begun(enrolled, moment)
+        return FeedCompletion(user_id, course_id, moment, evidence, certificate_id, begun)
     issued, issued_at = _certificate(certificate_id, generated)
     if not issued:
         if last in NULLS:
             return None
         raise QuirkError("completion-contradictory", "completed last, but never first")
     moment = _either(issued_at, last)
-    return FeedCompletion(user_id, course_id, moment, "certificate", certificate_id)
+    begun = _begun(enrolled, moment)
+    return FeedCompletion(user_id, course_id, moment, "certificate", certificate_id, begun)
+
+
+def _begun(enrolled: str, completed: datetime) -> datetime | None:
+    """Return when the enrolment began, if it and the completion are told with their times.
+
+    Some reports know the day alone, which reads as midnight. One that can't be read is no fault:
+    it decides nothing, and would cast doubt on a completion that is told well.
+    """
+    if enrolled in NULLS or completed.time() == time.min:
+        return None
+    try:
+        begun = cell_moment(enrolled, "enrolled_on")
+    except QuirkError:
+        return None
+    return None if begun.time() == time.min else begun
 
 
 def cell_moment(cell: str, name: str) -> datetime:

@@ -57,6 +57,7 @@ staged_completion = Table(
     Column("completed_at", DateTime(timezone=True), nullable=False),
     Column("evidence", Text, nullable=False),
     Column("certificate_id", Text),
+    Column("enrolled_at", DateTime(timezone=True)),
     Index(None, "load_id"),
     schema=SCHEMA,
     prefixes=["UNLOGGED"],

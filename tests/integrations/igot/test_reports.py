@@ -43,9 +43,9 @@ async def breaking() -> AsyncIterator[bytes]:
     raise httpx.ReadError("connection reset")
 
 
-def completion(*cells: str) -> FeedCompletion | None:
-    """Read the last four cells of an enrolment row."""
-    return read_completion((USER, "do_1", *cells))
+def completion(*cells: str, enrolled: str = "2025-07-01") -> FeedCompletion | None:
+    """Read an enrolment row whose four cells about its end are these."""
+    return read_completion((USER, "do_1", *cells, enrolled))
 
 
 def assessment(**cells: str) -> FeedAssessment | None:
@@ -106,6 +106,28 @@ def test_quirk_13_evidence_that_contradicts_itself_is_quarantined(
         completion(*cells)
 
     assert caught.value.quirk == quirk
+
+
+@pytest.mark.parametrize(
+    ("enrolled", "done", "known"),
+    [
+        ("2025-08-12 10:20:11+00:00", DONE, True),
+        ("2025-08-12 10:20:11", DONE, True),
+        ("2025-08-12", DONE, False),
+        ("2025-08-12 00:00:00+00:00", DONE, False),
+        ("2025-08-12 10:20:11+00:00", "2025-08-12", False),
+        ("NaT", DONE, False),
+        ("soon", DONE, False),
+    ],
+)
+def test_a_start_is_kept_where_both_moments_have_their_times(
+    enrolled: str, done: str, *, known: bool
+) -> None:
+    """A day alone reads as midnight, and says nothing of how long a course took."""
+    found = completion(done, done, "c1", "Yes", enrolled=enrolled)
+
+    assert found is not None
+    assert (found.enrolled_at is not None) is known
 
 
 def test_a_certificate_may_carry_its_date() -> None:

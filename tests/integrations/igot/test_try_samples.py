@@ -79,7 +79,7 @@ def test_bare_lists_are_known_by_their_keys(sample: Any) -> None:
 def test_a_pipe_report_is_known_by_its_header(sample: Any) -> None:
     """Its rows are read as a sync would read them, and a row that is cut off is kept aside."""
     header = "|".join(ENROLMENT_COLUMNS)
-    good = f"{USER}|do_1|2025-08-12 10:20:30+00:00|NaT|None|No"
+    good = f"{USER}|do_1|2025-08-12 10:20:30+00:00|NaT|None|No|2025-08-01"
 
     [found] = sample(f"{header}\n{good}\ncut|off\n", "report.csv")
 

@@ -3,7 +3,11 @@ WITH stated AS (
     SELECT DISTINCT ON (dated.reporting_year, known.official_id, course.id)
         dated.reporting_year, known.official_id, course.id AS course_id, known.authority_id,
         known.service_id, known.cadre_id, staged.completed_at, staged.evidence,
-        staged.certificate_id
+        staged.certificate_id,
+        -- A course may be opened in several windows: the earliest, and none if one is not known.
+        nullif(min(coalesce(staged.enrolled_at, '-infinity')) OVER (
+            PARTITION BY dated.reporting_year, known.official_id, course.id
+        ), '-infinity') AS enrolled_at
     FROM staging.completion AS staged
     CROSS JOIN LATERAL (
         -- Three months back, a reporting year is a calendar year.
@@ -19,26 +23,38 @@ WITH stated AS (
     SELECT stated.*, held.learned_position AS held_position, held.completed_at AS held_completed_at,
         held.evidence AS held_evidence, held.certificate_id AS held_certificate_id,
         held.withdrawn_position AS held_withdrawn_position, held.authority_id AS held_authority_id,
-        held.service_id AS held_service_id, held.cadre_id AS held_cadre_id
+        held.service_id AS held_service_id, held.cadre_id AS held_cadre_id,
+        held.enrolled_at AS held_enrolled_at, compared.decides
     FROM stated
     LEFT JOIN completion AS held USING (reporting_year, official_id, course_id)
-    WHERE held.learned_position IS NULL OR held.withdrawn_position IS NOT NULL
-        OR (held.completed_at, held.evidence, held.certificate_id)
-            IS DISTINCT FROM (stated.completed_at, stated.evidence, stated.certificate_id)
+    CROSS JOIN LATERAL (
+        SELECT held.learned_position IS NULL OR held.withdrawn_position IS NOT NULL
+            OR (held.completed_at, held.evidence, held.certificate_id) IS DISTINCT FROM
+                (stated.completed_at, stated.evidence, stated.certificate_id) AS decides
+    ) AS compared
+    WHERE compared.decides
+        -- Of starts, which decide nothing, only an earlier one is news: else they would alternate.
+        OR stated.enrolled_at < coalesce(held.enrolled_at, 'infinity')
 ), kept AS (
     INSERT INTO completion_history (
         reporting_year, official_id, course_id, authority_id, service_id, cadre_id, completed_at,
-        evidence, certificate_id, learned_position, withdrawn_position, superseded_position
+        evidence, certificate_id, enrolled_at, learned_position, withdrawn_position,
+        superseded_position
     )
     SELECT reporting_year, official_id, course_id, held_authority_id, held_service_id,
-        held_cadre_id, held_completed_at, held_evidence, held_certificate_id, held_position,
-        held_withdrawn_position, CAST(:position AS bigint)
+        held_cadre_id, held_completed_at, held_evidence, held_certificate_id,
+        held_enrolled_at, held_position, held_withdrawn_position, CAST(:position AS bigint)
     FROM differing
     WHERE held_position IS NOT NULL
 ), renewed AS (
     UPDATE completion AS held SET
         completed_at = differing.completed_at, evidence = differing.evidence,
-        certificate_id = differing.certificate_id, learned_position = CAST(:position AS bigint),
+        certificate_id = differing.certificate_id,
+        -- What was seen of the same completion before may begin earlier.
+        enrolled_at = CASE WHEN differing.completed_at = differing.held_completed_at
+            THEN least(differing.enrolled_at, differing.held_enrolled_at)
+            ELSE differing.enrolled_at END,
+        learned_position = CAST(:position AS bigint),
         withdrawn_position = NULL
     FROM differing
     WHERE differing.held_position IS NOT NULL
@@ -47,16 +63,17 @@ WITH stated AS (
 ), added AS (
     INSERT INTO completion (
         reporting_year, official_id, course_id, authority_id, service_id, cadre_id, completed_at,
-        evidence, certificate_id, learned_position
+        evidence, certificate_id, enrolled_at, learned_position
     )
     SELECT reporting_year, official_id, course_id, authority_id, service_id, cadre_id,
-        completed_at, evidence, certificate_id, CAST(:position AS bigint)
+        completed_at, evidence, certificate_id, enrolled_at, CAST(:position AS bigint)
     FROM differing
     WHERE held_position IS NULL
     ORDER BY reporting_year, official_id, course_id
 ), due AS (
     INSERT INTO evaluation_due (reporting_year, official_id, position)
     SELECT DISTINCT reporting_year, official_id, CAST(:position AS bigint) FROM differing
+    WHERE decides
     ON CONFLICT (reporting_year, official_id) DO UPDATE SET position = excluded.position
 )
 SELECT count(*) FROM differing
