@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.errors import InvalidError
 from app.policy.assessment import AssessmentVerdict
 from app.policy.completion import CourseStanding, CourseVerdict
 from app.policy.mandate import Evaluation
@@ -39,6 +38,8 @@ def faults_of_days(first: date, last: date) -> Iterator[Fault]:
     """Yield what is wrong with a period's days, each with its JSON pointer."""
     if last < first:
         yield "/valid_until", "before-valid-from"
+    elif year_of(first) is None:
+        yield "/valid_from", "in-no-year"
     elif year_of(first) != year_of(last):
         yield "/valid_until", "in-another-year"
 
@@ -47,7 +48,7 @@ def year_of(day: date) -> ReportingYear | None:
     """Return the reporting year that a day lies in; None where no such year can be."""
     try:
         return ReportingYear.containing(datetime(day.year, day.month, day.day, tzinfo=IST))
-    except InvalidError:
+    except ValueError:
         return None
 
 

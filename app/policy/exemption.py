@@ -60,7 +60,8 @@ def _first_uncovered(orders: Iterable[Exemption], first: date) -> date:
     for order in sorted(orders, key=lambda one: one.valid_from):
         if order.valid_from > uncovered:
             break
-        if order.valid_until is None:
+        # The calendar's last day is how some write "until further notice"; no day follows it.
+        if order.valid_until is None or order.valid_until == date.max:
             return date.max
         uncovered = max(uncovered, order.valid_until + _DAY)
     return uncovered
