@@ -20,7 +20,12 @@ from app.api.parts import ApiParts
 from app.errors import InvalidError
 from app.integrations.igot.api import IgotFeed
 from app.integrations.igot.connection import IgotConnection, UserLogin
-from app.jobs.queue import enqueue_evaluation, enqueue_export, enqueue_roster
+from app.jobs.queue import (
+    enqueue_action,
+    enqueue_evaluation,
+    enqueue_export,
+    enqueue_roster,
+)
 from app.services import proof_keys
 from app.services.signatures import ProofKeys
 from app.services.tokens import Issuer, Verifier
@@ -60,6 +65,7 @@ async def open_api(settings: Settings) -> AsyncIterator[ApiParts]:
             enqueue_roster=enqueue_roster,
             uploads=asyncio.Semaphore(UPLOADS),
             enqueue_export=enqueue_export,
+            enqueue_action=enqueue_action,
             exports=settings.export_directory,
             proof_keys=proofs(settings, issuer),
             clock=clock,

@@ -88,6 +88,7 @@ def _told(drawn: Drawn) -> dict[str, Any]:
             }
             for rule in drawn.findings
         ],
+        "actions": drawn.actions,
         "days": [{**day, "counts": {**_NONE, **day["counts"]}} for day in drawn.series],
     }
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.api.cursors import Cursors
+from app.services.onboarding_actions import Enqueue as EnqueueAction
 from app.services.run_requests import Enqueue
 from app.services.signatures import ProofKeys
 from app.services.tokens import Verifier
@@ -28,3 +29,4 @@ class ApiParts:
     schema_head: str
     enqueue_roster: Enqueue
     uploads: asyncio.Semaphore
+    enqueue_action: EnqueueAction

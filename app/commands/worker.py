@@ -28,7 +28,7 @@ async def _work(*, drain: bool) -> None:
     _end_gently()
     async with open_worker(Settings()) as parts:
         with suppress(asyncio.CancelledError):
-            await work(parts.database, clock, parts.exports, drain=drain)
+            await work(parts.database, clock, parts.exports, drain=drain, open_desk=parts.feed)
 
 
 def _end_gently() -> None:

@@ -3,6 +3,8 @@
 A job is enqueued on the caller's own connection, so it exists if and only if the caller commits.
 """
 
+from datetime import timedelta
+
 from pgqueuer import AsyncpgDriver, Queries
 from pgqueuer.adapters.persistence.qb import (
     QueryBuilderEnvironment,
@@ -17,6 +19,7 @@ from app.store.database import Writing
 EVALUATION = "evaluation"
 ROSTER = "roster"
 EXPORT = "export"
+ACTION = "action"
 SETTINGS = DBSettings(db_schema="jobs")
 
 
@@ -49,3 +52,9 @@ async def enqueue_export(session: Writing, export_id: int) -> None:
     """Hand an export to the workers, to be written or cleared away, once the caller commits."""
     driver = AsyncpgDriver(await session.driver())
     await queries(driver).enqueue(EXPORT, str(export_id).encode())
+
+
+async def enqueue_action(session: Writing, action_id: int, wait: timedelta) -> None:
+    """Hand an onboarding action to the workers, to be tried after a while, once this commits."""
+    driver = AsyncpgDriver(await session.driver())
+    await queries(driver).enqueue(ACTION, str(action_id).encode(), execute_after=wait)

@@ -10,7 +10,8 @@ import structlog
 from pgqueuer import AsyncpgDriver, Job, PgQueuer
 from pgqueuer.domain.types import QueueExecutionMode
 
-from app.jobs.queue import EVALUATION, EXPORT, ROSTER, queries
+from app.jobs.queue import ACTION, EVALUATION, EXPORT, ROSTER, enqueue_action, queries
+from app.services.acting import Actor, OpenDesk
 from app.services.bulk.exporter import Exporter
 from app.services.evaluation import Evaluator
 from app.services.rosters.checking import RosterChecker
@@ -31,12 +32,14 @@ async def work(
     exports: Path,
     *,
     drain: bool = False,
+    open_desk: OpenDesk | None = None,
     silence: timedelta = SILENCE,
 ) -> None:
     """Carry out jobs until none is left, with ``drain``, or until cancelled.
 
     The job at hand comes to its end even then. ``exports`` is the folder for bulk exports, the same
-    one for all workers and APIs. ``silence`` is after how long without a sign
+    one for all workers and APIs. ``open_desk`` opens the road to iGOT for onboarding actions, which
+    wait for another worker where it is not given. ``silence`` is after how long without a sign
     another worker is taken for dead.
     """
     exporter = Exporter(database, exports, clock)
@@ -56,6 +59,14 @@ async def work(
         async def export(job: Job) -> None:
             number = int(job.payload or b"")
             log.info("export looked at", export=number, state=await exporter.run(number))
+
+        if open_desk is not None:
+            actor = Actor(database, open_desk, clock, enqueue_action)
+
+            @queue.entrypoint(ACTION, concurrency_limit=1, on_failure="hold")
+            async def action(job: Job) -> None:
+                number = int(job.payload or b"")
+                log.info("onboarding action tried", action=number, state=await actor.run(number))
 
         await queue.qm.run(
             dequeue_timeout=min(POLL, silence),

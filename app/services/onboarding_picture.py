@@ -13,7 +13,7 @@ from app.policy.facts import Employment
 from app.policy.onboarding_catalogue import FindingRule
 from app.policy.onboarding_picture import Cell, Kinds, Picture, Reason
 from app.policy.reporting_year import IST, ReportingYear
-from app.store import outcomes, pictures, strengths
+from app.store import actions, outcomes, pictures, strengths
 from app.store.database import Reading, Writing
 from app.store.pictures import CheckedRoster
 from app.store.strengths import Statement
@@ -24,7 +24,7 @@ SPAN = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A picture with what it rests on: the strength, the roster, what is amiss, and the days."""
+    """A picture, what it rests on, what is amiss, the days, and the actions by their state."""
 
     on: date
     picture: Picture
@@ -33,6 +33,7 @@ class Drawn:
     excess: tuple[Reason, ...]
     findings: tuple[FindingRule, ...]
     series: Sequence[Mapping[str, Any]]
+    actions: Mapping[str, int]
 
 
 async def draw(
@@ -62,7 +63,8 @@ async def draw(
     )
     days = await pictures.series(session, authority_id, year.start, first, last)
     why = onboarding_picture.excess(picture)
-    return Drawn(today, picture, stated, roster, why, amiss, days)
+    done = await actions.tally(session, authority_id)
+    return Drawn(today, picture, stated, roster, why, amiss, days, done)
 
 
 async def keep(session: Writing, year: ReportingYear, authority_id: int, now: datetime) -> None:

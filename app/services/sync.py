@@ -18,7 +18,7 @@ from app.policy import ruleset
 from app.policy.reporting_year import ReportingYear
 from app.services import older_windows, onboarding_picture, reconciling, staff_details
 from app.services.sync_roads import Road, Roads
-from app.store import authorities, facts, feed_requests, feed_runs, road_ledger
+from app.store import actions, authorities, facts, feed_requests, feed_runs, road_ledger
 from app.store.authorities import Authority
 from app.store.database import Database
 from app.store.road_ledger import Travelled
@@ -223,6 +223,8 @@ async def _run(roads: Roads, synced: Synced, progress: Progress) -> None:
         await run.each(staff_details.ROAD, held, lambda a: staff_details.read(roads, a))
     if synced.wanted.kind == "reconciling":
         await run.one("reconciliation", functools.partial(reconciling.reconcile, roads))
+    async with roads.database.writing() as session:
+        await actions.settle_claims(session, roads.clock())
     for authority in held:
         async with roads.database.writing() as session:
             await onboarding_picture.keep(session, roads.year, authority.id, roads.clock())

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, PlainSerializer
 
 from app.api.models.shapes import Answer, Cited, Sentence, YearLabel
+from app.policy.onboarding_action import State
 from app.policy.onboarding_catalogue import Severity
 from app.policy.onboarding_picture import NAMES
 
@@ -99,7 +100,8 @@ class DayTold(Answer):
 class OnboardingPicture(Answer):
     """The picture as it is held now, and one of each day.
 
-    That a share is of posts filled, and not of all posts, is the house's choice.
+    That a share is of posts filled, and not of all posts, is the house's choice. `actions` are
+    the authority's own by their state; what is done shows in the counts with the next sync.
     """
 
     authority_id: int
@@ -115,6 +117,7 @@ class OnboardingPicture(Answer):
     shares: SharesTold
     excess: list[ExcessTold]
     findings: list[AmissTold]
+    actions: dict[State, int]
     days: list[DayTold]
 
 
@@ -155,5 +158,6 @@ PICTURE: dict[str, Any] = {
         }
     ],
     "findings": [],
+    "actions": {"done": 2, "pending": 1},
     "days": [{"taken_on": "2026-05-04", "taken_at": "2026-05-04T18:30:00Z", "counts": _COUNTS}],
 }

@@ -12,6 +12,7 @@ from app.integrations.http import Call
 from app.integrations.igot import roads
 from app.integrations.igot.catalogue import read_course, read_organisation
 from app.integrations.igot.connection import IgotConnection
+from app.integrations.igot.desk import DeskProfile, change_of, read_profile
 from app.integrations.igot.enrolments import read_enrolment
 from app.integrations.igot.extract import EXTRACT_COLUMNS, read_assessment
 from app.integrations.igot.extract_courses import COURSE_COLUMNS, read_course_row
@@ -31,7 +32,7 @@ from app.integrations.igot.feed import (
 )
 from app.integrations.igot.gateway import Gateway, Road
 from app.integrations.igot.paging import Batch, Reading, Span
-from app.integrations.igot.people import read_official
+from app.integrations.igot.people import ProfileStatus, read_official
 from app.integrations.igot.reports import (
     ENROLMENT_COLUMNS,
     Columns,
@@ -41,7 +42,7 @@ from app.integrations.igot.reports import (
 )
 from app.integrations.igot.staff import NONE_ENTERED, read_staff_position
 from app.integrations.igot.training import PlanRun, batch_of
-from app.integrations.igot.wire import QuirkError, elements, sort_out
+from app.integrations.igot.wire import Json, QuirkError, elements, mapping, sort_out
 from app.policy import ruleset
 from app.policy.reporting_year import ReportingYear
 
@@ -179,6 +180,19 @@ class IgotFeed:
             raise FeedMalformedError("iGOT's staff details gave no list") from None
         found = sort_out(rows, read_staff_position, "staff position", "id")
         yield Page(*found, answered.provenance(0))
+
+    async def profile(self, user_id: str) -> DeskProfile:
+        """Return a user's profile; raise NotThereError for nobody."""
+        answered = await self._gateway.ask(roads.USER_READ, roads.read_user(user_id))
+        try:
+            return read_profile(mapping(answered.result.get("response"), "response"))
+        except QuirkError:
+            raise FeedMalformedError("iGOT's user read gave no readable profile") from None
+
+    async def mark(self, user_id: str, status: ProfileStatus, position: Json) -> str:
+        """Ask for a status, and return the id of the request; raise FeedRefusedError if refused."""
+        call = roads.change_profile(user_id, change_of(status, position))
+        return (await self._gateway.ask(roads.PROFILE_CHANGE, call)).request_id
 
     async def fresh_completions(self, user_id: str) -> AsyncIterator[Page[FeedCompletion]]:
         """Yield one user's completions, retired courses included, each once."""

@@ -48,7 +48,7 @@ def read_official(row: Json, org_id: str, missing_group: Employment) -> FeedOffi
         raise QuirkError("organisation-foreign", "rootOrgId is not the organisation asked for")
     profile = mapping(first_of(row, "profileDetails", "profiledetails"), "profileDetails")
     personal = mapping(profile.get("personalDetails"), "personalDetails")
-    position = _first_position(profile)
+    position = first_position(profile)
     cadre = mapping(profile.get("cadreDetails"), "cadreDetails")
     more = _additional(profile)
     group, employment = employment_of(text(position, "group"), missing_group)
@@ -67,7 +67,7 @@ def read_official(row: Json, org_id: str, missing_group: Employment) -> FeedOffi
         batch=_batch(cadre),
         on_central_deputation=flag(cadre, "isOnCentralDeputation"),
         controlling_authority=text(cadre, "cadreControllingAuthorityName"),
-        profile_status=_profile_status(profile),
+        profile_status=status_of(profile),
         tags=_tags(more),
         email=_email(row, personal),
         employee_code=text(
@@ -90,7 +90,7 @@ def employment_of(group: str | None, missing: Employment) -> tuple[str | None, E
     return known
 
 
-def _first_position(profile: Json) -> dict[str, Any]:
+def first_position(profile: Json) -> dict[str, Any]:
     """Only the first element counts on the platform; it may be absent or null."""
     positions = elements(profile.get("professionalDetails"), "professionalDetails")
     return mapping(positions[0], "professionalDetails[0]") if positions else {}
@@ -140,7 +140,7 @@ def _batch(cadre: Json) -> int | None:
     return batch
 
 
-def _profile_status(profile: Json) -> ProfileStatus:
+def status_of(profile: Json) -> ProfileStatus:
     """House rule: a profile without a status was never verified."""
     status = text(profile, "profileStatus")
     if status is None:

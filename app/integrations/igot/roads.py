@@ -21,6 +21,8 @@ PLAN_V4 = Road("plan read", "cbplan/v4", for_user=True)
 USER_GROUP = Road("user group read", "usergroup/v1", for_user=True)
 ENROLMENT_REPORT = Road("enrolment report", "report/org/enrolment")
 APAR_EXTRACT = Road("APAR extract", "report/apar")
+USER_READ = Road("user read", "user/v5")
+PROFILE_CHANGE = Road("profile change", "user/v1")
 STAFF_DETAILS = Road("staff details", "staff")
 ENROLMENT_LIST = Road("enrolment list", "course/v1")
 
@@ -136,6 +138,17 @@ def extract_apar(year: ReportingYear, columns: Sequence[str] = EXTRACT_COLUMNS) 
 def read_staff(org_id: str) -> Call:
     """Ask for the posts that an organisation has entered."""
     return Call("GET", f"staff/position/{quote(org_id, safe='')}", read_only=True)
+
+
+def read_user(user_id: str) -> Call:
+    """Ask for one user."""
+    return Call("GET", f"user/v5/read/{quote(user_id, safe='')}", read_only=True)
+
+
+def change_profile(user_id: str, change: dict[str, Any]) -> Call:
+    """Change a user's profile as an MDO admin does: sent once, never again by itself."""
+    body = {"request": {"userId": user_id, "profileDetails": change}}
+    return Call("POST", "user/v1/admin/extPatch", read_only=False, body=body)
 
 
 def list_enrolments(user_id: str) -> Call:

@@ -1,6 +1,7 @@
 """One room of tables a file, gathered here so that their metadata is whole."""
 
 from app.store.tables import (
+    action,
     authority,
     change,
     export,
@@ -20,6 +21,7 @@ from app.store.tables import (
 from app.store.tables.metadata import metadata
 
 __all__ = [
+    "action",
     "authority",
     "change",
     "export",

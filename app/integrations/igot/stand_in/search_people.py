@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 from app.integrations.igot.stand_in import organisations as org
 from app.integrations.igot.stand_in.answers import Answer, Envelopes
 from app.integrations.igot.stand_in.calls import Call, as_list, child
+from app.integrations.igot.stand_in.marks import Marks
 from app.integrations.igot.stand_in.officials import (
     Official,
     first_created_from,
     profile_status_of,
     status_of,
 )
-from app.integrations.igot.stand_in.profiles import user_row
 from app.integrations.igot.stand_in.timeline import parse_lms
 from app.integrations.igot.stand_in.world import World
 
@@ -43,6 +43,7 @@ class SearchPeople:
     def __init__(self, world: World, envelopes: Envelopes) -> None:
         self._world = world
         self._envelopes = envelopes
+        self.marks = Marks(world, envelopes)
 
     def users(self, call: Call) -> Answer:
         """List officials by filters, at most 250 a page and never past row 10,000."""
@@ -61,7 +62,9 @@ class SearchPeople:
         except ValueError:
             return self._envelopes.core_error(USERS, 400, "failed to parse date field")
         count, rows = self._page(filters, spans, call.offset, limit)
-        content = [_projected(user_row(official), call.request.get("fields")) for official in rows]
+        content = [
+            _projected(self.marks.row(official), call.request.get("fields")) for official in rows
+        ]
         return self._envelopes.core(USERS, {"response": {"count": count, "content": content}})
 
     def _page(

@@ -47,6 +47,8 @@ class StandIn:
             ("POST", "cbplan/v4/search", "", plans.search_newer),
             ("GET", "cbplan/v4/admin/read", "/{subject}", plans.read_newer),
             ("GET", "usergroup/v1/read", "/{subject}", plans.read_group),
+            ("GET", "user/v5/read", "/{subject}", people.marks.read),
+            ("POST", "user/v1/admin/extPatch", "", people.marks.patch),
             ("GET", "staff/position", "/{subject}", ServeStaff(world, envelopes).positions),
             ("POST", "report/org/enrolment", "/{subject}", reports.enrolments),
             ("POST", "report/apar/assigned/courses", "", reports.apar),
