@@ -61,12 +61,7 @@ async def work(
             log.info("export looked at", export=number, state=await exporter.run(number))
 
         if open_desk is not None:
-            actor = Actor(database, open_desk, clock, enqueue_action)
-
-            @queue.entrypoint(ACTION, concurrency_limit=1, on_failure="hold")
-            async def action(job: Job) -> None:
-                number = int(job.payload or b"")
-                log.info("onboarding action tried", action=number, state=await actor.run(number))
+            _act(queue, Actor(database, open_desk, clock, enqueue_action))
 
         await queue.qm.run(
             dequeue_timeout=min(POLL, silence),
@@ -74,6 +69,15 @@ async def work(
             heartbeat_timeout=silence,
             mode=QueueExecutionMode.drain if drain else QueueExecutionMode.continuous,
         )
+
+
+def _act(queue: PgQueuer, actor: Actor) -> None:
+    """Have the queue's onboarding actions tried."""
+
+    @queue.entrypoint(ACTION, concurrency_limit=1, on_failure="hold")
+    async def action(job: Job) -> None:
+        number = int(job.payload or b"")
+        log.info("onboarding action tried", action=number, state=await actor.run(number))
 
 
 async def _evaluate(database: Database, clock: Callable[[], datetime], run_id: int) -> None:

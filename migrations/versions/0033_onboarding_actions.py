@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0032"
-down_revision = "0031"
+revision = "0033"
+down_revision = "0032"
 
 REACH_ALL = "(SELECT tenant_reach()) = 'all'"
 OWN = "authority_id = ANY ((SELECT tenant_ids('app.authorities'))::integer[])"
