@@ -67,6 +67,7 @@ class Ground:
     template: str
     igot: ServedIgot
     quiet: dict[str, State] = field(default_factory=dict)
+    _name: str = ""
     _address: str = ""
     _before: State | None = None
 
@@ -111,13 +112,13 @@ class Ground:
     def close(self) -> None:
         """Drop the copy at hand."""
         if self._address:
-            databases.drop(self.server, self._address.rpartition("/")[2])
+            databases.drop(self.server, self._name)
             self._address = ""
 
     def _fresh(self) -> tuple[str, State]:
         if not self._address:
-            name = databases.own_name("cell")
-            self._address = databases.create(self.server, name, self.template)
+            self._name = databases.own_name("cell")
+            self._address = databases.create(self.server, self._name, self.template)
             self._before = self._before or asyncio.run(state(self._address))
         if self._before is None:
             raise AssertionError("a copy without a state")
@@ -166,6 +167,8 @@ async def _bounded(address: str, igot: ServedIgot, road: str, kind: str) -> tupl
         return "incomplete", failure.code
     except TimeoutError:
         return "hung", ""
+    except Exception as error:  # noqa: BLE001 - whatever breaks out is a cell that is not good
+        return "broke", f"{type(error).__name__}: {error}"
     return "recovered", ""
 
 

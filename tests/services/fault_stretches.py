@@ -13,7 +13,7 @@ from app.services.sync import windows
 from app.services.sync_roads import Roads
 from app.store.authorities import Authority
 from tests.services.carried import YEAR
-from tests.services.served import KEY, ServedIgot
+from tests.services.served import KEY, PATIENT, ServedIgot
 
 # Few rows at a time, so that a small world has three pages of everything that comes in pages.
 PAGES = {"USER_PAGE": 60, "ORGANISATION_PAGE": 5, "COURSE_PAGE": 140, "PLAN_PAGE": 10}
@@ -102,7 +102,8 @@ def _in_rows(road: str, route: str, rows: list[int]) -> list[Stretch]:
 
 def _rows(igot: ServedIgot, call: Call) -> int:
     headers = {"Authorization": f"Bearer {KEY}", **call.headers}
-    answer = httpx.post(f"{igot.origin}/api/{call.path}", json=call.body, headers=headers)
+    address = f"{igot.origin}/api/{call.path}"
+    answer = httpx.post(address, json=call.body, headers=headers, timeout=PATIENT)
     return len(answer.raise_for_status().text.splitlines()) - 1
 
 

@@ -28,6 +28,8 @@ LATER_WORLD = StandInSettings(key=KEY, user_token=TOKEN, today=date(2026, 5, 4),
 # Routes are paused so shortly that a run right after a failed one finds them open again.
 LANES = LaneLimits(pause_seconds=0.01)
 QUICK = CallLimits(attempts=2, wait_seconds=0.001, wait_seconds_max=0.002, lanes=LANES)
+# For asking the stand-in itself, on a machine that has other things to do.
+PATIENT = 60.0
 IMPATIENT = CallLimits(
     attempts=2,
     wait_seconds=0.001,
@@ -72,11 +74,11 @@ class ServedIgot:
     def misbehave(self, *lines: dict[str, Any]) -> None:
         """Replace the fault script by these lines."""
         if self.origin:
-            httpx.put(f"{self.origin}/_faults", json=lines).raise_for_status()
+            httpx.put(f"{self.origin}/_faults", json=lines, timeout=PATIENT).raise_for_status()
 
     def unmet(self) -> list[dict[str, Any]]:
         """Return the lines of the fault script that no call has met."""
-        left: list[dict[str, Any]] = httpx.get(f"{self.origin}/_faults").json()
+        left: list[dict[str, Any]] = httpx.get(f"{self.origin}/_faults", timeout=PATIENT).json()
         return [line for line in left if not line["met"]]
 
     async def asked(self, requests: int) -> None:

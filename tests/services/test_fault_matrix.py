@@ -34,10 +34,14 @@ def ground(
 
 def test_no_fault_loses_a_record_or_makes_an_absence(ground: Ground) -> None:
     """A cell recovers and ends equal to the undisturbed run, or is refused whole and says why."""
-    found = [ground.cell(at, kind, lasting=lasting) for at, kind, lasting in chosen(ground)]
-
+    found: list[Cell] = []
+    console = Console(width=144)
+    for at, kind, lasting in chosen(ground):
+        found.append(ground.cell(at, kind, lasting=lasting))
+        if WHOLE and kind == kinds()[-1]:
+            console.print(f"{at.route}, {at.place}, lasting: {lasting}. So far {summary(found)}")
     if WHOLE:
-        Console(width=144).print(table(found), summary(found))
+        console.print(table(found), summary(found))
     assert [cell for cell in found if not cell.good] == []
 
 
@@ -46,7 +50,7 @@ def chosen(ground: Ground) -> list[tuple[Stretch, str, bool]]:
     if WHOLE:
         places = ground.places()
         ways = (True, False)
-        return [(place, kind, way) for place in places for way in ways for kind in kinds()]
+        return [(place, kind, way) for way in ways for place in places for kind in kinds()]
     return [(FIRSTS[at % len(FIRSTS)], kind, True) for at, kind in enumerate(kinds())]
 
 
