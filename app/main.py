@@ -44,6 +44,7 @@ from app.api import (
 )
 from app.api.edge import Edge, Limits
 from app.api.registers import (
+    assessment_terms,
     bodies,
     declarations,
     equivalences,
@@ -90,6 +91,7 @@ ROUTERS = (
     declarations,
     levels,
     equivalences,
+    assessment_terms,
     overrides,
     periods,
     liaison_officers,

@@ -122,6 +122,8 @@ def _assessment(one: ExplainedAssessment) -> dict[str, Any]:
         "state": one.assessment.state,
         "taken_at": one.assessment.taken_at,
         "attempts": one.assessment.attempts,
+        "terms": one.assessment.terms,
+        "outside_window": one.assessment.outside_window,
         "unlocked": one.assessment.unlocked,
         "gates": [
             {"course_id": gate.feed_id, "name": gate.name, "completed": gate.completed}

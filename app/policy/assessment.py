@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.policy import reach
-from app.policy.facts import AssessmentResult, Completion, LinkedAssessment, Plan
+from app.policy.facts import AssessmentResult, AssessmentTerms, Completion, LinkedAssessment, Plan
 from app.policy.outcome import AssessmentState
 from app.policy.ruleset import Ruleset
 from app.policy.unlocking import Gate, gates
@@ -24,7 +24,8 @@ _WORST_FIRST = (
 class AssessmentVerdict:
     """One linked assessment, where it stands, and when the deciding result was taken.
 
-    ``attempts`` counts the results of the year; ``gates`` are the courses that unlock it.
+    ``attempts`` counts the results of the year; ``gates`` are the courses that unlock it; ``terms``
+    are what its prescriber ordered for it, and ``outside_window`` marks a pass outside their days.
     """
 
     assessment_id: int
@@ -34,6 +35,8 @@ class AssessmentVerdict:
     taken_at: datetime | None
     attempts: int = 0
     gates: tuple[Gate, ...] = ()
+    terms: AssessmentTerms | None = None
+    outside_window: bool = False
 
     @property
     def unlocked(self) -> bool:

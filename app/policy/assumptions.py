@@ -182,6 +182,13 @@ _YEARS = Assumption(
         "सेवा के वर्ष आंतरिक नियम के अनुसार बैच वर्ष से गिने गए हैं।",
     ),
 )
+_OUTSIDE = Assumption(
+    "assessment.outside_window_counts",
+    Wording(
+        "A pass outside the days recorded for the assessment, inside the year, is taken to count.",
+        "मूल्यांकन के अभिलिखित दिनों के बाहर, किंतु वर्ष के भीतर उत्तीर्ण होना गिना गया है।",
+    ),
+)
 _UNDATED = Assumption(
     "assessment.undated_result_counts",
     Wording(
@@ -222,6 +229,8 @@ def _of_plans_and_courses(evaluation: Evaluation, ruleset: Ruleset) -> Iterator[
         yield _EQUIVALENT
     if any(course.implausibly_fast and course.counts for course in evaluation.courses):
         yield _FAST
+    if any(one.outside_window for one in evaluation.assessments):
+        yield _OUTSIDE
     waiting = AssessmentState.PENDING
     if any(one.taken_at is None and one.state is not waiting for one in evaluation.assessments):
         yield _UNDATED

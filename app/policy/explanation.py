@@ -19,14 +19,19 @@ from app.policy.ways import Way, ways
 from app.policy.wording import (
     ASSESSMENTS,
     ATTEMPTS,
+    ATTEMPTS_ALLOWED,
     COUNTED_LATE,
     COURSES,
+    CUT_OFF,
     IMPLAUSIBLY_FAST,
     LOCKED,
+    OPEN_FROM_TO,
     OUTCOMES,
+    OUTSIDE_WINDOW,
     REASONS,
     UNLOCKED,
     Wording,
+    written,
 )
 
 
@@ -106,13 +111,33 @@ def _of_course(course: CourseVerdict) -> Wording:
         return COURSES[course.standing].filled(
             course=course.equivalent.name,
             order=order.number,
-            dated=order.dated.strftime("%d.%m.%Y"),
+            dated=written(order.dated),
         )
     return COUNTED_LATE if course.after_due_date else COURSES[course.standing]
 
 
+def _of_terms(assessment: AssessmentVerdict) -> Iterator[Wording]:
+    terms, used = assessment.terms, assessment.attempts
+    if terms is None or terms.attempts_allowed is None:
+        yield ATTEMPTS.filled(attempts=used)
+    else:
+        yield ATTEMPTS_ALLOWED.filled(attempts=used, allowed=terms.attempts_allowed)
+    if terms is None:
+        return
+    yield OPEN_FROM_TO.filled(
+        order=terms.order.number,
+        dated=written(terms.order.dated),
+        opens=written(terms.opens_on),
+        closes=written(terms.closes_on),
+    )
+    if terms.cut_off_percent is not None:
+        yield CUT_OFF.filled(percent=f"{terms.cut_off_percent:g}")
+    if assessment.outside_window:
+        yield OUTSIDE_WINDOW
+
+
 def _notes(assessment: AssessmentVerdict) -> Iterator[Wording]:
-    yield ATTEMPTS.filled(attempts=assessment.attempts)
+    yield from _of_terms(assessment)
     if assessment.gates and assessment.unlocked:
         yield UNLOCKED
     elif assessment.gates:

@@ -128,6 +128,20 @@ class Equivalence:
 
 
 @dataclass(frozen=True, slots=True)
+class AssessmentTerms:
+    """An order on an assessment: its days, both included, attempts allowed, cut-off in percent."""
+
+    record_id: int
+    authority_id: int
+    assessment_id: int
+    opens_on: date
+    closes_on: date
+    attempts_allowed: int | None
+    cut_off_percent: float | None
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
 class AssessmentResult:
     """One result; ``not_established`` where iGOT says Fail and knows neither score nor date."""
 
@@ -186,4 +200,5 @@ class OfficialFacts:
     days: int = 0
     elsewhere: tuple[Posting, ...] = ()
     equivalences: tuple[Equivalence, ...] = ()
+    terms: tuple[AssessmentTerms, ...] = ()
     own_levels: Mapping[int, Mapping[str, str]] = field(default_factory=dict)

@@ -177,6 +177,8 @@ class RulesFile(_Part):
     vanished: Entry[Literal[True]] = Field(alias="plans.vanished_course_stays")
     assessment_required: Entry[StrictBool] = Field(alias="assessment.required")
     attempt: Entry[Literal["best", "latest"]] = Field(alias="assessment.attempt")
+    outside: Entry[Literal[True]] = Field(alias="assessment.outside_window_counts")
+    pass_mark: Entry[Literal["as_feed"]] = Field(alias="assessment.pass_mark")
     undated: Entry[Literal[True]] = Field(alias="assessment.undated_result_counts")
     none_linked: Entry[Literal[True]] = Field(alias="assessment.none_linked_passes")
     apar_flag: Entry[StrictBool] = Field(alias="plans.apar_flag_required")

@@ -96,6 +96,8 @@ def _learning(evaluation: Evaluation) -> Iterator[str]:
 def _assessing(evaluation: Evaluation) -> Iterator[str]:
     if evaluation.assessments:
         yield from ("assessment.required", "assessment.attempt")
-        yield "assessment.undated_result_counts"
+        yield from ("assessment.undated_result_counts", "assessment.pass_mark")
+    if any(one.outside_window for one in evaluation.assessments):
+        yield "assessment.outside_window_counts"
     if _UNLINKED & set(evaluation.reasons):
         yield from ("assessment.required", "assessment.none_linked_passes")

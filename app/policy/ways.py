@@ -1,7 +1,7 @@
 """The shortest ways from where an official stands to a met mandate."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from app.policy.mandate import Evaluation
 from app.policy.outcome import AssessmentState, Outcome, Reason
 from app.policy.reporting_year import ReportingYear
 from app.policy.ruleset import Ruleset
-from app.policy.wording import Wording
+from app.policy.wording import CLOSED_SINCE, OPEN_UNTIL, Wording, written
 
 
 class WayKind(StrEnum):
@@ -88,12 +88,26 @@ def ways(
         return (Way(WayKind.NOTHING_REQUIRED, _NOTHING),)
     closed = today > year.last_day
     learning = _closed(year) if closed else _learning(evaluation, year, ruleset)
+    if learning is not None and not closed:
+        learning = _with_days(learning, year, today)
     return tuple(way for way in (learning, *_corrections(evaluation)) if way is not None)
 
 
 def _closed(year: ReportingYear) -> Way:
     sentence = _CLOSED.filled(year=year.label, end=year.start + 1)
     return Way(WayKind.YEAR_CLOSED, sentence, by=year.last_day)
+
+
+def _with_days(way: Way, year: ReportingYear, today: date) -> Way:
+    """Name the last day of each assessment to be passed that is open no longer than the year."""
+    said = way.sentence
+    for one in way.assessments:
+        if one.terms is not None and one.terms.closes_on < year.last_day:
+            ends = one.terms.closes_on
+            chosen = CLOSED_SINCE if today > ends else OPEN_UNTIL
+            more = chosen.filled(name=one.name, day=written(ends))
+            said = Wording(said.en + more.en, said.hi + more.hi)
+    return replace(way, sentence=said)
 
 
 def _learning(evaluation: Evaluation, year: ReportingYear, ruleset: Ruleset) -> Way | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from app.policy.completion import CourseStanding
 from app.policy.outcome import AssessmentState, Outcome, Reason
@@ -17,6 +18,11 @@ class Wording:
     def filled(self, **parts: object) -> "Wording":
         """Return the sentence with its named places filled; raise KeyError when one is missing."""
         return Wording(self.en.format(**parts), self.hi.format(**parts))
+
+
+def written(day: date) -> str:
+    """Return a day as orders write it: ``31.03.2026``."""
+    return day.strftime("%d.%m.%Y")
 
 
 OUTCOMES: Mapping[Outcome, Wording] = {
@@ -211,6 +217,27 @@ ASSESSMENTS: Mapping[AssessmentState, Wording] = {
 ATTEMPTS = Wording(
     "Attempts recorded in the reporting year: {attempts}.",
     "प्रतिवेदन वर्ष में अभिलिखित प्रयास: {attempts}।",
+)
+ATTEMPTS_ALLOWED = Wording(
+    "Attempts recorded in the reporting year: {attempts} of {allowed} allowed.",
+    "प्रतिवेदन वर्ष में अभिलिखित प्रयास: अनुमत {allowed} में से {attempts}।",
+)
+OPEN_FROM_TO = Wording(
+    "By order {order} of {dated} of the prescriber it is open from {opens} to {closes}.",
+    "निर्धारक प्राधिकरण के आदेश ({order}, दिनांक {dated}) के अनुसार यह {opens} से {closes} तक खुला है।",
+)
+CUT_OFF = Wording(
+    "The order names a cut-off of {percent} %; whether it is passed is as iGOT says.",
+    "आदेश में {percent} % की न्यूनतम सीमा दी गई है; उत्तीर्ण होना आईगॉट के अनुसार माना जाता है।",
+)
+OUTSIDE_WINDOW = Wording(
+    "Passed outside those days: it counts, being in the reporting year.",
+    "उन दिनों के बाहर उत्तीर्ण: प्रतिवेदन वर्ष में होने से गिना गया है।",
+)
+OPEN_UNTIL = Wording(" {name} is open until {day}.", " {name} {day} तक खुला है।")
+CLOSED_SINCE = Wording(
+    " The days of {name} ended on {day}; a pass in the reporting year counts all the same.",
+    " {name} के दिन {day} को समाप्त हुए; प्रतिवेदन वर्ष में उत्तीर्ण होना फिर भी गिना जाएगा।",
 )
 UNLOCKED = Wording(
     "The courses that unlock it are completed.",

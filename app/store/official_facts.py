@@ -8,6 +8,7 @@ from typing import Any
 
 from app.policy.facts import (
     AssessmentResult,
+    AssessmentTerms,
     Completion,
     Criterion,
     Employment,
@@ -93,6 +94,7 @@ async def load(
     whose = who | _whose_plans(place, before, ruleset)
     plans = await _rows(session, "plans", whose)
     equivalences = await _rows(session, "equivalences", whose)
+    terms = await _rows(session, "terms", whose)
     facts = OfficialFacts(
         official_id=official_id,
         feed_id=place.feed_id or "",
@@ -106,6 +108,7 @@ async def load(
         days=sum(row.days for row in postings if row.standing),
         elsewhere=tuple(_posting(row, ruleset) for row in before),
         equivalences=tuple(_equivalence(row) for row in _live(equivalences)),
+        terms=tuple(_terms(row) for row in terms),
         own_levels=_own_levels(await _rows(session, "levels", whose)),
     )
     changing = [*completions, *assessments, *exemptions, *equivalences]
@@ -228,6 +231,20 @@ def _equivalence(row: Any) -> Equivalence:
         counts_for_id=row.counts_for_id,
         valid_from=row.valid_from,
         valid_until=row.valid_until,
+        order=Order(row.order_number, row.ordered_on, row.ordered_by),
+    )
+
+
+def _terms(row: Any) -> AssessmentTerms:
+    percent = row.cut_off_percent
+    return AssessmentTerms(
+        record_id=row.id,
+        authority_id=row.authority_id,
+        assessment_id=row.assessment_id,
+        opens_on=row.opens_on,
+        closes_on=row.closes_on,
+        attempts_allowed=row.attempts_allowed,
+        cut_off_percent=None if percent is None else float(percent),
         order=Order(row.order_number, row.ordered_on, row.ordered_by),
     )
 

@@ -105,14 +105,29 @@ class GateCourse(Answer):
     completed: bool
 
 
+class TermsTold(Answer):
+    """What the prescriber ordered for an assessment: its days, attempts allowed, and cut-off."""
+
+    opens_on: date
+    closes_on: date
+    attempts_allowed: int | None
+    cut_off_percent: float | None
+    order: OrderTold
+
+
 class ExplainedAssessment(Answer):
-    """A linked assessment: where it stands, how often it was tried, and what unlocks it."""
+    """A linked assessment: where it stands, how often it was tried, and what unlocks it.
+
+    ``outside_window`` marks a pass outside the days of the terms, which counts.
+    """
 
     assessment_id: str
     name: str
     state: AssessmentState
     taken_at: datetime | None
     attempts: int
+    terms: TermsTold | None
+    outside_window: bool
     unlocked: bool
     gates: list[GateCourse]
     sentence: Sentence

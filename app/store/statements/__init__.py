@@ -22,6 +22,7 @@ KNOWN = (
     "no_mdo_declaration",
     "autonomous_body",
     "course_equivalence",
+    "assessment_terms",
     "designation_level",
     "training_plan",
     "plan_group",

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    Numeric,
     SmallInteger,
     Table,
     Text,
@@ -98,6 +99,34 @@ course_equivalence = Table(
     CheckConstraint("counts_for_id <> course_id", name="other_course"),
     CheckConstraint("valid_until >= valid_from", name="validity"),
     Index(None, "authority_id", "id"),
+)
+
+# What a prescriber orders for an assessment that its plans link: told, and deciding no outcome.
+assessment_terms = Table(
+    "assessment_terms",
+    metadata,
+    Column("id", Integer, Identity(), primary_key=True),
+    authority_key(),
+    Column("assessment_id", Integer, ForeignKey("course.id"), nullable=False),
+    Column("reporting_year", SmallInteger, nullable=False),
+    *order_columns(),
+    Column("opens_on", Date, nullable=False),
+    Column("closes_on", Date, nullable=False),
+    Column("attempts_allowed", SmallInteger),
+    Column("cut_off_percent", Numeric(5, 2)),
+    *positions(),
+    CheckConstraint("closes_on >= opens_on", name="days"),
+    CheckConstraint("attempts_allowed > 0", name="attempts"),
+    CheckConstraint("cut_off_percent BETWEEN 0 AND 100", name="cut_off"),
+    Index(None, "authority_id", "id"),
+    Index(
+        "uq_assessment_terms_live",
+        "authority_id",
+        "assessment_id",
+        "reporting_year",
+        unique=True,
+        postgresql_where=text("withdrawn_position IS NULL"),
+    ),
 )
 
 no_mdo_declaration = Table(

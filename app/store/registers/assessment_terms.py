@@ -1,0 +1,55 @@
+"""Terms of assessments by an authority's orders."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from app.store.database import Reading
+from app.store.registers import rows
+from app.store.tables.plan import course
+from app.store.tables.register import assessment_terms
+
+REGISTER = assessment_terms
+
+
+async def number_of(session: Reading, feed_id: str) -> int | None:
+    """Return the number of an assessment by the feed's id; None for one that nobody has named."""
+    found = await session.run(select(course.c.id).where(course.c.feed_id == feed_id))
+    number: int | None = found.scalar_one_or_none()
+    return number
+
+
+async def is_taken(session: Reading, authority_id: int, assessment_id: int, year: int) -> bool:
+    """Say whether the authority has terms in force for the assessment in a reporting year."""
+    found = await session.run(
+        select(assessment_terms.c.id).where(
+            assessment_terms.c.authority_id == authority_id,
+            assessment_terms.c.assessment_id == assessment_id,
+            assessment_terms.c.reporting_year == year,
+            assessment_terms.c.withdrawn_position.is_(None),
+        )
+    )
+    return found.first() is not None
+
+
+async def one(session: Reading, authority_id: int, row_id: int) -> dict[str, Any] | None:
+    """Return one row of an authority with the assessment's feed id, or None."""
+    row = await rows.one(session, REGISTER, authority_id, row_id)
+    return None if row is None else (await _named(session, [row]))[0]
+
+
+async def page(
+    session: Reading, authority_id: int, *, withdrawn: bool, after: int, limit: int
+) -> list[dict[str, Any]]:
+    """Return up to ``limit`` rows that follow a number, with the assessments' feed ids."""
+    found = await rows.page(
+        session, REGISTER, authority_id, withdrawn=withdrawn, after=after, limit=limit
+    )
+    return await _named(session, found)
+
+
+async def _named(session: Reading, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    numbers = {row["assessment_id"] for row in found}
+    held = await session.run(select(course.c.id, course.c.feed_id).where(course.c.id.in_(numbers)))
+    feed_ids = {row.id: row.feed_id for row in held}
+    return [{**row, "assessment_id": feed_ids[row["assessment_id"]]} for row in found]

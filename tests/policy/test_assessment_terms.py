@@ -1,0 +1,93 @@
+"""Terms of assessments: told beside them, a pass outside their days marked, no outcome changed."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from app.policy import mandate
+from app.policy.explanation import explain
+from app.policy.facts import AssessmentTerms, OfficialFacts
+from app.policy.orders import Order
+from app.policy.reporting_year import IST
+from tests.policy.factories import (
+    CCA,
+    MDO,
+    RULES,
+    YEAR,
+    a_plan,
+    a_result,
+    an_assessment,
+    an_official,
+)
+
+ORDERED = Order("A-7/2025", date(2025, 5, 2), "Director")
+OPENS, CLOSES = date(2025, 9, 1), date(2025, 9, 30)
+
+
+def terms(authority_id: int = MDO, record_id: int = 1) -> AssessmentTerms:
+    """Return terms of the usual assessment: September, three attempts, 60 percent."""
+    return AssessmentTerms(record_id, authority_id, 900, OPENS, CLOSES, 3, 60.0, ORDERED)
+
+
+def sitting(*moments: datetime, state: str = "passed") -> OfficialFacts:
+    """Return an official under terms who sat the assessment at those moments."""
+    return an_official(
+        plans=(a_plan(assessment=an_assessment()),),
+        assessments=tuple(a_result(state, moment) for moment in moments),
+        terms=(terms(),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("moment", "outside"),
+    [
+        (datetime(2025, 8, 31, 23, 59, 59, 999999, IST), True),
+        (datetime(2025, 9, 1, tzinfo=IST), False),
+        (datetime(2025, 9, 30, 23, 59, 59, 999999, IST), False),
+        (datetime(2025, 10, 1, tzinfo=IST), True),
+    ],
+)
+def test_a_pass_outside_the_days_counts_and_is_marked(moment: datetime, *, outside: bool) -> None:
+    """Both days belong to the window, by the clock in India; the outcome is as without terms."""
+    facts = sitting(moment)
+    found = mandate.evaluate(facts, YEAR, RULES)
+    without = mandate.evaluate(replace(facts, terms=()), YEAR, RULES)
+
+    assert found.assessments[0].outside_window is outside
+    assert replace(found, assessments=()) == replace(without, assessments=())
+    rules = {one.id for one in explain(found, facts, YEAR, RULES, YEAR.last_day).rules}
+    assert ("assessment.outside_window_counts" in rules) is outside
+
+
+def test_the_explanation_tells_the_terms() -> None:
+    """Attempts of those allowed, the days, the cut-off; and the way names the last day."""
+    facts = sitting(datetime(2025, 9, 2, tzinfo=IST), state="failed")
+    evaluation = mandate.evaluate(facts, YEAR, RULES)
+    told = explain(evaluation, facts, YEAR, RULES, date(2025, 9, 3))
+    late = explain(evaluation, facts, YEAR, RULES, date(2025, 10, 1))
+    notes = " ".join(note.en for note in told.assessments[0].notes)
+
+    assert "1 of 3 allowed" in notes
+    assert "A-7/2025 of 02.05.2025 of the prescriber it is open from 01.09.2025" in notes
+    assert "60 %" in notes
+    assert "is open until 30.09.2025" in told.ways[0].sentence.en
+    assert "ended on 30.09.2025" in late.ways[0].sentence.en
+
+
+def test_terms_are_the_prescribers_and_the_first_recorded() -> None:
+    """An authority whose plan does not link the assessment orders nothing for it."""
+    facts = sitting(datetime(2025, 9, 2, tzinfo=IST))
+    foreign = replace(facts, terms=(terms(CCA),))
+    several = replace(facts, terms=(terms(record_id=2), terms()))
+
+    assert mandate.evaluate(foreign, YEAR, RULES).assessments[0].terms is None
+    assert mandate.evaluate(several, YEAR, RULES).assessments[0].terms == terms()
+
+
+def test_an_order_given_later_is_not_seen() -> None:
+    """Looked at from a moment before the order there are no terms."""
+    facts = sitting()
+    before = datetime(2025, 5, 1, 12, tzinfo=IST)
+
+    assert mandate.evaluate(facts, YEAR, RULES, before).assessments[0].terms is None
