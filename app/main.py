@@ -46,6 +46,7 @@ from app.api.edge import Edge, Limits
 from app.api.registers import (
     assessment_terms,
     bodies,
+    corrections,
     declarations,
     equivalences,
     exemptions,
@@ -87,6 +88,7 @@ ROUTERS = (
     onboarding_picture,
     onboarding_actions,
     exemptions,
+    corrections,
     bodies,
     declarations,
     levels,

@@ -101,8 +101,9 @@ async def list_changes(  # noqa: PLR0913, PLR0917 - each is one thing a request 
 
 
 def _told(change: Change) -> bytes:
+    corrects = change.entry is not None and change.entry.correction is not None
     members: dict[str, Any] = {
-        "kind": KINDS[change.kind],
+        "kind": "correction" if corrects else KINDS[change.kind],
         "position": change.position,
         "official_id": change.official_id,
         "published_at": change.published_at,

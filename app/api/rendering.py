@@ -1,6 +1,7 @@
 """Entries as JSON: the canonical body is passed through, byte for byte, never built anew."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -25,6 +26,7 @@ def published(entry: Entry, **more: Any) -> bytes:
         "digest": entry.digest,
         "facts_through": entry.facts_through,
         "published_at": entry.published_at,
+        "correction": None if entry.correction is None else json.loads(entry.correction),
     }
     return with_raw(members, "entry", entry.body.encode())
 

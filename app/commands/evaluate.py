@@ -54,6 +54,10 @@ def report(decided: Decided) -> None:
         f"Decided for {decided.officials:,} officials:"
         f" {decided.changed:,} outcomes changed, {decided.published:,} APAR entries published."
     )
+    if decided.awaiting:
+        console.print(
+            f"{decided.awaiting:,} differ from a sealed year and await a correction order."
+        )
     for name in decided.unready:
         errors.print(
             f"NOT DECIDED for {name}: its facts were never held in full",

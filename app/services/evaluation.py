@@ -9,6 +9,7 @@ from app.policy.reporting_year import ReportingYear
 from app.services.registers import overrides
 from app.store import (
     authorities,
+    corrections,
     evaluation_runs,
     evaluations,
     feed_runs,
@@ -25,11 +26,15 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(slots=True)
 class Decided:
-    """What a run came to; ``unready`` names authorities whose facts were never held in full."""
+    """What a run came to; ``unready`` names authorities whose facts were never held in full.
+
+    ``awaiting`` counts the entries that are held back until a correction is ordered.
+    """
 
     officials: int = 0
     changed: int = 0
     published: int = 0
+    awaiting: int = 0
     unready: list[str] = field(default_factory=list)
 
 
@@ -128,6 +133,7 @@ class Evaluator:
                 only_due=self.only_due,
             )
             await publishing.clear_due(session, year, read, facts_position)
+            into.awaiting += await corrections.count(session, year.start, list(read))
         into.officials += outcome.officials
         into.changed += outcome.changed
         into.published += published

@@ -11,7 +11,10 @@ from app.store.statements import statement
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A published entry: ``body`` is canonical JSON (RFC 8785), ``digest`` its SHA-256 in hex."""
+    """A published entry: ``body`` is canonical JSON (RFC 8785), ``digest`` its SHA-256 in hex.
+
+    ``correction`` is JSON too: the order on which a version corrects a sealed year, or None.
+    """
 
     official_id: int
     version: int
@@ -20,6 +23,7 @@ class Entry:
     facts_through: datetime
     published_at: datetime
     body: str
+    correction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ def entry_of(row: Any, official_id: int) -> Entry:
         facts_through=row.facts_through,
         published_at=row.published_at,
         body=row.body,
+        correction=row.correction,
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from app.policy import entry_schema
 from app.policy.reporting_year import ReportingYear
-from app.store import evaluations, positions
+from app.store import corrections, evaluations, positions
 from app.store.database import Reading, Writing
 from app.store.evaluations import BEYOND
 from app.store.facts import empty_staging
@@ -31,23 +31,20 @@ async def publish(  # noqa: PLR0913 - each says what is published, or as of when
 ) -> int:
     """Publish the entries that differ from what stands, and return how many.
 
+    In a year that is sealed a difference without its order is held back and listed.
+
     ``facts_through`` names the authorities, each with the moment through which its facts are held;
     ``read_through`` the ingest position at which its reports were read, and nobody who arrived
     later is published for.
     """
     scope = {"year": year.start, "load_id": load_id}
-    await session.run(
-        statement("publish/composed"),
-        {
-            **scope,
-            "authority_ids": list(facts_through),
-            "read_through": [(read_through or {}).get(one, BEYOND) for one in facts_through],
-            "due": await evaluations.due(session, year) if only_due else None,
-            "year_label": year.label,
-            "schema": SCHEMA.id,
-            "outcome_withheld": await _numbers(session, SCHEMA.withheld_from("outcome")),
-        },
-    )
+    looked_at = {
+        **scope,
+        "authority_ids": list(facts_through),
+        "read_through": [(read_through or {}).get(one, BEYOND) for one in facts_through],
+        "due": await evaluations.due(session, year) if only_due else None,
+    }
+    await _compose(session, year, {**looked_at, "now": now})
     await _tell(session, {**scope, "authority_ids": list(facts_through), "now": now})
     count = await _staged(session, load_id)
     if count:
@@ -64,6 +61,19 @@ async def publish(  # noqa: PLR0913 - each says what is published, or as of when
         )
         await empty_staging(session, staged_entry, load_id)
     return count
+
+
+async def _compose(session: Writing, year: ReportingYear, looked_at: Mapping[str, Any]) -> None:
+    """Stage the entries that differ, but those that a sealed year holds back."""
+    composed = {
+        **{name: value for name, value in looked_at.items() if name != "now"},
+        "year_label": year.label,
+        "schema": SCHEMA.id,
+        "outcome_withheld": await _numbers(session, SCHEMA.withheld_from("outcome")),
+    }
+    await session.run(statement("publish/composed"), composed)
+    if await corrections.is_sealed(session, year.start):
+        await session.run(statement("publish/held"), looked_at)
 
 
 async def _numbers(session: Reading, cadres: Sequence[str]) -> list[int]:

@@ -69,8 +69,20 @@ class CanonicalEntry(Answer):
     assessments: list[EntryAssessment]
 
 
+class Correction(Answer):
+    """The order on which a version corrects a sealed year, and why."""
+
+    number: str
+    dated: date
+    issued_by: str
+    reason: str
+
+
 class PublishedEntry(Answer):
-    """A version of an official's entry; positions rise with every publication."""
+    """A version of an official's entry; positions rise with every publication.
+
+    `correction` is there for a version that was published after its year was sealed.
+    """
 
     official_id: int
     version: int
@@ -78,6 +90,7 @@ class PublishedEntry(Answer):
     digest: Digest
     facts_through: datetime
     published_at: datetime
+    correction: Correction | None
     entry: CanonicalEntry
 
 

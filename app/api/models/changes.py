@@ -20,14 +20,15 @@ class NaturalKey(Answer):
 class Change(Answer):
     """One change, to be applied in its place.
 
-    `upsert`: this version of the entry stands now. `tombstone`: the official is no longer yours to
+    `upsert`: this version of the entry stands now. `correction`: the same, by an order, in a year
+    that is sealed. `tombstone`: the official is no longer yours to
     see; drop the entry. `key_change`: the official goes by `keys` from now on.
 
     `keys` are those that the official goes by now, where you may see them; `keys_before` those that
     a tombstone's official was known by, or that a key change has ended.
     """
 
-    kind: Literal["upsert", "tombstone", "key_change"]
+    kind: Literal["upsert", "correction", "tombstone", "key_change"]
     position: int
     official_id: int
     published_at: datetime

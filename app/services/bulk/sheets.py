@@ -23,6 +23,7 @@ OFFICIALS = (
     "Facts through / तथ्य कब तक",
     "Published / प्रकाशित",
     "SHA-256",
+    "Correction / शुद्धि",
 )
 LEARNING = (
     "Official / अधिकारी",
@@ -85,7 +86,7 @@ def _official(entry: Entry, summary: dict[str, Any]) -> Row:
     counts = [summary[name] for name in ("prescribed", "required", "completed")]
     moments = [one.isoformat() for one in (entry.facts_through, entry.published_at)]
     identity = (entry.official_id, entry.version, entry.position)
-    return (*identity, summary["outcome"], *counts, *moments, entry.digest)
+    return (*identity, summary["outcome"], *counts, *moments, entry.digest, entry.correction)
 
 
 def _learning(official_id: int, body: dict[str, Any]) -> Iterator[Row]:

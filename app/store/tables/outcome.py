@@ -98,6 +98,9 @@ apar_entry = Table(
     Column("digest", LargeBinary, nullable=False),
     Column("facts_through", DateTime(timezone=True), nullable=False),
     Column("published_at", DateTime(timezone=True), nullable=False),
+    # The order that a version rests on that corrects a sealed year, and what it says, as JSON.
+    Column("correction_id", Integer),
+    Column("correction", Text),
     PrimaryKeyConstraint("reporting_year", "official_id", "version"),
     Index(None, "reporting_year", "position"),
     postgresql_partition_by="LIST (reporting_year)",

@@ -4,6 +4,7 @@ SELECT '{"official_id":' || selected.official_id || ',"version":' || selected.ve
     || ',"digest":"' || encode(selected.digest, 'hex')
     || '","facts_through":' || to_json(selected.facts_through)
     || ',"published_at":' || to_json(selected.published_at)
+    || ',"correction":' || coalesce(selected.correction, 'null')
     || ',"entry":' || selected.body || '}' AS line
 FROM selected
 ORDER BY selected.official_id

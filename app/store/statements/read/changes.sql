@@ -2,7 +2,8 @@
 WITH found AS (
     (
         SELECT position, 'upsert' AS kind, official_id, version, digest, facts_through,
-            published_at, body, CAST(NULL AS jsonb) AS keys_before
+            published_at, body, correction,
+            CAST(NULL AS jsonb) AS keys_before
         FROM apar_entry
         WHERE reporting_year = CAST(:year AS smallint)
             AND position > CAST(:after AS bigint) AND position <= CAST(:through AS bigint)
@@ -11,7 +12,7 @@ WITH found AS (
     )
     UNION ALL
     (
-        SELECT position, kind, official_id, NULL, NULL, NULL, published_at, NULL, keys_before
+        SELECT position, kind, official_id, NULL, NULL, NULL, published_at, NULL, NULL, keys_before
         FROM apar_change AS change
         WHERE reporting_year = CAST(:year AS smallint)
             AND position > CAST(:after AS bigint) AND position <= CAST(:through AS bigint)

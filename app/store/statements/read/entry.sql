@@ -1,6 +1,6 @@
 -- The entry that stands for one official and year, with who prescribes and the rules it was decided by.
 SELECT head.authority_id, evaluation.confirmed_through, entry.version, entry.position, entry.body, entry.digest,
-    entry.facts_through, entry.published_at, entry.prescriber_id,
+    entry.facts_through, entry.published_at, entry.correction, entry.prescriber_id,
     prescriber.name AS prescriber_name, CAST(ruleset.content AS text) AS rules
 FROM apar_head AS head
 JOIN apar_entry AS entry ON entry.reporting_year = head.reporting_year

@@ -1,6 +1,6 @@
 -- One page of the entries that stand for an authority's officials, in order of official.
 SELECT entry.official_id, entry.version, entry.position, entry.digest, entry.facts_through,
-    entry.published_at, entry.body
+    entry.published_at, entry.correction, entry.body
 FROM apar_head AS head
 JOIN apar_entry AS entry ON entry.reporting_year = head.reporting_year
     AND entry.official_id = head.official_id AND entry.version = head.version

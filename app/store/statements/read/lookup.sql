@@ -1,6 +1,6 @@
 -- Which officials some outside identifiers lead to, and the entry that stands for each.
 SELECT asked.place, held.official_id, entry.version, entry.position, entry.digest,
-    entry.facts_through, entry.published_at, entry.body
+    entry.facts_through, entry.published_at, entry.body, entry.correction
 FROM unnest(CAST(:kinds AS text[]), CAST(:values AS text[]))
     WITH ORDINALITY AS asked (kind, value, place)
 JOIN official_identifier AS held ON held.kind = asked.kind AND held.value = asked.value
