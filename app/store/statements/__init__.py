@@ -30,7 +30,7 @@ KNOWN = (
     "prescribed_course",
 )
 # Read more than once, and yet never set aside: the planner knows its tables, not its copy.
-INLINED = {"evaluate/subject": "AS NOT MATERIALIZED"}
+INLINED = dict.fromkeys(("evaluate/subject", "framed/official"), "AS NOT MATERIALIZED")
 
 
 @cache
@@ -57,7 +57,8 @@ def compose(
     """
     past = [_cte(f"known_at/{name}", "AS NOT MATERIALIZED") for name in KNOWN if known_at]
     parts = [*past, *(_cte(name, INLINED.get(name, "AS")) for name in ctes)]
-    return text(before + "WITH " + ",\n".join(parts) + "\n" + source(final))
+    beginning = "WITH " + ",\n".join(parts) + "\n" if parts else ""
+    return text(before + beginning + source(final))
 
 
 @cache

@@ -1,0 +1,51 @@
+"""A few due among many have their facts looked up: the outcomes are the same."""
+
+import pytest
+from sqlalchemy import literal, select, text
+
+from app.store import authorities, evaluations
+from app.store.database import Database, Writing
+from app.store.tables.outcome import evaluation
+from tests.harness.arranged import YEAR, evaluate, rows
+from tests.harness.fixtures import rolled_back
+from tests.parity.comparing import decide
+from tests.parity.directed import DIRECTED
+
+HELD = "SELECT * FROM evaluation ORDER BY official_id"
+EVERYBODY_DUE = """
+INSERT INTO evaluation_due (reporting_year, official_id, position)
+SELECT :year, id, 1 FROM official WHERE true ON CONFLICT DO NOTHING
+"""
+
+
+@pytest.fixture
+def looking_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let however few are due count as many, and however few officials as enough to be all."""
+    monkeypatch.setattr(evaluations, "MANY_DUE", 0)
+    monkeypatch.setattr(evaluations, "FEW_OF_ALL", float("inf"))
+    monkeypatch.setattr(evaluations, "OFFICIALS", select(literal(1)))
+
+
+@pytest.mark.usefixtures("looking_up")
+async def test_the_looked_up_are_decided_the_same(common_database: Database) -> None:
+    """Whoever is looked up has the outcome, to the last column, that a run over all gives him."""
+    async with rolled_back(common_database) as session:
+        await decide(session, DIRECTED)
+        book = DIRECTED.book(tuple(one.id for one in await authorities.every(session)))
+        by_all = await rows(session, HELD)
+        await session.run(evaluation.delete())
+        await session.run(text(EVERYBODY_DUE), {"year": YEAR.start})
+        looked_up = await evaluate(session, rulebook=book, only_due=True)
+
+        assert looked_up.officials == looked_up.changed == len(by_all) > 0
+        assert await rows(session, HELD) == by_all
+
+
+@pytest.mark.parametrize(("due", "expected"), [(2_000, False), (2_001, True), (50_001, False)])
+async def test_who_is_looked_up(
+    undone: Writing, monkeypatch: pytest.MonkeyPatch, due: int, *, expected: bool
+) -> None:
+    """Facts are looked up for more than are compared pair by pair, up to a share of all."""
+    monkeypatch.setattr(evaluations, "OFFICIALS", select(literal(1_000_000)))
+
+    assert await evaluations.few_of_all(undone, due) is expected
