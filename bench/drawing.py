@@ -37,7 +37,10 @@ from bench.population import (
     first_course,
 )
 
-NAMED = text("SELECT value FROM official_identifier WHERE official_id <= 50 ORDER BY official_id")
+# By what drawn/identifiers.sql will let the feed know the first officials.
+NAMED = text(
+    "SELECT CAST(CAST(md5(CAST(id AS text)) AS uuid) AS text) FROM generate_series(1, 50) id"
+)
 FRAME = text(
     "WITH service AS (INSERT INTO service (name) VALUES (:service))"
     " INSERT INTO cadre (name) VALUES (:cadre)"
@@ -48,17 +51,21 @@ SLICE = 250_000
 
 
 async def draw(database: Database, population: Population, show: Show) -> None:
-    """Draw authorities, plans, staff and facts; the courses and plans come as in a load."""
+    """Draw authorities, plans, staff and facts; the courses and plans come as in a load.
+
+    The plans come first: each makes all due whom it may reach, and of nobody that costs nothing.
+    """
     loader = Loader(database, population)
     ids = await loader.frame()
+    async with database.reading() as session:
+        named = [Official(user_id, 0, {}) for user_id in (await session.run(NAMED)).scalars()]
+    await loader.plans(ids, named)
     async with database.writing() as session:
         given = await parameters(session, population, ids)
         await session.run(FRAME, {"service": AIS, "cadre": CADRE})
         for table in ("profiles", "officials"):
             await session.run(_drawing(table), _asked(_drawing(table), given))
         await session.run(_statement("identifiers"))
-        named = [Official(user_id, 0, {}) for user_id in (await session.run(NAMED)).scalars()]
-    await loader.plans(ids, named)
     for first in range(1, population.officials + 1, SLICE):
         slice_ = {"first": first, "last": min(first + SLICE - 1, population.officials)}
         async with database.writing() as session:

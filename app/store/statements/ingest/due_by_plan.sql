@@ -24,3 +24,5 @@ FROM (
         AND withdrawn_position IS NULL
 ) AS touched
 ON CONFLICT (reporting_year, official_id) DO UPDATE SET position = excluded.position
+-- Whoever is due by it already, for another plan of the same report, is not written again.
+WHERE evaluation_due.position <> excluded.position
