@@ -78,9 +78,14 @@ class Ledger:
         return table
 
     def keep(self, place: Path = RESULTS) -> None:
-        """Write the figures as a JSON list."""
-        text = json.dumps([asdict(one) for one in self.figures], indent=2, ensure_ascii=False)
-        place.write_text(text + "\n", "utf-8")
+        """Write the figures into a JSON list, in the place of those that the same command gave.
+
+        What another command measured, of another size for one, stays.
+        """
+        held = json.loads(place.read_text("utf-8")) if place.exists() else []
+        others = [one for one in held if one["command"] != self.command]
+        kept = others + [asdict(one) for one in self.figures]
+        place.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
 class Watch:
