@@ -1,4 +1,5 @@
 -- The same computation for DuckDB: one row an official, nothing written but the answer in memory.
+-- Left out is what this population has none of: see LEFT_OUT in peer.py.
 CREATE OR REPLACE TABLE answer AS
 WITH body AS (
     SELECT authority_id FROM autonomous_body

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from app.store import publishing
 from bench.figures import paired_ratio
 from bench.ground import Ground
-from bench.peer import Peer, Tally, ordered
+from bench.peer import LEFT_OUT, Peer, Tally, ordered
 from bench.population import YEAR
 
 ROUNDS = 5
@@ -45,6 +45,7 @@ async def full(ground: Ground) -> float:
     if await _tally(ground) != peer.tally():
         raise DisagreementError(f"PostgreSQL and {peer.name} decide differently over the same rows")
     middle = statistics.median(ours)
+    ground.ledger.tell(f"of the rules {peer.name} leaves out: {LEFT_OUT}; the rows hold none of it")
     ground.ledger.note(
         "evaluation, everybody, written under its key",
         ground.population.officials / middle,
