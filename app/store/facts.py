@@ -12,6 +12,9 @@ from app.store.tables.staging import staged_assessment, staged_completion
 
 # Rows from which on one pass over all that is held beats looking each row up.
 LARGE_LOAD = 20_000
+# Of results fewer: their merge holds the load against itself, and by lookups each with each. 17,000
+# of them took more than eight minutes.
+LARGE_LOAD_OF_RESULTS = 2_000
 COMPLETION_COLUMNS = tuple(column.name for column in staged_completion.columns)
 ASSESSMENT_COLUMNS = tuple(column.name for column in staged_assessment.columns)
 
@@ -56,7 +59,7 @@ async def merge_assessments(session: Writing, load_id: int, position: int, year:
 
     Each attempt is kept, by its moment; of two results of one moment the better one stands.
     """
-    await _join_by_size(session, staged_assessment, load_id)
+    await _join_by_size(session, staged_assessment, load_id, LARGE_LOAD_OF_RESULTS)
     merged = await session.run(
         statement("ingest/assessments"),
         {"load_id": load_id, "position": position, "year": year},
@@ -64,12 +67,14 @@ async def merge_assessments(session: Writing, load_id: int, position: int, year:
     return int(merged.scalar_one())
 
 
-async def _join_by_size(session: Writing, staged: Table, load_id: int) -> None:
+async def _join_by_size(
+    session: Writing, staged: Table, load_id: int, large: int = LARGE_LOAD
+) -> None:
     """Have a large load joined by one pass over all that is held, a small one by lookups."""
     found = await session.run(
         select(func.count()).select_from(staged).where(staged.c.load_id == load_id)
     )
-    if found.scalar_one() > LARGE_LOAD:
+    if found.scalar_one() > large:
         await prefer_hashing(session)
 
 
