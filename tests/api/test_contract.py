@@ -65,7 +65,7 @@ def test_responses_have_no_defaults() -> None:
     requests |= {"WhatIfRequest", "SupposedPlan", "DraftPlan", "DraftCourse", "PermissionCheck"}
     requests |= {"ExportRequest", "ExemptionRequest", "DeclarationRequest", "PlanCheckRequest"}
     requests |= {"AppointmentRequest", "DirectionRequest", "AttendanceRequest"}
-    requests |= {"BodyRequest", "EquivalenceRequest"}
+    requests |= {"BodyRequest", "EquivalenceRequest", "TermsRequest"}
     requests |= {"PeriodRequest", "StrengthRequest", "LineStated"}
     assert {one.partition(".")[0] for one in lenient} <= requests
 

@@ -59,6 +59,27 @@ async def ask(database: Database, form: str, a_file: int, *, enqueue: bool) -> i
     return number
 
 
+# From so many rows on a worker waits, with its next record, for a lock that the test holds.
+HOLDING = """
+CREATE TABLE held_from (rows integer NOT NULL);
+CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+    IF OLD.rows_done >= (SELECT rows FROM public.held_from) THEN
+        PERFORM pg_advisory_xact_lock(7);
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER hold BEFORE UPDATE ON apar_export FOR EACH ROW EXECUTE FUNCTION hold();
+INSERT INTO held_from VALUES (0);
+SELECT pg_advisory_lock(7);
+"""
+END_WAITING = """
+SELECT pg_terminate_backend(pid) FROM pg_locks
+JOIN pg_database ON pg_database.oid = pg_locks.database AND datname = current_database()
+WHERE locktype = 'advisory' AND NOT granted
+"""
+
+
 def files_of(folder: Path) -> dict[str, bytes]:
     """Return the files of an export by name, hidden ones as well."""
     return {one.name: one.read_bytes() for one in folder.iterdir()}
@@ -103,7 +124,9 @@ async def test_killed_at_ten_fifty_and_ninety_percent(
     await Exporter(worker_database, tmp_path, now).run(undisturbed)
     number = await ask(api_database, "ndjson", A_FILE, enqueue=True)
     folder = {"KARMASETU_EXPORT_DIRECTORY": str(tmp_path)}
+    await owner.execute(HOLDING)
     for share in (0.1, 0.5, 0.9):
+        await owner.execute("UPDATE held_from SET rows = $1", int(share * OFFICIALS))
         reached = (
             f"EXISTS (SELECT FROM apar_export WHERE id = {number}"
             f" AND rows_done >= {share * OFFICIALS})"
@@ -112,9 +135,10 @@ async def test_killed_at_ten_fifty_and_ninety_percent(
             await until(owner, reached)
             process.kill()
             await asyncio.wait_for(process.wait(), 10)
-        assert (
-            await owner.fetchval("SELECT state FROM apar_export WHERE id = $1", number) == "running"
-        )
+        await owner.execute(END_WAITING)
+        state = await owner.fetchval("SELECT state FROM apar_export WHERE id = $1", number)
+        assert state == "running"
+    await owner.execute("DELETE FROM held_from; SELECT pg_advisory_unlock(7)")
     async with worker(database_url, QUICK_WORKER, **folder):
         await until(
             owner, f"NOT EXISTS (SELECT FROM apar_export WHERE state <> 'done') AND {NONE_LEFT}"
