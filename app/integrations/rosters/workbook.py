@@ -54,7 +54,7 @@ def look_over(file: BinaryIO) -> None:
         OSError,
         EOFError,
         ValueError,
-        NotImplementedError,
+        NotImplementedError,  # zipfile raises it for a compression or version it can't read
         RuntimeError,
         zlib.error,
     ):
