@@ -5,44 +5,33 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from app.api import (
-    apar,
-    apar_periods,
+from app.api import contract, docs, health, keys, problems
+from app.api.apar import bulk, changes, receipts, schemas, seals
+from app.api.apar import entry as apar
+from app.api.apar import periods as apar_periods
+from app.api.apar import straight as exports
+from app.api.edge import Edge, Limits
+from app.api.feeds import quarantine, requeues
+from app.api.feeds import runs as feeds
+from app.api.mandate import (
     authorities,
-    bulk,
     canonical,
-    changes,
-    contract,
-    docs,
     evaluations,
-    exports,
     fast_completions,
-    feeds,
-    health,
-    keys,
     late_plans,
     level_findings,
     liaison,
     officials,
-    onboarding,
-    onboarding_actions,
-    onboarding_picture,
     permission,
     plan_checks,
-    problems,
-    quarantine,
     reach_list,
-    receipts,
-    requeues,
-    roster_files,
-    rosters,
     rulesets,
-    schemas,
-    seals,
-    strengths,
     what_if,
 )
-from app.api.edge import Edge, Limits
+from app.api.onboarding import actions as onboarding_actions
+from app.api.onboarding import checks as onboarding
+from app.api.onboarding import picture as onboarding_picture
+from app.api.onboarding import roster_files, rosters, strengths
 from app.api.registers import (
     assessment_terms,
     bodies,

@@ -26,8 +26,8 @@ from app.jobs.queue import (
     enqueue_export,
     enqueue_roster,
 )
-from app.services import proof_keys
-from app.services.signatures import ProofKeys
+from app.services.apar import proof_keys
+from app.services.apar.signatures import ProofKeys
 from app.services.tokens import Issuer, Verifier
 from app.settings import Settings
 from app.store.database import Database

@@ -19,8 +19,8 @@ import httpx
 from app.integrations.igot import roads
 from app.integrations.igot.api import IgotFeed
 from app.integrations.igot.connection import IgotConnection
-from app.services.sync import windows
-from app.services.sync_roads import Roads
+from app.services.feed.roads import Roads
+from app.services.feed.sync import windows
 from app.store import authorities, facts
 from app.store.authorities import Authority
 from app.store.database import Writing

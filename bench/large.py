@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from rich.progress import Progress
 
 from app.policy import ruleset
-from app.services.evaluation import batches
+from app.services.mandate.evaluation import batches
 from app.store import authorities
 from bench import copying
 from bench.drawing import draw

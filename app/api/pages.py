@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from fastapi import Request
 
 from app.api.cursors import GOOD_FOR, Cursors, Position
-from app.services import outcomes
+from app.services.mandate import outcomes
 from app.store.database import Reading
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from app.api.cursors import Cursors
-from app.services.onboarding_actions import Enqueue as EnqueueAction
-from app.services.run_requests import Enqueue
-from app.services.signatures import ProofKeys
+from app.services.apar.signatures import ProofKeys
+from app.services.mandate.run_requests import Enqueue
+from app.services.onboarding.actions import Enqueue as EnqueueAction
 from app.services.tokens import Verifier
 from app.store.database import Database
 

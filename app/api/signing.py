@@ -8,7 +8,7 @@ from fastapi import Depends, Query, Response, status
 
 from app.api import contract
 from app.api.dependencies import Now, Parts
-from app.services.signatures import ANSWER, ProofKeys
+from app.services.apar.signatures import ANSWER, ProofKeys
 
 HEADER = "Karmasetu-Signature"
 SIGNED = {HEADER: contract.header("A detached JWS over the body's bytes, if it was asked for.")}

@@ -17,7 +17,7 @@ from app.commands.console import (
 from app.commands.failures import failures_told
 from app.policy import ruleset
 from app.policy.reporting_year import ReportingYear
-from app.services.evaluation import Decided, Evaluator
+from app.services.mandate.evaluation import Decided, Evaluator
 from app.settings import Settings
 from app.store import evaluation_runs
 from app.wiring import open_worker

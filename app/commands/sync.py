@@ -16,8 +16,8 @@ from app.commands.console import (
 )
 from app.commands.failures import failures_told
 from app.policy.reporting_year import ReportingYear
-from app.services import sync as service
-from app.services.sync import Kind
+from app.services.feed import sync as service
+from app.services.feed.sync import Kind
 from app.settings import Settings
 from app.wiring import open_worker
 

@@ -11,9 +11,9 @@ from pgqueuer import AsyncpgDriver, Job, PgQueuer
 from pgqueuer.domain.types import QueueExecutionMode
 
 from app.jobs.queue import ACTION, EVALUATION, EXPORT, ROSTER, enqueue_action, queries
-from app.services.acting import Actor, OpenDesk
 from app.services.bulk.exporter import Exporter
-from app.services.evaluation import Evaluator
+from app.services.mandate.evaluation import Evaluator
+from app.services.onboarding.acting import Actor, OpenDesk
 from app.services.rosters.checking import RosterChecker
 from app.store.database import Database
 

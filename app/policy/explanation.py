@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from app.policy import assumptions, gaps, plan_levels
+from app.policy import assumptions, gaps
 from app.policy.assessment import AssessmentVerdict
 from app.policy.assumptions import Assumption
 from app.policy.completion import CourseVerdict
 from app.policy.facts import OfficialFacts
 from app.policy.mandate import Evaluation
 from app.policy.outcome import Outcome, Reason
-from app.policy.plan_levels import LevelDifference
+from app.policy.plans import levels as plan_levels
+from app.policy.plans.levels import LevelDifference
 from app.policy.reporting_year import ReportingYear
 from app.policy.rules_used import RuleUse, rules_used
 from app.policy.ruleset import Ruleset

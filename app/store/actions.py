@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from app.policy.onboarding_action import Kind, State
+from app.policy.onboarding.action import Kind, State
 from app.store.database import Reading, Writing
 from app.store.tables.action import onboarding_action
 from app.store.tables.official import official, official_identifier

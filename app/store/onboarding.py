@@ -5,7 +5,7 @@ from typing import Any
 
 from app.policy.facts import Employment
 from app.policy.identifiers import code_key, email_key
-from app.policy.onboarding_facts import HeldOfficial, Matches, SubmittedOfficial
+from app.policy.onboarding.facts import HeldOfficial, Matches, SubmittedOfficial
 from app.store.database import Reading
 from app.store.statements import statement
 

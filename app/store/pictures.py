@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from app.policy.facts import Employment
-from app.policy.onboarding_picture import Cell, Counts
+from app.policy.onboarding.picture import Cell, Counts
 from app.store.database import Reading, Writing
 from app.store.rosters import Roster
 from app.store.statements import statement

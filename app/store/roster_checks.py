@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, text
 
 from app.policy.facts import Employment
 from app.policy.nearness import Offer
-from app.policy.onboarding_facts import HeldOfficial
+from app.policy.onboarding.facts import HeldOfficial
 from app.store.database import Writing
 from app.store.evaluations import prefer_hashing
 from app.store.rosters import Roster

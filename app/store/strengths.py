@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import Select, func, insert, select, update
 
 from app.policy.facts import Employment
-from app.policy.strength import StrengthLine
+from app.policy.onboarding.strength import StrengthLine
 from app.store.database import Reading, Writing
 from app.store.tables.strength import staff_strength, staff_strength_line
 

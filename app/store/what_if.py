@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import TextClause, select
 
 from app.policy.facts import Criterion
-from app.policy.plan_checks import PlanReach
+from app.policy.plans.checks import PlanReach
 from app.policy.reporting_year import ReportingYear
 from app.policy.rulebook import Rulebook
 from app.policy.what_if import Count

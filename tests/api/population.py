@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from app.services.evaluation import Evaluator
+from app.services.mandate.evaluation import Evaluator
 from app.store import evaluation_runs, feed_runs, plans, positions
 from app.store.database import Database, Writing
 from tests.harness.arranged import (

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from sqlalchemy import text
 
 from app.api.cursors import Position
-from app.services import changes
+from app.services.apar import changes
 from app.store.database import Database, Tenant
 from tests.api.conftest import ClientOf
 from tests.api.population import Population, decide

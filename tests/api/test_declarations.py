@@ -7,7 +7,7 @@ import asyncpg
 import httpx
 import pytest
 
-from app.services.evaluation import Evaluator
+from app.services.mandate.evaluation import Evaluator
 from app.store import evaluation_runs, feed_runs, positions
 from app.store.database import Database
 from tests.api.conftest import ClientOf

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from starlette.types import Message
 
-from app.api.exports import ClosedStream
+from app.api.apar.straight import ClosedStream
 from tests.api.conftest import ClientOf
 from tests.api.population import Population
 

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.policy import plan_delay
+from app.policy.plans import delay as plan_delay
 from app.policy.reporting_year import IST
 from app.store import plans, positions
 from app.store.database import Database

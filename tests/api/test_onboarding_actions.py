@@ -8,7 +8,7 @@ import pytest
 
 from app.integrations.igot.desk import ProfileDesk
 from app.jobs.queue import enqueue_action
-from app.services.acting import Actor
+from app.services.onboarding.acting import Actor
 from app.store import actions
 from app.store.database import Database
 from tests.api.conftest import ClientOf

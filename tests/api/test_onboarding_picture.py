@@ -3,8 +3,8 @@
 import httpx
 
 from app.policy.facts import Employment
-from app.policy.onboarding_picture import Cell, Counts, Kinds, draw, excess, share
-from app.services import onboarding_picture
+from app.policy.onboarding.picture import Cell, Counts, Kinds, draw, excess, share
+from app.services.onboarding import picture as onboarding_picture
 from app.store.database import Database
 from tests.api.conftest import ClientOf
 from tests.api.population import Population

@@ -8,7 +8,7 @@ import asyncpg
 import httpx
 import pytest
 
-from app.services import reach_list
+from app.services.mandate import reach_list
 from tests.api.conftest import ClientOf
 from tests.api.population import COURSES, Population
 

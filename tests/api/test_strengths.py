@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from app.policy.facts import Employment
-from app.policy.strength import StrengthLine, differences, faults
+from app.policy.onboarding.strength import StrengthLine, differences, faults
 from tests.api.conftest import ClientOf
 from tests.api.population import Population
 

@@ -10,8 +10,8 @@ import pytest
 
 from app.policy.examples import Table, guides
 from app.policy.facts import OfficialFacts
-from app.policy.onboarding import check
-from app.policy.onboarding_facts import Matches
+from app.policy.onboarding.facts import Matches
+from app.policy.onboarding.findings import check
 from app.policy.reporting_year import IST
 from app.policy.ruleset import Ruleset, available_years, load
 from app.store.database import Writing

@@ -1,6 +1,6 @@
 """Reports that were read, and runs that decide by them: from a merge to a published entry."""
 
-from app.services.evaluation import Decided, Evaluator
+from app.services.mandate.evaluation import Decided, Evaluator
 from app.store import evaluation_runs, feed_runs, positions
 from app.store.database import Database, Writing
 from tests.harness.arranged import NOW, YEAR

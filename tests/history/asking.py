@@ -8,9 +8,10 @@ from sqlalchemy import RowMapping, text
 
 from app.policy.designation import key
 from app.policy.rulebook import Rulebook
-from app.services import past, reconciliation
-from app.services.past import Asked, Known
-from app.services.reconciliation import Account
+from app.services.feed import withdrawing as reconciliation
+from app.services.feed.withdrawing import Account
+from app.services.mandate import past
+from app.services.mandate.past import Asked, Known
 from app.store import evaluations, facts, feed_runs, plans, positions
 from app.store.database import Writing
 from app.store.registers import exemptions, levels, rows

@@ -16,10 +16,10 @@ from app.policy import designation
 from app.policy.facts import Employment
 from app.policy.identifiers import code_key, email_key
 from app.policy.nearness import Designations
-from app.policy.onboarding import Ground, check
-from app.policy.onboarding_catalogue import Field
-from app.policy.onboarding_facts import HeldOfficial, Matches, SubmittedOfficial
-from app.policy.roster_values import is_email, read_batch, read_date, read_flag
+from app.policy.onboarding.catalogue import Field
+from app.policy.onboarding.facts import HeldOfficial, Matches, SubmittedOfficial
+from app.policy.onboarding.findings import Ground, check
+from app.policy.onboarding.roster_values import is_email, read_batch, read_date, read_flag
 from app.policy.ruleset import load
 from app.services.rosters import sending
 from app.services.rosters.checking import RosterChecker

@@ -17,8 +17,8 @@ from app.policy.facts import (
     Profile,
 )
 from app.policy.nearness import Designations
-from app.policy.onboarding import Ground
-from app.policy.onboarding_facts import HeldOfficial, SubmittedOfficial
+from app.policy.onboarding.facts import HeldOfficial, SubmittedOfficial
+from app.policy.onboarding.findings import Ground
 from app.policy.reporting_year import IST, ReportingYear
 from app.policy.ruleset import load
 

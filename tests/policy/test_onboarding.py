@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.policy.facts import Employment
-from app.policy.onboarding import check
-from app.policy.onboarding_catalogue import Field
-from app.policy.onboarding_facts import HeldOfficial, Matches, SubmittedOfficial
-from app.policy.roster_catalogue import CATALOGUE
+from app.policy.onboarding.catalogue import Field
+from app.policy.onboarding.facts import HeldOfficial, Matches, SubmittedOfficial
+from app.policy.onboarding.findings import check
+from app.policy.onboarding.roster_catalogue import CATALOGUE
 from tests.policy.factories import GROUND, a_held, a_submitted
 
 OTHER = 11

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.policy import ruleset
-from app.policy.plan_catalogue import CATALOGUE
-from app.policy.plan_checks import DraftedPlan, PlanReach, check
+from app.policy.plans.catalogue import CATALOGUE
+from app.policy.plans.checks import DraftedPlan, PlanReach, check
 from app.policy.reporting_year import ReportingYear
 
 RULES = ruleset.load(ReportingYear(2025))

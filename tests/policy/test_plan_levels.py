@@ -7,7 +7,7 @@ import pytest
 from app.policy.explanation import explain
 from app.policy.facts import Criterion, OfficialFacts
 from app.policy.mandate import evaluate
-from app.policy.plan_levels import meant_for, of_posts, of_service
+from app.policy.plans.levels import meant_for, of_posts, of_service
 from tests.policy.factories import (
     CCA,
     MDO,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.policy.roster_columns import Meaning, UnclearColumn, resolve, template
+from app.policy.onboarding.roster_columns import Meaning, UnclearColumn, resolve, template
 
 
 @pytest.mark.parametrize(

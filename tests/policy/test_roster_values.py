@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.policy.nearness import Designations, is_ambiguous
-from app.policy.roster_values import is_email, read_batch, read_date, read_flag
+from app.policy.onboarding.roster_values import is_email, read_batch, read_date, read_flag
 
 
 @pytest.mark.parametrize(

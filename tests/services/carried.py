@@ -6,9 +6,9 @@ from typing import Any
 
 from app.integrations.igot.feed import LearningFeed
 from app.policy.reporting_year import ReportingYear
-from app.services import sync as service
-from app.services.evaluation import Decided, Evaluator
-from app.services.sync import Synced
+from app.services.feed import sync as service
+from app.services.feed.sync import Synced
+from app.services.mandate.evaluation import Decided, Evaluator
 from app.store import evaluation_runs
 from app.store.database import Database
 from tests.services.moments import LATER, clock_at

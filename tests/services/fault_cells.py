@@ -10,7 +10,7 @@ from typing import NamedTuple
 import asyncpg
 
 from app.errors import FeedFailedError
-from app.services.sync_roads import Roads
+from app.services.feed.roads import Roads
 from app.store import authorities
 from app.store.database import Database
 from tests.harness import databases

@@ -8,9 +8,9 @@ import httpx
 from app.integrations.http import Call
 from app.integrations.igot import roads as wire
 from app.integrations.igot.stand_in.faults import KINDS
-from app.services import staff_details
-from app.services.sync import windows
-from app.services.sync_roads import Roads
+from app.services.feed import staff_details
+from app.services.feed.roads import Roads
+from app.services.feed.sync import windows
 from app.store.authorities import Authority
 from tests.services.carried import YEAR
 from tests.services.served import KEY, PATIENT, ServedIgot

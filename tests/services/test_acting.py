@@ -7,11 +7,12 @@ from typing import Any
 import asyncpg
 import pytest
 
-from app.policy.onboarding_action import WAITS, Kind
-from app.services import onboarding_actions, onboarding_picture
-from app.services.acting import Actor
-from app.services.onboarding_actions import Wanted
-from app.services.sync_roads import Roads
+from app.policy.onboarding.action import WAITS, Kind
+from app.services.feed.roads import Roads
+from app.services.onboarding import actions as onboarding_actions
+from app.services.onboarding import picture as onboarding_picture
+from app.services.onboarding.acting import Actor
+from app.services.onboarding.actions import Wanted
 from app.store import actions, authorities
 from app.store.actions import Action
 from app.store.audit import Access

@@ -8,7 +8,7 @@ import pytest
 from app.integrations.igot.extract import EXTRACT_COLUMNS
 from app.integrations.igot.feed import Window
 from app.integrations.igot.reports import ENROLMENT_COLUMNS
-from app.services.sync_roads import Roads
+from app.services.feed.roads import Roads
 from app.store import authorities, plans, positions
 from app.store.authorities import Authority
 from app.store.database import Database

@@ -10,7 +10,7 @@ import pytest
 
 from app.policy import ruleset
 from app.policy.reporting_year import IST, ReportingYear
-from app.services.evaluation import Evaluator, batches
+from app.services.mandate.evaluation import Evaluator, batches
 from app.store import positions
 from app.store.database import Database
 from app.store.facts import empty_staging, merge_completions, pour_completions

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import asyncpg
 import pytest
 
-from app.services import fresh_look
+from app.services.feed import fresh_look
 from app.store.database import Database
 from tests.services.carried import carry, decide
 from tests.services.held import everything, last_run, staged

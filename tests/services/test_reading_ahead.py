@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from app.errors import FeedFailedError
-from app.services.reading_ahead import AHEAD, ahead
+from app.services.feed.reading_ahead import AHEAD, ahead
 
 
 class Source:

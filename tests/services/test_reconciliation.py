@@ -6,8 +6,8 @@ from datetime import datetime
 import pytest
 
 from app.errors import FeedFailedError
-from app.services import reconciliation
-from app.services.reconciliation import Account
+from app.services.feed import withdrawing as reconciliation
+from app.services.feed.withdrawing import Account
 from app.store import facts, plans, positions
 from app.store.database import Writing
 from app.store.withdrawals import WholeReading

@@ -3,8 +3,8 @@
 import asyncpg
 
 from app.integrations.igot.stand_in.serve_staff import NEVER_ENTERED
-from app.services import staff_details
-from app.services.sync_roads import Roads
+from app.services.feed import staff_details
+from app.services.feed.roads import Roads
 from app.store import authorities, strengths
 from app.store.database import Database
 from tests.services.carried import YEAR

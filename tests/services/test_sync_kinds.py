@@ -7,10 +7,10 @@ import asyncpg
 import pytest
 
 from app.integrations.igot.feed import FeedCompletion, FeedNoRowsError, LearningFeed, Page, Window
-from app.services import sync as service
-from app.services.older_windows import older, planned
-from app.services.sync import Wanted, windows
-from app.services.sync_roads import Roads
+from app.services.feed import sync as service
+from app.services.feed.older_windows import older, planned
+from app.services.feed.roads import Roads
+from app.services.feed.sync import Wanted, windows
 from app.store.authorities import Authority
 from app.store.database import Database
 from tests.services.carried import YEAR, decide, silent

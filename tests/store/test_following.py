@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import text
 
-from app.services import changes
+from app.services.apar import changes
 from app.store import plans
 from app.store.audit import Access
 from app.store.database import Database, Tenant, Writing

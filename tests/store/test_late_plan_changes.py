@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.policy import mandate
-from app.services import outcomes
+from app.services.mandate import outcomes
 from app.store import official_facts, plans, positions
 from app.store.audit import Access
 from app.store.database import Writing

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.api.models.shapes import NO_NUL, Answer, RuleAsApplied, Submission, YearLabel
 from app.policy.outcome import Outcome
-from app.services.lookups import Kind, Status
+from app.services.apar.lookups import Kind, Status
 
 Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 

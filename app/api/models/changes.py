@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.api.models.apar import PublishedEntry
 from app.api.models.shapes import Answer, YearLabel
-from app.services.lookups import Kind
+from app.services.apar.lookups import Kind
 
 
 class NaturalKey(Answer):

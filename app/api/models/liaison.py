@@ -17,8 +17,8 @@ from app.policy.liaison.facts import Appointment, Direction
 from app.policy.liaison.findings import LiaisonFinding
 from app.policy.liaison.items import ItemKind, ItemReason, ItemState, OfficerOutcome
 from app.policy.liaison.ruleset import LiaisonRules
-from app.policy.onboarding_catalogue import Severity
-from app.services.liaison import Picture
+from app.policy.onboarding.catalogue import Severity
+from app.services.mandate.liaison import Picture
 
 
 class CategoryTold(Answer):

@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, PlainSerializer
 
 from app.api.models.shapes import Answer, Cited, Sentence, YearLabel
-from app.policy.onboarding_action import State
-from app.policy.onboarding_catalogue import Severity
-from app.policy.onboarding_picture import NAMES
+from app.policy.onboarding.action import State
+from app.policy.onboarding.catalogue import Severity
+from app.policy.onboarding.picture import NAMES
 
 Per100 = Annotated[
     float | None,

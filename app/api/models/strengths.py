@@ -8,7 +8,7 @@ from pydantic import Field
 from app.api.models.registers import Day
 from app.api.models.shapes import NO_NUL, Answer, Submission
 from app.policy.facts import Employment
-from app.policy.strength import Scope, StrengthLine, posts
+from app.policy.onboarding.strength import Scope, StrengthLine, posts
 from app.store.strengths import Statement
 
 INTEGER_MAX = 2**31 - 1

@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Request, Response
 
-from app.api import contract, pages, rendering
+from app.api import contract, pages
+from app.api.apar import rendering
 from app.api.dependencies import (
     AUTHENTICATED,
     Cursor,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.integrations.rosters import limits
 from app.integrations.rosters.packing import plain
-from app.policy.roster_columns import ROW_UNREADABLE, Meaning
+from app.policy.onboarding.roster_columns import ROW_UNREADABLE, Meaning
 
 # A cell with fewer digits than any phone can't be one.
 _PHONE_DIGITS = 6

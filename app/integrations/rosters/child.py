@@ -21,7 +21,7 @@ from app.integrations.rosters.facts import Facts
 from app.integrations.rosters.packing import CELL, LINE, is_plain, pack, plain, pour
 from app.integrations.rosters.refusals import RefusedFileError
 from app.integrations.rosters.tables import Table
-from app.policy.roster_columns import NOT_KEPT, Meaning, resolve
+from app.policy.onboarding.roster_columns import NOT_KEPT, Meaning, resolve
 
 _ARCHIVE, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0"
 # How many unreadable rows of a chunk are told beside it.

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from app.integrations.rosters import limits
 from app.integrations.rosters.refusals import RefusedFileError
 from app.integrations.rosters.tables import Table
-from app.policy.roster_columns import recognised
+from app.policy.onboarding.roster_columns import recognised
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -6,8 +6,8 @@ from typing import Any
 
 from app.policy import designation
 from app.policy.identifiers import in_exponent, is_masked
-from app.policy.roster_columns import Meaning
-from app.policy.roster_values import is_email, read_batch, read_date, read_flag
+from app.policy.onboarding.roster_columns import Meaning
+from app.policy.onboarding.roster_values import is_email, read_batch, read_date, read_flag
 
 # What could not be read, until its field is named beside the row.
 _BROKEN = "!"

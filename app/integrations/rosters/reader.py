@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from app.integrations.rosters import limits
 from app.integrations.rosters.refusals import RefusedFileError
-from app.policy.roster_columns import Meaning
+from app.policy.onboarding.roster_columns import Meaning
 
 logger = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.policy.onboarding_catalogue import Severity
+from app.policy.onboarding.catalogue import Severity
 from app.policy.wording import Wording
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from app.errors import ConflictError, InvalidError, NotFoundError
 from app.policy.reporting_year import ReportingYear
-from app.services import entries
+from app.services.apar import entries
 from app.services.tokens import Caller
 from app.store import audit, exports, positions
 from app.store.audit import Access

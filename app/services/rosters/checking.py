@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import ConflictError, NotFoundError
-from app.policy import roster_catalogue as rostered
 from app.policy.nearness import Designations, Offer, is_ambiguous
-from app.policy.onboarding_facts import HeldOfficial, SubmittedOfficial
-from app.policy.onboarding_profile import faults
+from app.policy.onboarding import roster_catalogue as rostered
+from app.policy.onboarding.facts import HeldOfficial, SubmittedOfficial
+from app.policy.onboarding.profile import faults
 from app.policy.reporting_year import IST, ReportingYear
 from app.policy.ruleset import Ruleset
 from app.policy.spelling import folded
-from app.services import onboarding_picture
+from app.services.onboarding import picture as onboarding_picture
 from app.services.registers import overrides
 from app.store import onboarding, pictures, roster_checks, rosters
 from app.store.database import Database, Writing

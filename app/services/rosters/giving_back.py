@@ -8,8 +8,8 @@ from typing import Literal
 
 from app.integrations.rosters.cells import neutral
 from app.integrations.rosters.packing import unpack
-from app.policy.roster_catalogue import BY_ID, ROW_UNREADABLE
-from app.policy.roster_columns import FINDINGS_HEADING, Meaning
+from app.policy.onboarding.roster_catalogue import BY_ID, ROW_UNREADABLE
+from app.policy.onboarding.roster_columns import FINDINGS_HEADING, Meaning
 from app.store import rosters
 from app.store.database import Reading
 from app.store.rosters import Roster

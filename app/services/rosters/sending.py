@@ -9,7 +9,8 @@ from app.errors import InvalidError, NotFoundError, ServiceError, TooLargeError
 from app.integrations.rosters import reader
 from app.integrations.rosters.reader import Chunk, End, Frame, Head, How
 from app.integrations.rosters.refusals import SENTENCES, TOO_LARGE, RefusedFileError
-from app.policy import roster_catalogue, ruleset
+from app.policy import ruleset
+from app.policy.onboarding import roster_catalogue
 from app.policy.reporting_year import ReportingYear
 from app.services.tokens import Caller
 from app.store import audit, outcomes, rosters

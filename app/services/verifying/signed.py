@@ -9,7 +9,7 @@ from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
-from app.services.signatures import ALGORITHM
+from app.services.apar.signatures import ALGORITHM
 from app.services.verifying.wrong import WrongError
 
 # House value: the largest document whose signature is checked, in bytes.

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.policy import sealing
-from app.services.signatures import ANSWER
+from app.services.apar.signatures import ANSWER
 from app.services.verifying import manifests, reading, rows, seals
 from app.services.verifying.rows import Row
 from app.services.verifying.seals import Proof, Seal

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from app.integrations.igot.feed import FeedRefusedError, FeedStaffPosition, FeedUnavailableError
-from app.policy.strength import Posts, StrengthLine, posts
+from app.policy.onboarding.strength import Posts, StrengthLine, posts
 from tests.integrations.igot.scripted import ORG, always, core, feed_of, taken
 
 

@@ -1,0 +1,124 @@
+"""The APAR training sub-table of one official, and lookups by other systems' identifiers."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Request, Response
+
+from app.api import conditional, contract, problems
+from app.api.apar import rendering
+from app.api.conditional import IfMatch, IfNoneMatch
+from app.api.dependencies import (
+    AUTHENTICATED,
+    Now,
+    OfficialId,
+    Purpose,
+    WritingSession,
+    Year,
+    needs,
+)
+from app.api.guard import GuardedRoute
+from app.api.models import examples
+from app.api.models.apar import LookupAnswers, LookupRequest, SubTable
+from app.api.signing import SIGNED, Signed
+from app.services.apar import entries, lookups
+from app.services.apar.lookups import Answer, Identifier
+
+router = APIRouter(
+    prefix="/v1/apar/{reporting_year}",
+    tags=["apar"],
+    route_class=GuardedRoute,
+    dependencies=[AUTHENTICATED, needs("apar:read")],
+)
+
+
+@router.get(
+    "/officials/{official_id}",
+    operation_id="getAparSubTable",
+    summary="One official's APAR training sub-table",
+    response_model=SubTable,
+    responses={
+        200: contract.answers(
+            examples.SUB_TABLE,
+            "The entry that stands.",
+            {"ETag": contract.header("Its tag."), **SIGNED},
+        ),
+        304: {
+            "description": "The caller holds the current one.",
+            "headers": {**contract.REPLY_HEADERS, "ETag": contract.header("Its tag.")},
+        },
+        **contract.refusals("forbidden", "not-found", "precondition-failed"),
+    },
+)
+async def read_sub_table(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
+    request: Request,
+    year: Year,
+    official_id: OfficialId,
+    session: WritingSession,
+    asking: Purpose,
+    now: Now,
+    signing: Signed,
+    if_match: IfMatch = None,
+    if_none_match: IfNoneMatch = None,
+) -> Response:
+    """Return the entry as it was published, each number traced to its rules.
+
+    `entry` is the canonical body: brought into canonical JSON (RFC 8785), its SHA-256 is `digest`.
+    """
+    access = asking.access("apar.entry", year)
+    table = await entries.sub_table(session, year, official_id, access, now)
+    if table is None:
+        # Returned, not raised: the access is noted all the same.
+        return problems.not_found(request)
+    body = _represented(table, year.label)
+    return signing.of(conditional.answer(request, body, if_match, if_none_match))
+
+
+@router.post(
+    "/lookups",
+    operation_id="lookUpAparEntries",
+    summary="Entries by other systems' identifiers",
+    response_model=LookupAnswers,
+    responses={
+        200: contract.answers(examples.LOOKUP_ANSWERS, "Answers in the order of the question."),
+        **contract.refusals("forbidden", "malformed", "too-large", "unsupported-media-type"),
+    },
+)
+async def look_up_entries(
+    year: Year,
+    asked: Annotated[LookupRequest, Body(openapi_examples=examples.LOOKUP_REQUESTS)],
+    session: WritingSession,
+    asking: Purpose,
+) -> Response:
+    """Answer up to 1,000 identifiers; it is a POST so that no identifier stands in an address.
+
+    Each leads to exactly one official (`found`), to none the caller may see (`not_found`), or to
+    several (`ambiguous`, and then to none).
+    """
+    identifiers = [Identifier(one.kind, one.value) for one in asked.identifiers]
+    access = asking.access("apar.lookup", year)
+    answers = await lookups.look_up(session, year, identifiers, access)
+    members = {"reporting_year": year.label}
+    raw = rendering.array(_answered(one) for one in answers)
+    return Response(rendering.with_raw(members, "answers", raw), media_type="application/json")
+
+
+def _represented(table: entries.SubTable, year_label: str) -> bytes:
+    standing = table.standing
+    prescriber = None
+    if standing.prescriber_id is not None:
+        prescriber = {"id": standing.prescriber_id, "name": standing.prescriber_name}
+    return rendering.published(
+        standing.entry,
+        reporting_year=year_label,
+        confirmed_through=table.freshness.confirmed_through,
+        stale=table.freshness.stale,
+        prescriber=prescriber,
+        trace=[{"number": one.number, "rules": one.rules} for one in table.trace],
+    )
+
+
+def _answered(answer: Answer) -> bytes:
+    members = {"status": answer.status, "official_id": answer.official_id}
+    entry = answer.entry
+    raw = b"null" if entry is None else rendering.published(entry)
+    return rendering.with_raw(members, "published", raw)

@@ -1,0 +1,180 @@
+"""An authority's entries: in pages, or streamed whole as lines of JSON or as CSV."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+from starlette.responses import StreamingResponse
+from starlette.types import Message, Receive, Scope, Send
+
+from app.api import conditional, contract, negotiation, pages, problems
+from app.api.apar import rendering
+from app.api.conditional import IfNoneMatch
+from app.api.dependencies import (
+    AUTHENTICATED,
+    AskedAuthorityId,
+    Calling,
+    CountWanted,
+    Cursor,
+    Limit,
+    Now,
+    Parts,
+    Purpose,
+    Year,
+    needs,
+)
+from app.api.guard import GuardedRoute
+from app.api.models import examples
+from app.api.models.apar import EntryPage
+from app.api.pages import Pager
+from app.api.signing import SIGNED, Signed
+from app.policy.reporting_year import ReportingYear
+from app.services.apar import entries
+from app.store.database import Reading
+from app.store.entries import Entry
+
+JSON, LINES, TABLE = "application/json", "application/x-ndjson", "text/csv"
+OFFERED = (JSON, LINES, TABLE)
+# House value: for how long a reader may take nothing, who all the while holds a connection.
+PATIENCE_SECONDS = 30.0
+
+router = APIRouter(
+    prefix="/v1/apar/{reporting_year}",
+    tags=["apar"],
+    route_class=GuardedRoute,
+    dependencies=[AUTHENTICATED, needs("apar:read")],
+)
+
+
+async def _snapshot(
+    parts: Parts,
+    caller: Calling,
+    asking: Purpose,
+    year: Year,
+    authority_id: AskedAuthorityId,
+) -> AsyncIterator[Reading]:
+    """Note the access, then open one moment of the store for the whole reply.
+
+    Two transactions one after the other: a request that holds two connections at once could wait
+    for itself.
+    """
+    access = asking.access("apar.entries", year, authority_id)
+    async with parts.database.writing(caller.tenant) as session:
+        await entries.note(session, access)
+    async with parts.database.reading(caller.tenant, snapshot=True) as session:
+        yield session
+
+
+# The default scope: a stream is read from the transaction while the reply is under way.
+Snapshot = Annotated[Reading, Depends(_snapshot)]
+
+
+@router.get(
+    "/entries",
+    operation_id="listAparEntries",
+    summary="An authority's entries, as pages or as a stream",
+    response_model=EntryPage,
+    responses={
+        200: contract.streams(
+            examples.ENTRY_PAGE, examples.ENTRY_LINES, examples.ENTRY_TABLE, SIGNED
+        ),
+        304: {
+            "description": "The caller holds the current page.",
+            "headers": {**contract.REPLY_HEADERS, "ETag": contract.header("Its tag.")},
+        },
+        **contract.refusals(
+            "forbidden", "not-found", "not-acceptable", "cursor-invalid", "cursor-expired"
+        ),
+    },
+)
+async def list_entries(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
+    request: Request,
+    year: Year,
+    authority_id: AskedAuthorityId,
+    session: Snapshot,
+    parts: Parts,
+    now: Now,
+    signing: Signed,
+    count: CountWanted = False,  # noqa: FBT002 - a query parameter, given by name
+    limit: Limit = 100,
+    cursor: Cursor = None,
+    if_none_match: IfNoneMatch = None,
+) -> Response:
+    """Return entries of the authority's officials, in order of official.
+
+    As `application/json` in pages. As `application/x-ndjson` or `text/csv` the whole authority in
+    one stream: `Karmasetu-Row-Count` says how many rows it holds, and `Karmasetu-Digest` is the
+    SHA-256 over their digests in order, so that a stream cut midway is noticed; `Link` leads to the
+    receipt that says the same later. CSV has one row an
+    official: the numbers of the summary, and the whole entry as JSON in the last column.
+    """
+    wanted = negotiation.chosen(request.headers.getlist("accept"), OFFERED)
+    if wanted is None:
+        return problems.response("not-acceptable", problems.request_id_of(request))
+    if not await entries.is_visible(session, authority_id):
+        return problems.not_found(request)
+    if wanted != JSON:
+        return await _stream(session, year, authority_id, wanted)
+    question = ("entries", year.label, authority_id)
+    pager = await Pager.of(session, parts.cursors, question, now)
+    found = await entries.page(session, year, authority_id, pager.after(cursor), limit + 1)
+    following = pager.next(found[limit - 1].official_id if len(found) > limit else None)
+    total = (await entries.size(session, year, authority_id)).count if count else None
+    body = _page(year, authority_id, found[:limit], following, total)
+    answered = conditional.answer(request, body, None, if_none_match)
+    parameters = {"authority_id": authority_id, "limit": limit}
+    answered.headers.update(pages.link_headers(request, parameters, following))
+    return signing.of(answered)
+
+
+def _page(
+    year: ReportingYear,
+    authority_id: int,
+    shown: list[Entry],
+    cursor: str | None,
+    count: int | None,
+) -> bytes:
+    members = {
+        "reporting_year": year.label,
+        "authority_id": authority_id,
+        "next_cursor": cursor,
+        "count": count,
+    }
+    return rendering.with_raw(
+        members, "entries", rendering.array(rendering.published(one) for one in shown)
+    )
+
+
+async def _stream(
+    session: Reading, year: ReportingYear, authority_id: int, wanted: str
+) -> Response:
+    size = await entries.size(session, year, authority_id)
+    position = await entries.position(session)
+    receipt = f"/v1/apar/{year.label}/receipts/{position}?authority_id={authority_id}"
+    reading = entries.lines if wanted == LINES else entries.table
+    headers = {
+        "Karmasetu-Row-Count": str(size.count),
+        "Karmasetu-Digest": size.digest,
+        "Link": f'<{receipt}>; rel="describedby"',
+    }
+    return ClosedStream(reading(session, year, authority_id), 200, headers, wanted)
+
+
+class ClosedStream(StreamingResponse):
+    """A stream whose source is closed with it, before its transaction ends under it."""
+
+    patience = PATIENCE_SECONDS
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the stream, to its end or until the reader has gone; cut it if the reader stalls."""
+
+        async def patiently(message: Message) -> None:
+            async with asyncio.timeout(self.patience):
+                await send(message)
+
+        try:
+            await super().__call__(scope, receive, patiently)
+        finally:
+            if isinstance(self.body_iterator, AsyncGenerator):
+                await self.body_iterator.aclose()

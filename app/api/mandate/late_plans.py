@@ -1,0 +1,93 @@
+"""Which authorities were late with their training plan."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from app.api import contract, pages
+from app.api.dependencies import (
+    AUTHENTICATED,
+    Calling,
+    Cursor,
+    Limit,
+    Now,
+    Parts,
+    ReadingSession,
+    Year,
+    needs,
+)
+from app.api.guard import GuardedRoute
+from app.api.models.late_plans import LATE_PLANS, LatePlansPage
+from app.api.pages import Pager
+from app.errors import ForbiddenError
+from app.policy.plans.delay import ADDED_BY
+from app.services.mandate import late_plans
+from app.services.mandate.late_plans import Late
+
+router = APIRouter(
+    prefix="/v1/late-plans",
+    tags=["outcomes"],
+    route_class=GuardedRoute,
+    dependencies=[AUTHENTICATED, needs("outcomes:read")],
+)
+
+
+@router.get(
+    "/{reporting_year}",  # noqa: FAST003 - Year takes it
+    operation_id="listLatePlans",
+    summary="Which authorities were late with their training plan",
+    response_model=LatePlansPage,
+    responses={
+        200: contract.answers(LATE_PLANS, "One page.", {"Link": contract.header("The next page.")}),
+        **contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired"),
+    },
+)
+async def list_late_plans(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
+    request: Request,
+    response: Response,
+    year: Year,
+    session: ReadingSession,
+    caller: Calling,
+    parts: Parts,
+    now: Now,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+) -> Any:
+    """Return authorities that prescribe for somebody and had no plan in time: Annexure A, sl. 2.
+
+    A plan counts from the first publication that iGOT ever showed of it; of an authority whose
+    plans were never read nothing is said, and before the day has passed nobody is late. It touches
+    no outcome: what an official completed before a plan was published counts all the same.
+    """
+    if not caller.tenant.everything:
+        raise ForbiddenError("only a caller who may see everything may ask for all")
+    pager = await Pager.of(session, parts.cursors, ("late-plans", year.label), now)
+    found = await late_plans.page(session, year, now, after=pager.after(cursor), limit=limit)
+    following = pager.next(found.late[-1].authority.authority_id if found.more else None)
+    response.headers.update(pages.link_headers(request, {"limit": limit}, following))
+    return {
+        "reporting_year": year.label,
+        "rule_id": ADDED_BY,
+        "added_by": found.rules.plans_added_by,
+        "authorities": [_told(one) for one in found.late],
+        "next_cursor": following,
+    }
+
+
+def _told(one: Late) -> dict[str, Any]:
+    held = one.authority
+    return {
+        "authority": {
+            "id": held.authority_id,
+            "kind": held.kind,
+            "name": held.name,
+            "name_hi": held.name_hi,
+        },
+        "finding_id": one.rule.id,
+        "severity": one.rule.severity,
+        "title": one.rule.title,
+        "action": one.rule.action,
+        "officials": held.officials,
+        "plans": held.plans,
+        "first_published": held.first_published,
+    }

@@ -1,0 +1,106 @@
+"""Whom an authority's plans reach otherwise than the officials' levels would have it."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from app.api import contract, pages, problems
+from app.api.dependencies import (
+    AUTHENTICATED,
+    AuthorityId,
+    Cursor,
+    Limit,
+    Now,
+    Parts,
+    Purpose,
+    WritingSession,
+    Year,
+    needs,
+)
+from app.api.guard import GuardedRoute
+from app.api.models.level_findings import LEVEL_FINDINGS, LevelFindingsPage
+from app.api.pages import Pager
+from app.services.apar import entries
+from app.services.mandate import level_findings
+from app.services.mandate.level_findings import Found, Official
+from app.store.level_findings import NamedPlan
+
+router = APIRouter(
+    prefix="/v1/authorities/{authority_id}/level-findings",
+    tags=["outcomes"],
+    route_class=GuardedRoute,
+    dependencies=[AUTHENTICATED, needs("outcomes:read")],
+)
+
+
+@router.get(
+    "/{reporting_year}",  # noqa: FAST003 - Year takes it
+    operation_id="listLevelFindings",
+    summary="Whom plans reach otherwise than levels would have it",
+    response_model=LevelFindingsPage,
+    responses={
+        200: contract.answers(
+            LEVEL_FINDINGS, "One page.", {"Link": contract.header("The next page.")}
+        ),
+        **contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired"),
+    },
+)
+async def list_level_findings(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
+    request: Request,
+    response: Response,
+    authority_id: AuthorityId,
+    year: Year,
+    session: WritingSession,
+    parts: Parts,
+    asking: Purpose,
+    now: Now,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+) -> Any:
+    """Return officials whom the authority itself prescribes for, and whose level tells otherwise.
+
+    Reach is the platform's own matching, as of the last evaluation; the level comes from our map.
+    A plan is meant for the levels to which the designations it names lead, that of a CCA for the
+    bands to which its batches lead; of a plan that names none, or one of no level, nothing is said.
+    """
+    if not await entries.is_visible(session, authority_id):
+        return problems.not_found(request)
+    pager = await Pager.of(
+        session, parts.cursors, ("level-findings", year.label, authority_id), now
+    )
+    access = asking.access("outcomes.level-findings", year, authority_id)
+    found = await level_findings.page(
+        session, year, authority_id, access, after=pager.after(cursor), limit=limit
+    )
+    following = pager.next(found.officials[-1].official_id if found.more else None)
+    response.headers.update(pages.link_headers(request, {"limit": limit}, following))
+    return {
+        "reporting_year": year.label,
+        "authority_id": authority_id,
+        "officials": [_official(one) for one in found.officials],
+        "untold_plans": [_plan(one) for one in found.untold],
+        "next_cursor": following,
+    }
+
+
+def _official(one: Official) -> dict[str, Any]:
+    return {
+        "official_id": one.official_id,
+        "level": one.level,
+        "designation": one.designation,
+        "findings": [_finding(found) for found in one.findings],
+    }
+
+
+def _finding(found: Found) -> dict[str, Any]:
+    return {
+        "rule_id": found.rule.id,
+        "severity": found.rule.severity,
+        "title": found.rule.title,
+        "action": found.rule.action,
+        "plans": [_plan(one) for one in found.plans],
+    }
+
+
+def _plan(one: NamedPlan) -> dict[str, Any]:
+    return {"plan_id": one.plan_id, "feed_id": one.feed_id, "name": one.name}

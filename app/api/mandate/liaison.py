@@ -1,0 +1,80 @@
+"""An authority's liaison officers in a year: the picture, and one officer explained."""
+
+from typing import Any
+
+from fastapi import APIRouter
+
+from app.api import contract
+from app.api.dependencies import (
+    AUTHENTICATED,
+    Now,
+    OfficialId,
+    Purpose,
+    WritingSession,
+    Year,
+    needs,
+)
+from app.api.guard import GuardedRoute
+from app.api.models.liaison import (
+    EXPLAINED,
+    PICTURE,
+    LiaisonExplained,
+    LiaisonPicture,
+    explained_told,
+    picture_told,
+)
+from app.api.registers.access import OwnAuthority
+from app.services.mandate import liaison
+
+router = APIRouter(
+    prefix="/v1/authorities/{authority_id}/liaison",
+    tags=["registers"],
+    route_class=GuardedRoute,
+    dependencies=[AUTHENTICATED, needs("registers:read")],
+)
+
+
+@router.get(
+    "/{reporting_year}",  # noqa: FAST003 - Year takes it
+    operation_id="getLiaison",
+    summary="An authority's liaison officers in a year",
+    response_model=LiaisonPicture,
+    responses={
+        200: contract.answers(PICTURE, "The officers, how the four stand, and what is amiss."),
+        **contract.refusals("forbidden", "not-found"),
+    },
+)
+async def read_liaison(
+    year: Year, authority_id: OwnAuthority, session: WritingSession, asking: Purpose, now: Now
+) -> Any:
+    """Return who is designated, how the two workshops and two programmes stand, and the findings.
+
+    OM F. No. 36023/1/2024-Estt.(Res-I) of 22.10.2024 asks ministries to direct their liaison
+    officers and never mentions the APAR: none of this touches an outcome of courses or an entry.
+    """
+    access = asking.access("liaison", year, authority_id)
+    return picture_told(await liaison.picture(session, year, authority_id, access, now))
+
+
+@router.get(
+    "/{reporting_year}/officers/{official_id}",  # noqa: FAST003 - Year takes it
+    operation_id="explainLiaisonOfficer",
+    summary="One liaison officer's year, explained",
+    response_model=LiaisonExplained,
+    responses={
+        200: contract.answers(EXPLAINED, "The four, why each stands so, and by which rules."),
+        **contract.refusals("forbidden", "not-found"),
+    },
+)
+async def explain_liaison_officer(
+    year: Year,
+    authority_id: OwnAuthority,
+    official_id: OfficialId,
+    session: WritingSession,
+    asking: Purpose,
+    now: Now,
+) -> Any:
+    """Return how each of the four stands for one officer, with directions, rules and findings."""
+    access = asking.access("liaison.officer", year, authority_id)
+    found = await liaison.explain(session, year, authority_id, official_id, access, now)
+    return explained_told(*found)

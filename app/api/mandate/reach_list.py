@@ -1,0 +1,144 @@
+"""Who is short, by how much and with which courses, before a day: for a campaign of reminders."""
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from app.api import contract, negotiation, pages, problems
+from app.api.apar.straight import ClosedStream
+from app.api.dependencies import (
+    AUTHENTICATED,
+    AuthorityId,
+    Calling,
+    Cursor,
+    Limit,
+    Now,
+    Parts,
+    PlainNumber,
+    Purpose,
+    Year,
+    needs,
+)
+from app.api.guard import GuardedRoute
+from app.api.models.examples_reach_list import REACH_PAGE, REACH_TABLE
+from app.api.models.reach_list import ReachPage
+from app.api.pages import Pager
+from app.services import freshness
+from app.services.apar import entries
+from app.services.freshness import Freshness
+from app.services.mandate import reach_list
+from app.services.mandate.reach_list import ReachList
+from app.store.database import Reading
+from app.store.reach_list import Short
+
+JSON, TABLE = "application/json", "text/csv"
+OFFERED = (JSON, TABLE)
+COURSES_MAX = 10_000
+
+router = APIRouter(
+    prefix="/v1/authorities/{authority_id}/reach-list",
+    tags=["outcomes"],
+    route_class=GuardedRoute,
+    dependencies=[AUTHENTICATED, needs("outcomes:read")],
+)
+
+
+def _asked(
+    year: Year,
+    authority_id: AuthorityId,
+    short_by_at_most: Annotated[
+        int,
+        Query(ge=0, le=COURSES_MAX, description="Leave out who lacks more courses than so many."),
+        PlainNumber,
+    ] = COURSES_MAX,
+    before: Annotated[
+        date | None,
+        Query(description="The day to be met; the year's last one where none is named."),
+    ] = None,
+) -> ReachList:
+    return reach_list.prepare(year, authority_id, short_by_at_most, before)
+
+
+Asked = Annotated[ReachList, Depends(_asked)]
+
+
+async def _snapshot(
+    parts: Parts, caller: Calling, asking: Purpose, asked: Asked
+) -> AsyncIterator[Reading]:
+    """Note the access, then open one moment of the store for the whole reply."""
+    access = asking.access("outcomes.reach", asked.year, asked.question.authority_id)
+    async with parts.database.writing(caller.tenant) as session:
+        await reach_list.note(session, access)
+    async with parts.database.reading(caller.tenant, snapshot=True) as session:
+        yield session
+
+
+# The default scope: a stream is read from the transaction while the reply is under way.
+Snapshot = Annotated[Reading, Depends(_snapshot)]
+
+
+def _described() -> dict[int | str, dict[str, Any]]:
+    page = contract.answers(
+        REACH_PAGE, "Those who are short.", {"Link": contract.header("The next page; pages only.")}
+    )
+    page["content"][TABLE] = {"schema": {"type": "string"}, "example": REACH_TABLE}
+    refused = ("forbidden", "not-found", "not-acceptable", "cursor-invalid", "cursor-expired")
+    return {200: page, **contract.refusals(*refused)}
+
+
+@router.get(
+    "/{reporting_year}",  # noqa: FAST003 - Year takes it
+    operation_id="listShortOfficials",
+    summary="Who is short, by how much, with which courses",
+    response_model=ReachPage,
+    responses=_described(),
+)
+async def list_short_officials(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
+    request: Request,
+    asked: Asked,
+    session: Snapshot,
+    parts: Parts,
+    now: Now,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+) -> Response:
+    """Return the officials whom learning still helps, in order of official.
+
+    As `application/json` in pages. As `text/csv` the whole list in one stream, one row an official:
+    ids of courses and assessments are separated by blanks, and a cell that a spreadsheet would take
+    for a formula begins with an apostrophe.
+    """
+    wanted = negotiation.chosen(request.headers.getlist("accept"), OFFERED)
+    if wanted is None:
+        return problems.response("not-acceptable", problems.request_id_of(request))
+    authority_id = asked.question.authority_id
+    if not await entries.is_visible(session, authority_id):
+        return problems.not_found(request)
+    if wanted == TABLE:
+        return ClosedStream(reach_list.table(session, asked), 200, media_type=TABLE)
+    year, at_most = asked.year, asked.question.at_most
+    question = ("reach", year.label, authority_id, at_most, asked.before.isoformat())
+    pager = await Pager.of(session, parts.cursors, question, now)
+    found = await reach_list.page(session, asked, pager.after(cursor), limit + 1)
+    shown = found[:limit]
+    following = pager.next(shown[-1].official_id if len(found) > limit else None)
+    fresh = await freshness.of_authority(session, authority_id, year.start, now)
+    parameters = {"before": asked.before, "short_by_at_most": at_most, "limit": limit}
+    headers = pages.link_headers(request, parameters, following)
+    return Response(_shown(asked, shown, fresh, following), 200, headers, JSON)
+
+
+def _shown(asked: ReachList, shown: Sequence[Short], fresh: Freshness, cursor: str | None) -> str:
+    page = ReachPage.model_validate(
+        {
+            "reporting_year": asked.year.label,
+            "authority_id": asked.question.authority_id,
+            "before": asked.before,
+            "freshness": fresh,
+            "officials": shown,
+            "next_cursor": cursor,
+        }
+    )
+    return page.model_dump_json()

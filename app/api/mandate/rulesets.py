@@ -1,0 +1,60 @@
+"""The rules of each reporting year."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from app.api import contract
+from app.api.dependencies import AUTHENTICATED, INTEGER_MAX, PlainNumber, ReadingSession, Year
+from app.api.guard import GuardedRoute
+from app.api.models import examples
+from app.api.models.rulesets import Ruleset, Rulesets
+from app.policy import ruleset
+from app.services.mandate import rulesets
+
+router = APIRouter(
+    prefix="/v1/rulesets", tags=["rules"], route_class=GuardedRoute, dependencies=[AUTHENTICATED]
+)
+WhoseRules = Annotated[
+    int | None,
+    Query(ge=1, le=INTEGER_MAX, description="The rules of this authority.", examples=[3]),
+    PlainNumber,
+]
+
+
+@router.get(
+    "",
+    operation_id="listRulesets",
+    summary="The years that have rules",
+    response_model=Rulesets,
+    responses={
+        200: contract.answers(examples.RULESETS, "Each year with the digest of its rules."),
+        **contract.refusals(),
+    },
+)
+async def list_rulesets() -> Any:
+    """Return each year that has rules, with the digest that entries name."""
+    return {"rulesets": [_named(one) for one in rulesets.every()]}
+
+
+@router.get(
+    "/{reporting_year}",  # noqa: FAST003 - Year takes it
+    operation_id="getRuleset",
+    summary="One year's rules",
+    response_model=Ruleset,
+    responses={
+        200: contract.answers(examples.RULESET, "The rules, in the order of their ids."),
+        **contract.refusals("not-found"),
+    },
+)
+async def read_ruleset(year: Year, session: ReadingSession, authority_id: WhoseRules = None) -> Any:
+    """Return a year's rules, each with its value, its standing and its source.
+
+    With `authority_id` those of the authority: what it has overridden names its order.
+    """
+    rules = await rulesets.one(session, year, authority_id)
+    return {**_named(rules), "rules": rules.rules}
+
+
+def _named(rules: ruleset.Ruleset) -> dict[str, str]:
+    return {"reporting_year": rules.year.label, "digest": rules.digest}

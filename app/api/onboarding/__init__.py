@@ -1,0 +1,1 @@
+"""Onboarding's routes: checks, rosters, strength, actions, and the picture of it all."""

@@ -1,0 +1,313 @@
+"""One road each: from a feed's pages to merged facts, the watermark in the same transaction."""
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from app.integrations.igot.feed import (
+    Fault,
+    FeedCompletion,
+    FeedNoRowsError,
+    FeedOfficial,
+    FeedPlan,
+    LearningFeed,
+    Window,
+)
+from app.policy import designation
+from app.policy.reporting_year import ReportingYear
+from app.services.feed import fresh_look
+from app.services.feed.reading_ahead import ahead
+from app.services.feed.silent_reports import Lists
+from app.store import authorities, facts, feed_runs, officials, plans, positions
+from app.store.authorities import Authority
+from app.store.database import Database, Writing
+from app.store.feed_runs import NATIONAL, Doubt, Merged
+from app.store.tables.staging import staged_assessment, staged_completion
+
+Road = Awaitable[dict[str, int]]
+
+
+@dataclass(slots=True)
+class Roads:
+    """The roads of one run; each merges what it read in one transaction, or nothing."""
+
+    database: Database
+    feed: LearningFeed
+    year: ReportingYear
+    run_id: int
+    clock: Callable[[], datetime]
+    # For each authority, pairs of feed user and feed course that its report shows without a date.
+    doubtful: dict[int, set[tuple[str, str]]] = field(default_factory=dict)
+    # Read where a report answers 404.
+    lists: Lists = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Let the lists be read by the same run."""
+        self.lists = Lists(self.database, self.feed, self.run_id, self.clock)
+
+    async def organisations(self) -> dict[str, int]:
+        """Take up the authorities."""
+        rows: list[dict[str, Any]] = []
+        doubts: list[Doubt] = []
+        async for page in self.feed.organisations(self.year):
+            doubts += _doubts(page.faults)
+            rows += [
+                {
+                    "kind": found.kind,
+                    "feed_id": found.org_id,
+                    "map_id": found.map_id,
+                    "parent_map_id": found.parent_map_id,
+                    "name": found.name,
+                }
+                for found in page.records
+            ]
+        async with self.database.writing() as session:
+            count = await authorities.merge(session, rows)
+            await self._keep_aside(session, "organisations", NATIONAL, doubts)
+        return {"authorities": count, "quarantined": len(doubts)}
+
+    async def courses(self) -> dict[str, int]:
+        """Take up the catalogue of courses, programmes and assessments."""
+        rows: list[dict[str, Any]] = []
+        doubts: list[Doubt] = []
+        async for page in self.feed.courses():
+            doubts += _doubts(page.faults)
+            rows += [
+                {
+                    "feed_id": found.course_id,
+                    "name": found.name,
+                    "category": found.category,
+                    "status": found.status,
+                    "duration_seconds": found.duration_seconds,
+                }
+                for found in page.records
+            ]
+        async with self.database.writing() as session:
+            count = await plans.name_courses(session, rows)
+            await self._keep_aside(session, "courses", NATIONAL, doubts)
+        return {"courses": count, "quarantined": len(doubts)}
+
+    async def officials(self, authority: Authority) -> dict[str, int]:
+        """Take up an authority's officials."""
+        started = self.clock()
+        rows: list[dict[str, Any]] = []
+        doubts: list[Doubt] = []
+        async for page in self.feed.officials(authority.feed_id, self.year):
+            doubts += _doubts(page.faults)
+            rows += [_official_row(found) for found in page.records]
+        async with self.database.writing() as session:
+            position = await positions.close(session, self.run_id, self.clock())
+            counts = await officials.merge(
+                session,
+                authority_id=authority.id,
+                year=self.year.start,
+                load_id=self.run_id,
+                position=position,
+                rows=rows,
+            )
+            await self._complete(
+                session, "officials", authority.id, self._merged(started, position), doubts
+            )
+        return {**counts, "quarantined": len(doubts)}
+
+    async def plans(self, held: Sequence[Authority]) -> dict[str, int]:
+        """Take up the year's training plans of both generations."""
+        started = self.clock()
+        ids = {authority.feed_id: authority.id for authority in held}
+        stated: list[FeedPlan] = []
+        doubts: list[Doubt] = []
+        async for page in self.feed.training_plans(list(ids), self.year):
+            doubts += _doubts(page.faults)
+            stated += page.records
+        changed = 0
+        async with self.database.writing() as session:
+            position = await positions.close(session, self.run_id, self.clock())
+            for plan in stated:
+                if plan.org_id not in ids:
+                    doubts.append(Doubt("plan_authority_unknown", plan.plan_id, "not held"))
+                    continue
+                became = await plans.merge(session, _stated(plan, ids[plan.org_id]), position)
+                changed += became != "same"
+            await self._complete(
+                session, "plans", NATIONAL, self._merged(started, position), doubts
+            )
+        return {"plans": changed, "quarantined": len(doubts)}
+
+    async def completions(self, authority: Authority, spans: Iterable[Window]) -> dict[str, int]:
+        """Take up an authority's completions, all windows of its enrolment report in one load.
+
+        A window that answers 404 is made good by its officials' own lists, if they are few.
+        """
+        started = self.clock()
+        load_id = self.run_id
+        faults: list[Fault] = []
+        lists = 0
+        try:
+            for span in spans:
+                try:
+                    async for page in ahead(self.feed.completions(authority.feed_id, span)):
+                        faults += page.faults
+                        await self.pour(page.records)
+                except FeedNoRowsError as silent:
+                    lists = lists or await self.lists.corroborate(authority, silent)
+            async with self.database.writing() as session:
+                position = await positions.close(session, self.run_id, self.clock())
+                count = await facts.merge_completions(session, load_id, position)
+                strangers = await feed_runs.keep_strangers(
+                    session, self.run_id, load_id, "completions", authority.id
+                )
+                self.doubtful[authority.id] = _pairs(faults)
+                await self._state_doubts(session, authority.id, position)
+                merged = self._merged(started, position)
+                await self._complete(session, "completions", authority.id, merged, _doubts(faults))
+        finally:
+            async with self.database.writing() as session:
+                await facts.clear_staging(session, staged_completion)
+        counts = {"completions": count, "quarantined": len(faults) + strangers}
+        if doubtful := len({user_id for user_id, _ in self.doubtful[authority.id]}):
+            counts["in_doubt"] = doubtful
+        if lists:
+            counts["corroborated_by_lists"] = lists
+        return counts
+
+    async def fresh_looks(self) -> dict[str, int]:
+        """Look afresh at officials in doubt: a report's gap is no finding about a person.
+
+        The turn moves on from run to run, so that no official whom a look can't settle keeps
+        another waiting for ever; until settled, falling short is not established for them.
+        """
+        users = sorted({user_id for pairs in self.doubtful.values() for user_id, _ in pairs})
+        turn = self.run_id * fresh_look.LOOKS_MAX % max(len(users), 1)
+        asked = (users[turn:] + users[:turn])[: fresh_look.LOOKS_MAX]
+        looked = await fresh_look.look(self.database, self.feed, self.run_id, asked, self.clock)
+        async with self.database.writing() as session:
+            position = await positions.close(session, self.run_id, self.clock())
+            for authority_id, pairs in self.doubtful.items():
+                pairs.difference_update(looked.dated)
+                await self._state_doubts(session, authority_id, position)
+        waiting = len({user_id for pairs in self.doubtful.values() for user_id, _ in pairs})
+        return {
+            "completions": looked.learned,
+            "looked_at_afresh": len(asked),
+            "left_in_doubt": waiting,
+        }
+
+    async def _state_doubts(self, session: Writing, authority_id: int, position: int) -> None:
+        """Leave in doubt those whose undated course is not held for the year; settle the others."""
+        pairs = self.doubtful[authority_id]
+        pairs.difference_update(await facts.held_pairs(session, pairs, self.year.start))
+        users = sorted({user_id for user_id, _ in pairs})
+        await facts.state_doubts(session, authority_id, users, position, self.year.start)
+
+    async def assessments(self) -> dict[str, int]:
+        """Take up the year's assessment results from the national extract."""
+        started = self.clock()
+        load_id = self.run_id
+        doubts: list[Doubt] = []
+        rows: list[facts.StagedAssessment] = []
+        async for page in self.feed.assessments(self.year):
+            doubts += _doubts(page.faults)
+            rows += [
+                (
+                    load_id,
+                    found.user_id,
+                    found.assessment_id,
+                    found.state,
+                    found.score,
+                    found.taken_at,
+                )
+                for found in page.records
+            ]
+        async with self.database.writing() as session:
+            position = await positions.close(session, self.run_id, self.clock())
+            await plans.mention_courses(session, sorted({row[2] for row in rows}))
+            await facts.pour_assessments(session, rows)
+            count = await facts.merge_assessments(session, load_id, position, self.year.start)
+            strangers = await feed_runs.keep_strangers(
+                session, self.run_id, load_id, "assessments", NATIONAL
+            )
+            await facts.empty_staging(session, staged_assessment, load_id)
+            await self._complete(
+                session, "assessments", NATIONAL, self._merged(started, position), doubts
+            )
+        return {"assessments": count, "quarantined": len(doubts) + strangers}
+
+    async def pour(self, records: Sequence[FeedCompletion]) -> None:
+        """Pour a page of completions into staging, as the run's own load."""
+        async with self.database.writing() as session:
+            await facts.pour_completions(session, [(self.run_id, *record) for record in records])
+
+    def _merged(self, started: datetime, position: int) -> Merged:
+        return Merged(self.run_id, started, position)
+
+    async def _complete(
+        self,
+        session: Writing,
+        road: str,
+        authority_id: int,
+        merged: Merged,
+        doubts: Sequence[Doubt],
+    ) -> None:
+        await self._keep_aside(session, road, authority_id, doubts)
+        await feed_runs.move_watermark(
+            session, road=road, authority_id=authority_id, year=self.year.start, merged=merged
+        )
+
+    async def _keep_aside(
+        self, session: Writing, road: str, authority_id: int, doubts: Sequence[Doubt]
+    ) -> None:
+        await feed_runs.keep_aside(session, self.run_id, road, authority_id, doubts)
+
+
+def _pairs(faults: Sequence[Fault]) -> set[tuple[str, str]]:
+    return {
+        (fault.user_id, fault.course_id)
+        for fault in faults
+        if fault.user_id is not None and fault.course_id is not None
+    }
+
+
+def _doubts(faults: Sequence[Fault]) -> list[Doubt]:
+    return [Doubt(fault.quirk, fault.subject, fault.detail) for fault in faults]
+
+
+def _official_row(found: FeedOfficial) -> dict[str, Any]:
+    return {
+        "user_id": found.user_id,
+        "name": found.name,
+        "active": found.active,
+        "joined_on": found.joined_on,
+        "employment": found.employment,
+        "designation": found.designation,
+        "designation_key": designation.key(found.designation),
+        "group_name": found.group,
+        "service": found.service,
+        "civil_service_type": found.civil_service_type,
+        "cadre": found.cadre,
+        "batch": found.batch,
+        "on_central_deputation": found.on_central_deputation,
+        "controlling_authority": found.controlling_authority,
+        "profile_status": found.profile_status,
+        "tags": sorted(found.tags),
+        "email": found.email,
+        "employee_code": found.employee_code,
+        "external_system_id": found.external_system_id,
+    }
+
+
+def _stated(plan: FeedPlan, authority_id: int) -> plans.StatedPlan:
+    return plans.StatedPlan(
+        authority_id=authority_id,
+        feed_id=plan.plan_id,
+        generation=plan.generation,
+        name=plan.name,
+        reporting_year=plan.reporting_year.start,
+        status=plan.status,
+        apar=plan.apar,
+        due_at=plan.due_at,
+        published_at=plan.published_at,
+        assessment=plan.assessment_id,
+        groups=plan.groups,
+        courses=tuple((entry.course_id, entry.gate) for entry in plan.courses),
+    )

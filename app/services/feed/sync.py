@@ -1,0 +1,283 @@
+"""Carries iGOT's records into the store: every road in turn, each ending complete or saying why.
+
+A feed that fails is never an empty feed: its run ends incomplete, its watermark stays, and what was
+held before stays held.
+"""
+
+import functools
+import itertools
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+from app.errors import ConflictError, FeedFailedError, ServiceError
+from app.integrations.igot.feed import LearningFeed, Window
+from app.policy import ruleset
+from app.policy.reporting_year import ReportingYear
+from app.services.feed import older_windows, reconciling, staff_details
+from app.services.feed.roads import Road, Roads
+from app.services.onboarding import picture as onboarding_picture
+from app.store import actions, authorities, facts, feed_requests, feed_runs, road_ledger
+from app.store.authorities import Authority
+from app.store.database import Database
+from app.store.road_ledger import Travelled
+from app.store.tables.staging import (
+    staged_assessment,
+    staged_completion,
+    staged_extract_course,
+    staged_official,
+)
+
+logger = logging.getLogger(__name__)
+
+Progress = Callable[[str, int, int], None]
+Kind = Literal["full", "incremental", "reconciling"]
+LONGEST_WINDOW = timedelta(days=365)
+# House value: what a killed run read is taken for granted for so long.
+RESUMABLE_FOR = timedelta(hours=12)
+
+
+@dataclass(slots=True)
+class Synced:
+    """What a run came to: counts by what was learned, and each road that ended incomplete."""
+
+    run_id: int
+    started_at: datetime
+    wanted: "Wanted"
+    calls: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    failures: list[str] = field(default_factory=list)
+    # Roads, with their authorities, that a killed run had read to their end.
+    read_before: set[tuple[str, int]] = field(default_factory=set)
+
+    def add(self, counts: dict[str, int]) -> None:
+        """Add up what one road learned."""
+        for name, count in counts.items():
+            self.counts[name] = self.counts.get(name, 0) + count
+
+    @property
+    def learned(self) -> int:
+        """How many facts are new or different; what was only kept aside does not count."""
+        return sum(count for name, count in self.counts.items() if name in LEARNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which kind of run: full; incremental, of the latest enrolments alone; or reconciling.
+
+    A reconciling run is a full one that also reads enrolments older than two years, in at most
+    ``older_calls`` calls, and holds what is held against iGOT's own extract.
+    """
+
+    kind: Kind = "full"
+    older_calls: int = 0
+
+
+FULL = Wanted()
+STAGED = (staged_official, staged_completion, staged_assessment, staged_extract_course)
+LEARNED = (
+    "authorities",
+    "courses",
+    "officials_new",
+    "officials_changed",
+    "officials_left",
+    "plans",
+    "completions",
+    "assessments",
+)
+
+
+def windows(year: ReportingYear) -> list[Window]:
+    """Return the enrolment windows that can hold a completion of the year: the year before, and it.
+
+    A report's window is over a date that is not known for sure to be the enrolment's, and an
+    enrolment may be completed a year later: so the windows reach back a whole year. They are of
+    one length, a leap year's too: a window of a day would often hold no row, which reads as failed.
+    """
+    first = ReportingYear(year.start - 1).first_day
+    days = (year.last_day - first).days + 1
+    count = -(-days // LONGEST_WINDOW.days)
+    edges = [first + timedelta(days=days * number // count) for number in range(count + 1)]
+    return [
+        Window(edge, following - timedelta(days=1)) for edge, following in itertools.pairwise(edges)
+    ]
+
+
+async def sync(
+    database: Database,
+    feed: LearningFeed,
+    year: ReportingYear,
+    clock: Callable[[], datetime],
+    progress: Progress,
+    wanted: Wanted = FULL,
+) -> Synced:
+    """Run every road once; a road that fails is recorded and the others still run.
+
+    A run of the same kind right after a killed one takes it up: what that one read to its end is
+    not read again. Raises ConflictError, and changes nothing, while another sync is under way, and
+    NotFoundError for a year without rules, by which what is read is understood.
+    """
+    ruleset.load(year)
+    now = clock()
+    async with database.writing() as session:
+        run_id = await feed_runs.start(session, year.start, now, wanted.kind)
+    synced = Synced(run_id, now, wanted)
+    logger.info("run %d begins: a %s sync of %s", run_id, wanted.kind, year.label)
+    roads = Roads(database, feed, year, synced.run_id, clock)
+    try:
+        async with database.alone("sync") as alone:
+            await _run_alone(roads, synced, progress, alone=alone)
+    except BaseException as failure:
+        # A run that was refused, stopped or broken off is not a complete one.
+        synced.failures.append(f"the run: {_reason(failure)}")
+        raise
+    finally:
+        synced.calls = feed.calls
+        async with database.writing() as session:
+            await feed_runs.finish(
+                session,
+                run_id,
+                clock(),
+                reason="; ".join(synced.failures) or None,
+                calls=synced.calls,
+                counts=synced.counts,
+            )
+        _tell_end(synced)
+    return synced
+
+
+def _tell_end(synced: Synced) -> None:
+    if synced.failures:
+        told = (synced.run_id, synced.calls, len(synced.failures))
+        logger.warning("run %d ends incomplete in %d calls; roads that say why: %d", *told)
+    else:
+        logger.info("run %d ends complete in %d calls", synced.run_id, synced.calls)
+
+
+def _reason(failure: BaseException) -> str:
+    """Say what ended a run, without what a driver's own text may quote of a row."""
+    if isinstance(failure, ServiceError):
+        return f"{failure.code}: {failure.sentence}"
+    return type(failure).__name__
+
+
+async def _run_alone(roads: Roads, synced: Synced, progress: Progress, *, alone: bool) -> None:
+    if not alone:
+        raise ConflictError("another sync is under way")
+    await _sweep(roads)
+    await _take_up(roads, synced)
+    await _run(roads, synced, progress)
+
+
+async def _sweep(roads: Roads) -> None:
+    async with roads.database.writing() as session:
+        await feed_runs.close_abandoned(session, roads.run_id, roads.clock())
+        for staged in STAGED:
+            await facts.sweep_staging(session, staged)
+
+
+async def _take_up(roads: Roads, synced: Synced) -> None:
+    """Learn which roads a killed run of the same kind had read to their end, a while ago."""
+    since, kind = roads.clock() - RESUMABLE_FOR, synced.wanted.kind
+    async with roads.database.writing() as session:
+        asked = set[int]()
+        if kind != "incremental":
+            asked = await feed_requests.take_up(session, roads.run_id, roads.year.start)
+        killed = await road_ledger.last_killed(session, roads.run_id, kind, roads.year.start, since)
+        if killed is not None:
+            await feed_runs.resume(session, roads.run_id, killed)
+            before = await road_ledger.read_to_their_end(session, killed)
+            # Whatever was asked to be read again is, and with it what all authorities share.
+            again = {one[1] for one in before} if feed_runs.NATIONAL in asked else asked
+            shared = {feed_runs.NATIONAL} if asked else set[int]()
+            synced.read_before = {one for one in before if one[1] not in again | shared}
+            told = (roads.run_id, killed, len(synced.read_before))
+            logger.info("run %d takes up run %d, which had read %d roads to their end", *told)
+
+
+async def _run(roads: Roads, synced: Synced, progress: Progress) -> None:
+    run = Travelling(roads, synced, progress)
+    await run.one("organisations", roads.organisations)
+    await run.one("courses", roads.courses)
+    async with roads.database.reading() as session:
+        held = await authorities.every(session)
+    await run.each("officials", held, roads.officials)
+    await run.one("plans", lambda: roads.plans(held))
+    spans = windows(roads.year)
+    if synced.wanted.kind == "incremental":
+        await run.each(
+            "latest enrolments", held, lambda a: older_windows.read(roads, (a, spans[-1]))
+        )
+    else:
+        await run.each("completions", held, lambda a: roads.completions(a, spans))
+        await run.one("fresh looks", roads.fresh_looks)
+    for asked in older_windows.planned(held, roads.year, synced.wanted.older_calls, roads.run_id):
+        await run.one(
+            f"older enrolments to {asked[1].last}",
+            functools.partial(older_windows.read, roads, asked),
+            asked[0].id,
+        )
+    await run.one("assessments", roads.assessments)
+    if synced.wanted.kind != "incremental":
+        await run.each(staff_details.ROAD, held, lambda a: staff_details.read(roads, a))
+    if synced.wanted.kind == "reconciling":
+        await run.one("reconciliation", functools.partial(reconciling.reconcile, roads))
+    async with roads.database.writing() as session:
+        await actions.settle_claims(session, roads.clock())
+    for authority in held:
+        async with roads.database.writing() as session:
+            await onboarding_picture.keep(session, roads.year, authority.id, roads.clock())
+
+
+@dataclass(frozen=True, slots=True)
+class Travelling:
+    """Travels a run's roads one by one, and records what came of each."""
+
+    roads: Roads
+    synced: Synced
+    progress: Progress
+
+    async def each(
+        self, road: str, held: list[Authority], travel: Callable[[Authority], Road]
+    ) -> None:
+        """Travel a road for every authority."""
+        for number, authority in enumerate(held, start=1):
+            await self.one(road, functools.partial(travel, authority), authority.id)
+            self.progress(road, number, len(held))
+
+    async def one(
+        self, road: str, travel: Callable[[], Road], authority_id: int = feed_runs.NATIONAL
+    ) -> None:
+        """Travel a road, unless a killed run had read it to its end; a failure is recorded."""
+        if (road, authority_id) in self.synced.read_before:
+            return
+        started, calls = self.roads.clock(), self.roads.feed.calls
+        counts: dict[str, int] = {}
+        reason = None
+        try:
+            counts = await travel()
+        except FeedFailedError as failure:
+            reason = _reason(failure)
+            self.synced.failures.append(f"{_where(road, authority_id)}: {reason}")
+        self.synced.add(counts)
+        spent = self.roads.feed.calls - calls
+        _tell_road(_where(road, authority_id), spent, counts, reason)
+        ended = self.roads.clock()
+        travelled = Travelled(road, authority_id, reason, spent, counts, started, ended)
+        async with self.roads.database.writing() as session:
+            await road_ledger.record(session, self.roads.run_id, travelled)
+
+
+def _where(road: str, authority_id: int) -> str:
+    return f"{road} of authority {authority_id}" if authority_id else road
+
+
+def _tell_road(where: str, calls: int, counts: dict[str, int], reason: str | None) -> None:
+    """Tell in a line what came of a road; reasons are worded without anybody's data."""
+    if reason is not None:
+        logger.warning("%s: incomplete after %d calls: %s", where, calls, reason)
+        return
+    learned = ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items() if n)
+    logger.info("%s: read to the end in %d calls: %s", where, calls, learned or "nothing new")

@@ -1,0 +1,1 @@
+"""Use cases of onboarding: checks, strength, actions on iGOT, and the picture."""
