@@ -240,7 +240,7 @@ def test_everything_has_words_and_a_rule() -> None:
     assert set(wording.REASONS) == set(ItemReason)
     numbers = [each.id for each in catalogue.CATALOGUE]
     assert numbers == [f"LO-{number:03}" for number in range(1, len(numbers) + 1)]
-    assert all(RULES.rule(each.rule_id) for each in catalogue.CATALOGUE)
+    assert all(each.rule_id and RULES.rule(each.rule_id) for each in catalogue.CATALOGUE)
 
 
 def test_a_rules_file_names_every_fault() -> None:

@@ -14,7 +14,7 @@ from app.api.models.plan_checks import (
     PlanCheckRequest,
 )
 from app.api.registers.access import own_authority
-from app.policy.onboarding.catalogue import Severity
+from app.policy.finding import Severity
 from app.policy.plans.checks import PlanFinding
 from app.services.mandate import plan_checks
 from app.services.mandate.what_if import Draft

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.api.models.outcomes import Authority
 from app.api.models.shapes import Answer, Sentence, YearLabel
-from app.policy.onboarding.catalogue import Severity
+from app.policy.finding import Severity
 
 
 class LateAuthority(Answer):

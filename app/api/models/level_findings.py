@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.api.models.shapes import Answer, Sentence, YearLabel
-from app.policy.onboarding.catalogue import Severity
+from app.policy.finding import Severity
 
 
 class PlanNamed(Answer):

@@ -12,12 +12,12 @@ from app.api.models.shapes import (
     Sentence,
     YearLabel,
 )
+from app.policy.finding import Severity
 from app.policy.liaison import wording
 from app.policy.liaison.facts import Appointment, Direction
 from app.policy.liaison.findings import LiaisonFinding
 from app.policy.liaison.items import ItemKind, ItemReason, ItemState, OfficerOutcome
 from app.policy.liaison.ruleset import LiaisonRules
-from app.policy.onboarding.catalogue import Severity
 from app.services.mandate.liaison import Picture
 
 

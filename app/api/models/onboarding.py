@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from app.api.models.shapes import NO_NUL, Answer, Cited, Sentence, Submission, YearLabel
+from app.policy.finding import Severity
 from app.policy.onboarding.catalogue import Field as OfficialField
-from app.policy.onboarding.catalogue import Severity
 
 INTEGER_MAX = 2**31 - 1
 Text = Annotated[str | None, Field(max_length=200, pattern=NO_NUL)]

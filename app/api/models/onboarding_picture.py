@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, PlainSerializer
 
 from app.api.models.shapes import Answer, Cited, Sentence, YearLabel
+from app.policy.finding import Severity
 from app.policy.onboarding.action import State
-from app.policy.onboarding.catalogue import Severity
 from app.policy.onboarding.picture import NAMES
 
 Per100 = Annotated[

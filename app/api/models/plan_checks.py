@@ -6,7 +6,7 @@ from pydantic import Field
 
 from app.api.models.plans import DraftPlan
 from app.api.models.shapes import Answer, Sentence, Submission, YearLabel
-from app.policy.onboarding.catalogue import Severity
+from app.policy.finding import Severity
 
 INTEGER_MAX = 2**31 - 1
 Number = Annotated[int, Field(ge=1, le=INTEGER_MAX)]

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from app.api.models.shapes import Answer, Cited, Sentence, YearLabel
-from app.policy.onboarding.catalogue import Severity
+from app.policy.finding import Severity
 from app.policy.onboarding.roster_columns import Meaning
 
 STATES = Literal["queued", "running", "done", "failed"]

@@ -1,23 +1,9 @@
 """The catalogue of findings on liaison officers: what each says, what to do, and by which rule."""
 
-from dataclasses import dataclass
-
-from app.policy.onboarding.catalogue import Severity
+from app.policy.finding import FindingRule, Severity
 from app.policy.wording import Wording
 
-
-@dataclass(frozen=True, slots=True)
-class LiaisonFindingRule:
-    """One kind of finding, in both official languages, with the rule that it rests on."""
-
-    id: str
-    severity: Severity
-    title: Wording
-    action: Wording
-    rule_id: str
-
-
-NONE_DESIGNATED = LiaisonFindingRule(
+NONE_DESIGNATED = FindingRule(
     "LO-001",
     Severity.ERROR,
     Wording(
@@ -29,7 +15,7 @@ NONE_DESIGNATED = LiaisonFindingRule(
     ),
     "liaison.categories",
 )
-RANK_BELOW = LiaisonFindingRule(
+RANK_BELOW = FindingRule(
     "LO-002",
     Severity.ERROR,
     Wording(
@@ -42,7 +28,7 @@ RANK_BELOW = LiaisonFindingRule(
     ),
     "liaison.minimum_rank",
 )
-NOT_SEPARATE = LiaisonFindingRule(
+NOT_SEPARATE = FindingRule(
     "LO-003",
     Severity.ERROR,
     Wording(
@@ -53,7 +39,7 @@ NOT_SEPARATE = LiaisonFindingRule(
     Wording("Designate a separate officer.", "पृथक अधिकारी नामित करें।"),
     "liaison.separate",
 )
-RANK_UNKNOWN = LiaisonFindingRule(
+RANK_UNKNOWN = FindingRule(
     "LO-004",
     Severity.WARNING,
     Wording(
@@ -64,7 +50,7 @@ RANK_UNKNOWN = LiaisonFindingRule(
     Wording("Record the level of the designation.", "पदनाम का स्तर दर्ज करें।"),
     "liaison.levels_of_rank",
 )
-NOT_DIRECTED = LiaisonFindingRule(
+NOT_DIRECTED = FindingRule(
     "LO-005",
     Severity.WARNING,
     Wording(
@@ -77,7 +63,7 @@ NOT_DIRECTED = LiaisonFindingRule(
     ),
     "liaison.workshops",
 )
-PROGRAMMES_NOT_DIRECTED = LiaisonFindingRule(
+PROGRAMMES_NOT_DIRECTED = FindingRule(
     "LO-006",
     Severity.INFO,
     Wording(
@@ -87,7 +73,7 @@ PROGRAMMES_NOT_DIRECTED = LiaisonFindingRule(
     Wording("Direct them as well, or leave it so.", "इनका भी निर्देश दें, या इसे ऐसे ही रहने दें।"),
     "liaison.programmes_owed",
 )
-OFFICER_ELSEWHERE = LiaisonFindingRule(
+OFFICER_ELSEWHERE = FindingRule(
     "LO-007",
     Severity.WARNING,
     Wording(
@@ -100,7 +86,7 @@ OFFICER_ELSEWHERE = LiaisonFindingRule(
     ),
     "liaison.designated_on",
 )
-SEVERAL_DESIGNATED = LiaisonFindingRule(
+SEVERAL_DESIGNATED = FindingRule(
     "LO-008",
     Severity.INFO,
     Wording(
@@ -113,7 +99,7 @@ SEVERAL_DESIGNATED = LiaisonFindingRule(
     ),
     "liaison.categories",
 )
-COURSES_NOT_CONFIGURED = LiaisonFindingRule(
+COURSES_NOT_CONFIGURED = FindingRule(
     "LO-009",
     Severity.WARNING,
     Wording(

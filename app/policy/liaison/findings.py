@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from app.policy.finding import FindingRule
 from app.policy.liaison import catalogue
-from app.policy.liaison.catalogue import LiaisonFindingRule
 from app.policy.liaison.facts import Appointment, LiaisonFacts, Officer
 from app.policy.liaison.items import OfficerOutcome, courses_of, touches
 from app.policy.liaison.rules_file import Category
@@ -21,7 +21,7 @@ Designated = tuple[Officer, Appointment]
 class LiaisonFinding:
     """One finding: its rule, its sentence, and the category and the officer it is about, if any."""
 
-    rule: LiaisonFindingRule
+    rule: FindingRule
     title: Wording
     category: str | None = None
     official_id: int | None = None
@@ -73,7 +73,7 @@ def _category(
             yield LiaisonFinding(rule, rule.title, category.id, officer.official_id)
 
 
-def _on(rule: LiaisonFindingRule, category: Category, words: dict[str, object]) -> LiaisonFinding:
+def _on(rule: FindingRule, category: Category, words: dict[str, object]) -> LiaisonFinding:
     title = Wording(
         rule.title.en.format(category=category.en, **words),
         rule.title.hi.format(category=category.hi, **words),
@@ -87,7 +87,7 @@ def _serving_others(category: Category, held: list[Designated], rules: LiaisonRu
     return {officer.official_id for officer, each in held if each.category in others}
 
 
-def _rank(appointment: Appointment, rules: LiaisonRules) -> LiaisonFindingRule | None:
+def _rank(appointment: Appointment, rules: LiaisonRules) -> FindingRule | None:
     if appointment.level is None:
         return catalogue.RANK_UNKNOWN
     return None if appointment.level in rules.levels_of_rank else catalogue.RANK_BELOW

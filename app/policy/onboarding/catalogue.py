@@ -1,19 +1,11 @@
 """The catalogue of onboarding findings: what each says, what to do, and on whose word."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.policy.finding import FindingRule, Severity
 from app.policy.ruleset import Citation
 from app.policy.wording import Wording
-
-
-class Severity(StrEnum):
-    """How much a finding stands in the way of a right APAR entry."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
 
 
 class Field(StrEnum):
@@ -30,17 +22,6 @@ class Field(StrEnum):
     ON_CENTRAL_DEPUTATION = "on_central_deputation"
     JOINED_ON = "joined_on"
     RETIRES_ON = "retires_on"
-
-
-@dataclass(frozen=True, slots=True)
-class FindingRule:
-    """One kind of finding, in both official languages; without a citation it is a house rule."""
-
-    id: str
-    severity: Severity
-    title: Wording
-    action: Wording
-    citation: Citation | None = None
 
 
 def onboarding_para(quotation: str) -> Citation:
@@ -82,7 +63,7 @@ NOT_ONBOARDED = FindingRule(
         "Onboard the official, or correct the e-mail and the employee code given here.",
         "कार्मिक को पंजीकृत करें, या यहाँ दिए गए ई-मेल और कर्मचारी कोड को ठीक करें।",
     ),
-    _EVERYBODY,
+    citation=_EVERYBODY,
 )
 UNDER_ANOTHER_AUTHORITY = FindingRule(
     "OB-002",
@@ -92,7 +73,7 @@ UNDER_ANOTHER_AUTHORITY = FindingRule(
         "Ask the official to update the profile, or have the transfer approved on iGOT.",
         "कार्मिक से प्रोफ़ाइल अद्यतन कराएँ, या आईगॉट पर स्थानांतरण अनुमोदित कराएँ।",
     ),
-    _NOT_MINE,
+    citation=_NOT_MINE,
 )
 SUBMITTED_TWICE = FindingRule(
     "OB-003",
@@ -132,7 +113,7 @@ NOT_VERIFIED = FindingRule(
         "Verify the profile, with group and designation, in the MDO admin portal.",
         "एमडीओ एडमिन पोर्टल में समूह और पदनाम सहित प्रोफ़ाइल सत्यापित करें।",
     ),
-    _VALIDATE,
+    citation=_VALIDATE,
 )
 NOT_MY_USER = FindingRule(
     "OB-007",
@@ -142,7 +123,7 @@ NOT_MY_USER = FindingRule(
         "If the official serves here, take the mark back; else drop the row.",
         "यदि कार्मिक यहीं कार्यरत है तो चिह्न हटाएँ; अन्यथा पंक्ति हटाएँ।",
     ),
-    _NOT_MINE,
+    citation=_NOT_MINE,
 )
 DESIGNATION_MISSING = FindingRule(
     "OB-008",
@@ -152,7 +133,7 @@ DESIGNATION_MISSING = FindingRule(
         "Have the current designation entered in the profile.",
         "प्रोफ़ाइल में वर्तमान पदनाम दर्ज कराएँ।",
     ),
-    _CURRENT_ROLE,
+    citation=_CURRENT_ROLE,
 )
 GROUP_MISSING = FindingRule(
     "OB-009",
@@ -165,7 +146,7 @@ SERVICE_MISSING = FindingRule(
     Severity.ERROR,
     Wording("The profile has no service.", "प्रोफ़ाइल में सेवा नहीं है।"),
     Wording("Have the service entered in the profile.", "प्रोफ़ाइल में सेवा दर्ज कराएँ।"),
-    _SERVICE_AND_BATCH,
+    citation=_SERVICE_AND_BATCH,
 )
 BATCH_MISSING = FindingRule(
     "OB-011",
@@ -175,7 +156,7 @@ BATCH_MISSING = FindingRule(
         "अखिल भारतीय सेवा के अधिकारी की प्रोफ़ाइल में बैच नहीं है।",
     ),
     Wording("Have the batch year entered in the profile.", "प्रोफ़ाइल में बैच वर्ष दर्ज कराएँ।"),
-    _SERVICE_AND_BATCH,
+    citation=_SERVICE_AND_BATCH,
 )
 CADRE_MISSING = FindingRule(
     "OB-012",
@@ -227,7 +208,7 @@ NO_TRAINING_PLAN = FindingRule(
         "Add a training plan for the official's level, or correct the profile that it looks at.",
         "कार्मिक के स्तर के लिए प्रशिक्षण योजना जोड़ें, या उससे संबंधित प्रोफ़ाइल ठीक कराएँ।",
     ),
-    _TRAINING_PLAN,
+    citation=_TRAINING_PLAN,
 )
 PERSONAL_EMAIL = FindingRule(
     "OB-017",

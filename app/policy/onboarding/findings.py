@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.policy import identifiers
+from app.policy.finding import FindingRule
 from app.policy.nearness import Designations, Offer
 from app.policy.onboarding import catalogue, written
 from app.policy.onboarding import roster_catalogue as rostered
-from app.policy.onboarding.catalogue import Field, FindingRule
+from app.policy.onboarding.catalogue import Field
 from app.policy.onboarding.facts import Matches, SubmittedOfficial
 from app.policy.onboarding.leads import Lead, lead_of
 from app.policy.onboarding.profile import Fault, faults

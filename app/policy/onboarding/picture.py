@@ -8,8 +8,8 @@ from dataclasses import dataclass, fields
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.policy.facts import Employment
+from app.policy.finding import FindingRule
 from app.policy.onboarding import strength_catalogue as catalogue
-from app.policy.onboarding.catalogue import FindingRule
 from app.policy.onboarding.strength import StrengthLine, differences, posts
 from app.policy.spelling import folded
 from app.policy.wording import Wording

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from app.policy import designation
+from app.policy.finding import FindingRule
 from app.policy.identifiers import name_key
 from app.policy.onboarding import catalogue
-from app.policy.onboarding.catalogue import Field, FindingRule
+from app.policy.onboarding.catalogue import Field
 from app.policy.onboarding.facts import HeldOfficial, SubmittedOfficial
 from app.policy.prescriber import in_all_india_service
 from app.policy.ruleset import Ruleset

@@ -1,7 +1,8 @@
 """The findings that only a roster gives rise to, and the whole catalogue, versioned."""
 
+from app.policy.finding import FindingRule, Severity
 from app.policy.onboarding import roster_columns
-from app.policy.onboarding.catalogue import OF_PROFILES, FindingRule, Severity, onboarding_para
+from app.policy.onboarding.catalogue import OF_PROFILES, onboarding_para
 from app.policy.onboarding.strength_catalogue import OF_AUTHORITIES
 from app.policy.wording import Wording
 
@@ -26,7 +27,7 @@ NOT_ON_ROSTER = FindingRule(
         "Add the official to the roster, or mark the user as “Not my User”.",
         "कार्मिक को नामावली में जोड़ें, या उपयोगकर्ता को “Not my User” चिह्नित करें।",
     ),
-    onboarding_para(
+    citation=onboarding_para(
         "Officials who are incorrectly mapped to a M/D shall be marked as “Not my User” through"
         " MDO Admin portal."
     ),

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from app.policy.onboarding.catalogue import FindingRule, Severity, onboarding_para
+from app.policy.finding import FindingRule, Severity
+from app.policy.onboarding.catalogue import onboarding_para
 from app.policy.wording import Wording
 
 STRENGTH_NOT_STATED = FindingRule(
@@ -13,7 +14,7 @@ STRENGTH_NOT_STATED = FindingRule(
         "State the strength, contractual and outsourced staff included, and headquarters apart.",
         "संविदा और आउटसोर्स कार्मिकों सहित संख्या बताएँ, मुख्यालय की अलग से।",
     ),
-    onboarding_para(
+    citation=onboarding_para(
         "Ensure that correct information on employee strength is updated on iGOT Karmayogi Platform"
     ),
 )
@@ -52,7 +53,7 @@ IGOT_DIFFERS = FindingRule(
         "Find out which is right, and correct the other: on iGOT under Staff Details, or here.",
         "पता करें कि कौन-सी सही है, और दूसरी को ठीक करें: आईगॉट पर “Staff Details” में, या यहाँ।",
     ),
-    onboarding_para(
+    citation=onboarding_para(
         "Ensure that correct information on employee strength is updated on iGOT Karmayogi Platform"
     ),
 )
@@ -67,7 +68,7 @@ HEADQUARTERS_NOT_STATED = FindingRule(
         "State it, contractual and outsourced staff included.",
         "संविदा और आउटसोर्स कार्मिकों सहित उसे बताएँ।",
     ),
-    onboarding_para(
+    citation=onboarding_para(
         "Furnish information on employee strength at M/D Headquarters including"
         " contractual/outsourced workforce etc."
     ),

@@ -1,26 +1,13 @@
 """The catalogue of findings on training plans: what each says, what to do, and by which rule."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from app.policy.onboarding.catalogue import Severity
+from app.policy.finding import FindingRule, Severity
 from app.policy.wording import Wording
-
-
-@dataclass(frozen=True, slots=True)
-class PlanRule:
-    """One kind of finding, in both official languages, with the rule of the year it rests on."""
-
-    id: str
-    severity: Severity
-    title: Wording
-    action: Wording
-    rule_id: str | None = None
-
 
 _CORRECT = Wording("Correct the course's id.", "पाठ्यक्रम की आईडी ठीक करें।")
 _RULES = (
-    PlanRule(
+    FindingRule(
         "PL-001",
         Severity.WARNING,
         Wording(
@@ -32,32 +19,32 @@ _RULES = (
         ),
         "plans.minimum_courses",
     ),
-    PlanRule(
+    FindingRule(
         "PL-002",
         Severity.ERROR,
         Wording("The catalogue does not know this course.", "सूची में यह पाठ्यक्रम नहीं है।"),
         _CORRECT,
     ),
-    PlanRule(
+    FindingRule(
         "PL-003",
         Severity.ERROR,
         Wording("This course is retired on iGOT.", "यह पाठ्यक्रम आईगॉट पर बंद हो चुका है।"),
         Wording("Prescribe another course.", "कोई अन्य पाठ्यक्रम निर्धारित करें।"),
     ),
-    PlanRule(
+    FindingRule(
         "PL-004",
         Severity.WARNING,
         Wording("This course stands in the plan twice.", "यह पाठ्यक्रम योजना में दो बार है।"),
         Wording("Take it out once: it is counted once.", "एक बार हटाएँ: यह एक ही बार गिना जाता है।"),
         "plans.several_count_together",
     ),
-    PlanRule(
+    FindingRule(
         "PL-005",
         Severity.ERROR,
         Wording("The catalogue does not know this assessment.", "सूची में यह मूल्यांकन नहीं है।"),
         Wording("Correct the assessment's id.", "मूल्यांकन की आईडी ठीक करें।"),
     ),
-    PlanRule(
+    FindingRule(
         "PL-006",
         Severity.WARNING,
         Wording("No comprehensive assessment is linked.", "कोई व्यापक मूल्यांकन नहीं जुड़ा है।"),
@@ -67,21 +54,21 @@ _RULES = (
         ),
         "assessment.none_linked_passes",
     ),
-    PlanRule(
+    FindingRule(
         "PL-007",
         Severity.WARNING,
         Wording("The plan is not flagged for the APAR.", "योजना एपीएआर के लिए अंकित नहीं है।"),
         Wording("Flag it, or its courses do not count.", "अंकित करें, अन्यथा पाठ्यक्रम नहीं गिने जाएँगे।"),
         "plans.apar_flag_required",
     ),
-    PlanRule(
+    FindingRule(
         "PL-008",
         Severity.WARNING,
         Wording("The plan has no due date.", "योजना की नियत तिथि नहीं है।"),
         Wording("State one within the year.", "वर्ष के भीतर की तिथि दें।"),
         "completion.window",
     ),
-    PlanRule(
+    FindingRule(
         "PL-009",
         Severity.ERROR,
         Wording(
@@ -91,13 +78,13 @@ _RULES = (
         Wording("State one within the year.", "वर्ष के भीतर की तिथि दें।"),
         "completion.window",
     ),
-    PlanRule(
+    FindingRule(
         "PL-010",
         Severity.ERROR,
         Wording("The plan would reach nobody.", "योजना किसी पर लागू नहीं होगी।"),
         Wording("Correct the groups.", "समूह ठीक करें।"),
     ),
-    PlanRule(
+    FindingRule(
         "PL-011",
         Severity.WARNING,
         Wording(
@@ -110,7 +97,7 @@ _RULES = (
         ),
         "levels.designations",
     ),
-    PlanRule(
+    FindingRule(
         "PL-012",
         Severity.WARNING,
         Wording(
@@ -120,7 +107,7 @@ _RULES = (
         Wording("Record the levels of their designations.", "उनके पदनामों के स्तर दर्ज करें।"),
         "levels.designations",
     ),
-    PlanRule(
+    FindingRule(
         "PL-013",
         Severity.WARNING,
         Wording(
@@ -134,4 +121,4 @@ _RULES = (
         "plans.several_count_together",
     ),
 )
-CATALOGUE: Mapping[str, PlanRule] = {rule.id: rule for rule in _RULES}
+CATALOGUE: Mapping[str, FindingRule] = {rule.id: rule for rule in _RULES}

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.policy.onboarding.catalogue import Severity
-from app.policy.plans.catalogue import CATALOGUE, PlanRule
+from app.policy.finding import FindingRule, Severity
+from app.policy.plans.catalogue import CATALOGUE
 from app.policy.ruleset import Ruleset
 
 RETIRED = "retired"
@@ -43,7 +43,7 @@ class PlanReach:
 class PlanFinding:
     """One thing to look at: the rule, where in the plan it stands, and numbers for its words."""
 
-    rule: PlanRule
+    rule: FindingRule
     pointer: str
     numbers: Mapping[str, object]
 

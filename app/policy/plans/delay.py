@@ -1,10 +1,9 @@
 """Which authorities were late with their training plan; never held against an official."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from app.policy.onboarding.catalogue import Severity
+from app.policy.finding import FindingRule, Severity
 from app.policy.reporting_year import IST
 from app.policy.ruleset import Ruleset
 from app.policy.wording import Wording
@@ -12,17 +11,7 @@ from app.policy.wording import Wording
 ADDED_BY = "plans.added_by"
 
 
-@dataclass(frozen=True, slots=True)
-class DelayRule:
-    """One way to be late, in both official languages."""
-
-    id: str
-    severity: Severity
-    title: Wording
-    action: Wording
-
-
-NO_PLAN = DelayRule(
+NO_PLAN = FindingRule(
     "TP-001",
     Severity.ERROR,
     Wording(
@@ -34,7 +23,7 @@ NO_PLAN = DelayRule(
         "आईगॉट पर प्रत्येक स्तर के लिए प्रशिक्षण योजना जोड़ें।",
     ),
 )
-LATE = DelayRule(
+LATE = FindingRule(
     "TP-002",
     Severity.WARNING,
     Wording(
@@ -46,7 +35,7 @@ LATE = DelayRule(
         "इसका किसी कार्मिक पर कोई प्रभाव नहीं; आगामी वर्ष की योजना समय पर जोड़ें।",
     ),
 )
-UNDATED = DelayRule(
+UNDATED = FindingRule(
     "TP-003",
     Severity.INFO,
     Wording(
@@ -55,7 +44,7 @@ UNDATED = DelayRule(
     ),
     Wording("See on iGOT when it was published.", "प्रकाशन की तिथि आईगॉट पर देखें।"),
 )
-CATALOGUE: Mapping[str, DelayRule] = {rule.id: rule for rule in (NO_PLAN, LATE, UNDATED)}
+CATALOGUE: Mapping[str, FindingRule] = {rule.id: rule for rule in (NO_PLAN, LATE, UNDATED)}
 
 
 def late_from(ruleset: Ruleset) -> datetime:
@@ -66,7 +55,7 @@ def late_from(ruleset: Ruleset) -> datetime:
 
 def delay(
     plans: int, first_published: datetime | None, today: date, ruleset: Ruleset
-) -> DelayRule | None:
+) -> FindingRule | None:
     """Return how an authority with so many plans of the year is late on a day in India, if it is.
 
     Annexure A, sl. 2, of OM T-28/27/2025-iGOT. ``first_published`` is the earliest publication that

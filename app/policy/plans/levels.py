@@ -5,26 +5,15 @@ from dataclasses import dataclass
 
 from app.policy import designation, level, reach
 from app.policy.facts import OfficialFacts, Plan
+from app.policy.finding import FindingRule, Severity
 from app.policy.mandate import Evaluation
-from app.policy.onboarding.catalogue import Severity
 from app.policy.outcome import Outcome
 from app.policy.prescriber import follows_bands
 from app.policy.reporting_year import ReportingYear
 from app.policy.ruleset import Ruleset
 from app.policy.wording import Wording
 
-
-@dataclass(frozen=True, slots=True)
-class LevelRule:
-    """One kind of difference between level and reach, in both official languages."""
-
-    id: str
-    severity: Severity
-    title: Wording
-    action: Wording
-
-
-REACHED_ASTRAY = LevelRule(
+REACHED_ASTRAY = FindingRule(
     "RL-001",
     Severity.WARNING,
     Wording(
@@ -37,7 +26,7 @@ REACHED_ASTRAY = LevelRule(
         "योजना के पदनाम या बैच ठीक करें, या कार्मिक के पदनाम का स्तर दर्ज करें।",
     ),
 )
-NOT_REACHED = LevelRule(
+NOT_REACHED = FindingRule(
     "RL-002",
     Severity.WARNING,
     Wording(
@@ -50,7 +39,7 @@ NOT_REACHED = LevelRule(
         "प्रोफ़ाइल में पदनाम या बैच ठीक कराएँ, या उसे योजना में उसी रूप में जोड़ें।",
     ),
 )
-CATALOGUE: Mapping[str, LevelRule] = {rule.id: rule for rule in (REACHED_ASTRAY, NOT_REACHED)}
+CATALOGUE: Mapping[str, FindingRule] = {rule.id: rule for rule in (REACHED_ASTRAY, NOT_REACHED)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +54,7 @@ class Scale:
 class LevelDifference:
     """One kind of difference of one official, and the plans that it is about."""
 
-    rule: LevelRule
+    rule: FindingRule
     plans: tuple[Plan, ...]
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.policy import ruleset
+from app.policy.finding import FindingRule
 from app.policy.plans import delay as plan_delay
-from app.policy.plans.delay import DelayRule
 from app.policy.reporting_year import IST, ReportingYear
 from app.policy.ruleset import Ruleset
 from app.store import late_plans
@@ -18,7 +18,7 @@ class Late:
     """An authority that was late, and how."""
 
     authority: Prescribing
-    rule: DelayRule
+    rule: FindingRule
 
 
 @dataclass(frozen=True, slots=True)

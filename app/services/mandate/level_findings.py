@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from app.policy.finding import FindingRule
 from app.policy.plans import levels as plan_levels
-from app.policy.plans.levels import LevelRule, Scale
+from app.policy.plans.levels import Scale
 from app.policy.reporting_year import ReportingYear
 from app.policy.ruleset import Ruleset
 from app.services.registers import overrides
@@ -18,7 +19,7 @@ from app.store.level_findings import Differing, NamedPlan
 class Found:
     """One difference of one official: the rule, and the plans that it is about."""
 
-    rule: LevelRule
+    rule: FindingRule
     plans: tuple[NamedPlan, ...]
 
 

@@ -10,8 +10,8 @@ from app.integrations.igot.people import employment_of
 from app.integrations.igot.wire import QuirkError
 from app.policy import ruleset
 from app.policy.facts import Employment
+from app.policy.finding import FindingRule
 from app.policy.onboarding import picture as onboarding_picture
-from app.policy.onboarding.catalogue import FindingRule
 from app.policy.onboarding.picture import Cell, Kinds, Picture, Reason
 from app.policy.reporting_year import IST, ReportingYear
 from app.store import actions, outcomes, pictures, strengths
