@@ -1,8 +1,6 @@
 """The worker: takes jobs from the database and carries them out until it is told to stop."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from pgqueuer import AsyncpgDriver, Job, PgQueuer
 from pgqueuer.domain.types import QueueExecutionMode
 
 from app.jobs.queue import ACTION, EVALUATION, EXPORT, ROSTER, enqueue_action, queries
+from app.jobs.sweeping import refuse_endless, swept
 from app.services.bulk.exporter import Exporter
 from app.services.mandate.evaluation import Evaluator
 from app.services.onboarding.acting import Actor, OpenDesk
@@ -23,7 +22,6 @@ log = structlog.get_logger()
 # What the late one still does is harmless: a run holds its year's lock and writes only differences.
 SILENCE = timedelta(seconds=30)
 POLL = timedelta(seconds=5)
-SWEEP_EVERY = timedelta(hours=1)
 
 
 async def work(
@@ -43,25 +41,28 @@ async def work(
     another worker is taken for dead.
     """
     exporter = Exporter(database, exports, clock)
-    async with database.unmanaged() as connection, _swept(exporter):
+    async with database.unmanaged() as connection, swept(exporter):
         driver = AsyncpgDriver(connection)
         queue = PgQueuer(driver, queries=queries(driver))
 
         @queue.entrypoint(EVALUATION, concurrency_limit=1, on_failure="hold")
         async def evaluation(job: Job) -> None:
+            await refuse_endless(database, job.id)
             await _evaluate(database, clock, int(job.payload or b""))
 
         @queue.entrypoint(ROSTER, concurrency_limit=1, on_failure="hold")
         async def roster(job: Job) -> None:
+            await refuse_endless(database, job.id)
             await _check(database, clock, int(job.payload or b""))
 
         @queue.entrypoint(EXPORT, concurrency_limit=1, on_failure="hold")
         async def export(job: Job) -> None:
+            await refuse_endless(database, job.id)
             number = int(job.payload or b"")
             log.info("export looked at", export=number, state=await exporter.run(number))
 
         if open_desk is not None:
-            _act(queue, Actor(database, open_desk, clock, enqueue_action))
+            _act(queue, database, Actor(database, open_desk, clock, enqueue_action))
 
         await queue.qm.run(
             dequeue_timeout=min(POLL, silence),
@@ -71,11 +72,12 @@ async def work(
         )
 
 
-def _act(queue: PgQueuer, actor: Actor) -> None:
+def _act(queue: PgQueuer, database: Database, actor: Actor) -> None:
     """Have the queue's onboarding actions tried."""
 
     @queue.entrypoint(ACTION, concurrency_limit=1, on_failure="hold")
     async def action(job: Job) -> None:
+        await refuse_endless(database, job.id)
         number = int(job.payload or b"")
         log.info("onboarding action tried", action=number, state=await actor.run(number))
 
@@ -105,22 +107,3 @@ async def _check(database: Database, clock: Callable[[], datetime], roster_id: i
     )
     tally = await checker.run(roster_id)
     log.info("roster checked", roster=roster_id, findings=tally.findings)
-
-
-@asynccontextmanager
-async def _swept(exporter: Exporter) -> AsyncIterator[None]:
-    """Remove the files of exports that have expired: now, and every hour until the block ends."""
-    await exporter.sweep()
-    sweeping = asyncio.create_task(_sweep_on(exporter))
-    try:
-        yield
-    finally:
-        sweeping.cancel()
-        with suppress(asyncio.CancelledError):
-            await sweeping
-
-
-async def _sweep_on(exporter: Exporter) -> None:
-    while True:
-        await asyncio.sleep(SWEEP_EVERY.total_seconds())
-        await exporter.sweep()

@@ -1,0 +1,68 @@
+"""What a worker tidies up beside its jobs: work that nobody does, files whose time is over."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+
+import structlog
+
+from app.errors import ServiceError
+from app.jobs.queue import ACTION, EVALUATION, EXPORT, ROSTER
+from app.services.bulk.exporter import Exporter
+from app.store import abandoned
+from app.store.database import Database
+
+log = structlog.get_logger()
+
+EVERY = timedelta(minutes=1)
+# House value: so often a job is taken up, each time by a worker that died of it or was killed.
+TRIES = 10
+
+
+class TriesUsedUpError(ServiceError):
+    """A job whose workers died each time: it is not tried without end."""
+
+    code = "tries-used-up"
+
+
+@asynccontextmanager
+async def swept(exporter: Exporter) -> AsyncIterator[None]:
+    """Sweep now, and every minute until the block ends."""
+    await sweep(exporter)
+    sweeping = asyncio.create_task(_sweep_on(exporter))
+    try:
+        yield
+    finally:
+        sweeping.cancel()
+        with suppress(asyncio.CancelledError):
+            await sweeping
+
+
+async def sweep(exporter: Exporter) -> None:
+    """End the work that nobody does any more, and remove the files that nobody may read."""
+    for kind in (EVALUATION, ROSTER, EXPORT, ACTION):
+        async with exporter.database.writing() as session:
+            ended = await abandoned.end(session, kind, exporter.clock())
+        for number in ended:
+            log.error("abandoned work was ended", kind=kind, number=number)
+            if kind == EXPORT:
+                await exporter.run(number)
+    await exporter.sweep()
+
+
+async def refuse_endless(database: Database, job_id: int) -> None:
+    """Raise TriesUsedUpError for a job taken up too often; the next sweep ends its work."""
+    async with database.reading() as session:
+        if await abandoned.tries(session, job_id) > TRIES:
+            raise TriesUsedUpError("each worker that took the job up has died")
+
+
+async def _sweep_on(exporter: Exporter) -> None:
+    while True:
+        await asyncio.sleep(EVERY.total_seconds())
+        try:
+            await sweep(exporter)
+        except Exception:
+            # The database may be back in a minute; whoever watches the log knows until then.
+            log.exception("the sweep failed and is tried again", seconds=EVERY.total_seconds())
