@@ -69,13 +69,14 @@ KINDS: dict[int, tuple[tuple[str, str | None], ...]] = {
     30: (("OB-031", "batch"),),
     31: (("OB-029", "employee_code"),),
     32: (("OB-021", None),),
+    34: (("OB-030", "shifted"),),
 }
 PROFILE_OF = {
     2: ELSEWHERE, 8: 2, 9: 3, 10: 4, 11: 5, 12: 6, 13: 8, 14: 9, 15: 10, 16: 11, 18: 12, 33: 7,
 }  # fmt: skip
 TWICE, SHARED_EMAIL, OTHERS_CODE, UNREACHED = 4, 5, 6, 19
-PERSONAL, UNREADABLE, ON_DEPUTATION = 20, 29, 33
-NOT_HELD = {1, 22, 29}
+PERSONAL, UNREADABLE, ON_DEPUTATION, SHIFTED = 20, 29, 33, 34
+NOT_HELD = {1, 22, UNREADABLE, SHIFTED}
 WITHOUT_ROW = {3, 32}
 WRITTEN: dict[int, dict[str, str]] = {
     7: {"Name": "Somebody Else"},
@@ -163,9 +164,17 @@ def lines(officials: int) -> Iterator[tuple[list[str], tuple[tuple[str, str | No
         }
         cells = [row[name] for name in HEADINGS]
         expected = KINDS.get(kind, ())
-        yield ([*cells, "one more"] if kind == UNREADABLE else cells), expected
+        yield _spoilt(kind, cells), expected
         if kind == TWICE:
             yield cells, expected
+
+
+def _spoilt(kind: int, cells: list[str]) -> list[str]:
+    """Return a row's cells as they stand in the file, which can't be read where that is planted."""
+    if kind == UNREADABLE:
+        return [*cells, "one more"]
+    # The name in two cells, and no group: as wide as all others.
+    return [*cells[0].split(), *cells[1:4], *cells[5:]] if kind == SHIFTED else cells
 
 
 def file(officials: int) -> tuple[bytes, set[tuple[int | None, str, str | None]], int]:

@@ -42,6 +42,7 @@ async def test_each_row_has_its_findings(
         "Nobody,nobody@example.gov.in,,Under Secretary,Group A",
         "Official two-0,two0@example.gov.in,,,",
         "short,row",
+        "Rao,Asha,asha@example.gov.in,ONE-9,Under Secretary",
         *REST[:3],
     )
     roster = await checked(client, worker_database, population.authority, file)
@@ -52,13 +53,14 @@ async def test_each_row_has_its_findings(
         (3, "OB-001", None),
         (4, "OB-002", None),
         (5, "OB-030", None),
+        (6, "OB-030", None),
         (None, "OB-021", None),
     ]
     assert found[0]["offers"][0]["key"] == "under secretary"
     assert found[0]["agreed"] == ["email", "employee_code", "name"]
-    assert found[3]["reason"] == "cells"
-    assert found[4]["official_id"] == population.officials[4]
-    assert (roster["rows"], roster["accepted"], roster["refused"]) == (7, 6, 1)
+    assert [one["reason"] for one in found[3:5]] == ["cells", "shifted"]
+    assert found[5]["official_id"] == population.officials[4]
+    assert (roster["rows"], roster["accepted"], roster["refused"]) == (8, 6, 2)
 
 
 async def test_another_authority_is_named_only_to_who_sees_it(
@@ -188,7 +190,7 @@ async def test_a_row_that_cannot_be_read_comes_back_with_its_cells(
     again = await client.get(place.replace(f"rosters/{roster['id']}", f"rosters/{anew['id']}"))
 
     assert rows[1][:4] == ["'=1", "one0@example.gov.in", "x", "more"]
-    assert rows[1][4].startswith("OB-030 ")
+    assert rows[1][4] == "OB-030 The row can't be read. Cells are missing, or too many."
     assert again.content == back
 
 
@@ -227,5 +229,5 @@ async def test_template_and_catalogue(client: httpx.AsyncClient) -> None:
 
     assert template.text.startswith("\ufeffईमेल,")
     assert CalamineWorkbook.from_filelike(io.BytesIO(book.content)).sheet_names == ["Roster"]
-    assert rules["version"] == 4
+    assert rules["version"] == 5
     assert len(rules["rules"]) == 35

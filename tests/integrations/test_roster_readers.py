@@ -139,6 +139,9 @@ def test_rows_keep_their_numbers(capsysbinary: pytest.CaptureFixture[bytes]) -> 
         ("Asha,a@b.in,9876543210,OBC", ["Asha", "a@b.in", "", ""]),
         ("a\x1f,a@b.in,98765 43210,OBC,late", ["a", "a@b.in", "", "", "late"]),
         ("A,Rao,a@b.in,9876543210,OBC,late,OB-030 x", ["A", "Rao", "a@b.in", "", "", "late"]),
+        ("Asha,Rao,a@b.in,OBC,late", ["Asha", "Rao", "", "", ""]),
+        ("a@b.in,Delhi,OBC,9876543210,late", ["a@b.in", "Delhi", "", "", ""]),
+        ("Asha,a@b.in,Delhi,9876543210,OBC", ["Asha", "a@b.in", "", "", ""]),
     ],
 )
 def test_a_row_that_cannot_be_read_keeps_its_cells(

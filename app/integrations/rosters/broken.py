@@ -1,6 +1,7 @@
 """Rows that can't be read, as they go back: without what may stand in a column that is not kept."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from app.integrations.rosters import limits
 from app.integrations.rosters.packing import plain
@@ -10,7 +11,17 @@ from app.policy.onboarding.roster_columns import ROW_UNREADABLE, Meaning
 _PHONE_DIGITS = 6
 
 
-class Broken:
+@dataclass(frozen=True, slots=True)
+class BrokenRow:
+    """A row that can't be read: its number, its cells, why, and by how many places they moved."""
+
+    number: int
+    cells: list[str]
+    fault: str
+    moved: int = 0
+
+
+class Returned:
     """Tells of a broken row's cells which go back; one for a file."""
 
     def __init__(self, meanings: Sequence[Meaning]) -> None:
@@ -19,16 +30,18 @@ class Broken:
         self._withheld = _places(meanings, Meaning.WITHHELD)
         self._annotated = Meaning.FINDINGS in meanings
 
-    def kept(self, row: list[str]) -> list[str]:
+    def kept(self, broken: BrokenRow) -> list[str]:
         """Return a row's cells, those blank that may belong to a column that is not kept.
 
         Where cells are missing or too many, each may have moved by as many places as there are
-        missing or too many. Our own finding, where it comes last, is taken away.
+        missing or too many; where they stand beside their columns, to either side. Our own
+        finding, where it comes last, is taken away.
         """
-        moved = len(row) - self._width
+        row, moved = broken.cells, len(broken.cells) - self._width
+        span = range(min(moved, 0) - broken.moved, max(moved, 0) + broken.moved + 1)
         if self._annotated and row and row[-1].startswith(ROW_UNREADABLE):
             row = row[:-1]
-        withheld, phones = _reached(self._withheld, moved), _reached(self._phones, moved)
+        withheld, phones = _reached(self._withheld, span), _reached(self._phones, span)
         return [
             "" if n in withheld or (n in phones and _may_be_phone(cell)) else plain(cell)
             for n, cell in enumerate(row[: limits.COLUMNS])
@@ -39,8 +52,8 @@ def _places(meanings: Sequence[Meaning], wanted: Meaning) -> list[int]:
     return [place for place, one in enumerate(meanings) if one is wanted]
 
 
-def _reached(places: Sequence[int], moved: int) -> set[int]:
-    return {place + by for place in places for by in range(min(moved, 0), max(moved, 0) + 1)}
+def _reached(places: Sequence[int], span: range) -> set[int]:
+    return {place + by for place in places for by in span}
 
 
 def _may_be_phone(cell: str) -> bool:

@@ -10,16 +10,17 @@ import os
 import resource
 import sys
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import chain, compress, islice
 from typing import Any, BinaryIO
 
 from app.integrations.rosters import delimited, limits, objects, workbook
-from app.integrations.rosters.broken import Broken
+from app.integrations.rosters.broken import BrokenRow, Returned
 from app.integrations.rosters.cells import original
 from app.integrations.rosters.facts import Facts
 from app.integrations.rosters.packing import CELL, LINE, is_plain, pack, plain, pour
 from app.integrations.rosters.refusals import RefusedFileError
+from app.integrations.rosters.shifts import Shifts
 from app.integrations.rosters.tables import Table
 from app.policy.onboarding.roster_columns import NOT_KEPT, Meaning, resolve
 
@@ -87,7 +88,8 @@ class _Writer:
     def __init__(self, meanings: Sequence[Meaning]) -> None:
         self._width = len(meanings)
         self._facts = Facts(meanings)
-        self._broken = Broken(meanings)
+        self._shifts = Shifts(meanings)
+        self._returned = Returned(meanings)
         self._not_kept = {place for place, one in enumerate(meanings) if one in NOT_KEPT}
         self._read = self._refused = 0
 
@@ -109,28 +111,37 @@ class _Writer:
 
     def _chunk(self, numbers: Sequence[int], batch: list[list[str]]) -> None:
         numbers, batch, broken = self._parted(numbers, batch)
+        columns, facts = self._columns(batch)
+        if batch and (moved := self._shifts.found(columns, facts[-1])):
+            broken += [BrokenRow(numbers[n], batch[n], "shifted", by) for n, by in moved.items()]
+            numbers, batch = _without(moved, numbers, batch)
+            columns, facts = self._columns(batch)
         told = [str(number) for number in numbers]
-        facts, cells = "", []
+        lines, cells = "", []
         if batch:
-            columns = list(zip(*batch, strict=True))
             nothing = [""] * len(batch)
-            facts = pour([told, *self._facts.of(columns), nothing])
+            lines = pour([told, *facts, nothing])
             kept = [nothing if n in self._not_kept else one for n, one in enumerate(columns)]
             cells = list(zip(told, *kept, strict=True))
         self._refused += len(broken)
-        facts += "".join(f"{n}{CELL * POURED}{fault}{LINE}" for n, _, fault in broken)
-        cells += [(str(n), *self._broken.kept(row)) for n, row, _ in broken]
+        lines += "".join(f"{one.number}{CELL * POURED}{one.fault}{LINE}" for one in broken)
+        cells += [(str(one.number), *self._returned.kept(one)) for one in broken]
         head = {
             "kind": "chunk",
-            "first": min([*numbers[:1], *(n for n, _, _ in broken[:1])]),
+            "first": min([*numbers[:1], *(one.number for one in broken)]),
             "rows": len(told) + len(broken),
-            "broken": [[n, fault] for n, _, fault in broken[:SHOWN]],
+            "broken": [[one.number, one.fault] for one in broken[:SHOWN]],
         }
-        _frame(head, zlib.compress(facts.encode(), 1), pack(cells))
+        _frame(head, zlib.compress(lines.encode(), 1), pack(cells))
+
+    def _columns(self, batch: list[list[str]]) -> tuple[list[tuple[str, ...]], list[Sequence[str]]]:
+        """Return the columns of some rows, as they were sent and as they are compared."""
+        columns = list(zip(*batch, strict=True))
+        return columns, self._facts.of(columns) if columns else []
 
     def _parted(
         self, numbers: Sequence[int], batch: list[list[str]]
-    ) -> tuple[Sequence[int], list[list[str]], list[tuple[int, list[str], str]]]:
+    ) -> tuple[Sequence[int], list[list[str]], list[BrokenRow]]:
         """Return the rows that can be read, and those that can't, each with why.
 
         What all of them have is looked for in all at once, since nearly all rows can be read.
@@ -143,9 +154,16 @@ class _Writer:
             faults = dict.fromkeys(unfit, "characters") | faults
         if not faults:
             return numbers, batch, []
-        broken = [(numbers[n], batch[n], fault) for n, fault in sorted(faults.items())]
-        there = [n not in faults for n in range(len(batch))]
-        return list(compress(numbers, there)), list(compress(batch, there)), broken
+        broken = [BrokenRow(numbers[n], batch[n], why) for n, why in sorted(faults.items())]
+        return *_without(faults, numbers, batch), broken
+
+
+def _without(
+    places: Container[int], numbers: Sequence[int], batch: list[list[str]]
+) -> tuple[list[int], list[list[str]]]:
+    """Return rows and their numbers without those in some places."""
+    there = [n not in places for n in range(len(batch))]
+    return list(compress(numbers, there)), list(compress(batch, there))
 
 
 def _frame(head: dict[str, Any], *parts: bytes) -> None:

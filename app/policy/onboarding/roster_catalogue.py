@@ -1,5 +1,7 @@
 """The findings that only a roster gives rise to, and the whole catalogue, versioned."""
 
+from collections.abc import Mapping
+
 from app.policy.finding import FindingRule, Severity
 from app.policy.onboarding import roster_columns
 from app.policy.onboarding.catalogue import OF_PROFILES, onboarding_para
@@ -8,7 +10,7 @@ from app.policy.wording import Wording
 
 # Rises when a rule is added, left out or comes to mean something else. Ids are never used twice:
 # OB-023 was of phones, with which nothing that is held can be compared.
-VERSION = 4
+VERSION = 5
 
 EMAIL_MASKED = FindingRule(
     "OB-020",
@@ -103,10 +105,18 @@ ROW_UNREADABLE = FindingRule(
     Severity.ERROR,
     Wording("The row can't be read.", "पंक्ति पढ़ी नहीं जा सकती।"),
     Wording(
-        "Give the row as many cells as the headings, none longer than a line.",
-        "पंक्ति में शीर्षकों जितने ही कक्ष रखें, कोई भी एक पंक्ति से लंबा नहीं।",
+        "Give the row as many cells as the headings, each below its own, none longer than a line.",
+        "पंक्ति में शीर्षकों जितने ही कक्ष रखें, हर कक्ष अपने शीर्षक के नीचे, कोई भी एक पंक्ति से लंबा नहीं।",
     ),
 )
+# Why it can't, by the code that stands beside the finding.
+UNREADABLE: Mapping[str, Wording] = {
+    "cells": Wording("Cells are missing, or too many.", "कक्ष कम या अधिक हैं।"),
+    "characters": Wording(
+        "It holds characters that can't be kept.", "इसमें ऐसे वर्ण हैं जो रखे नहीं जा सकते।"
+    ),
+    "shifted": Wording("Cells stand below the headings of others.", "कक्ष दूसरे शीर्षकों के नीचे आ गए हैं।"),
+}
 VALUE_UNREADABLE = FindingRule(
     "OB-031",
     Severity.WARNING,

@@ -8,8 +8,9 @@ from typing import Literal
 
 from app.integrations.rosters.cells import neutral
 from app.integrations.rosters.packing import unpack
-from app.policy.onboarding.roster_catalogue import BY_ID, ROW_UNREADABLE
+from app.policy.onboarding.roster_catalogue import BY_ID, ROW_UNREADABLE, UNREADABLE
 from app.policy.onboarding.roster_columns import FINDINGS_HEADING, Meaning
+from app.policy.wording import Wording
 from app.store import rosters
 from app.store.database import Reading
 from app.store.rosters import Roster
@@ -52,10 +53,16 @@ def _said(found: Sequence[tuple[str, str | None]], language: Language) -> str:
     parts = []
     for rule_id, field in found:
         rule = BY_ID[rule_id]
-        words = rule.title.hi if language == "hi" else rule.title.en
-        about = f" ({field})" if field and rule is not ROW_UNREADABLE else ""
-        parts.append(f"{rule_id} {words}{about}")
+        parts.append(f"{rule_id} {_in(language, rule.title)}")
+        if rule is ROW_UNREADABLE:
+            parts.append(_in(language, UNREADABLE[field or "cells"]))
+        elif field:
+            parts.append(f"({field})")
     return " ".join(parts)
+
+
+def _in(language: Language, wording: Wording) -> str:
+    return wording.hi if language == "hi" else wording.en
 
 
 def _csv(rows: Sequence[Sequence[str]]) -> str:
