@@ -7,7 +7,8 @@ from typing import Any
 import asyncpg
 import pytest
 
-from app.policy.onboarding.action import WAITS, Kind
+from app.policy.onboarding.action import Kind
+from app.policy.tries import WAITS
 from app.services.feed.roads import Roads
 from app.services.onboarding import actions as onboarding_actions
 from app.services.onboarding import picture as onboarding_picture

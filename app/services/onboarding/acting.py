@@ -9,7 +9,8 @@ from typing import Any
 from app.errors import FeedFailedError, NotFoundError
 from app.integrations.igot.desk import DeskProfile, ProfileDesk
 from app.integrations.igot.feed import FeedRefusedError
-from app.policy.onboarding.action import WANTED, State, wait_after
+from app.policy.onboarding.action import WANTED, State
+from app.policy.tries import wait_after
 from app.store import actions
 from app.store.actions import Action
 from app.store.database import Database, Writing

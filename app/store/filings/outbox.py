@@ -1,0 +1,216 @@
+"""An instance's outbox: filings planned in it, taken to be sent, and what became of each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from app.policy.filing import Filing, Standing, Verdict
+from app.policy.reporting_year import ReportingYear
+from app.store.database import Reading, Writing
+from app.store.filings.instances import Instance
+from app.store.statements import statement
+from app.store.tables.filing import sparrow_outbox
+
+Key = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A filing that was sent: how often since it was put into the outbox, and when last."""
+
+    filing: Filing
+    tries: int
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Taken(Sent):
+    """A filing to be sent, with what is said of it; ``body`` and ``correction`` are JSON.
+
+    ``keys`` and ``keys_before`` are as in the changes of entries.
+    """
+
+    version: int | None
+    body: str | None
+    facts_through: datetime | None
+    correction: str | None
+    keys: tuple[Key, ...]
+    keys_before: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an instance said of a filing, and how the filing goes on."""
+
+    filing: Filing
+    verdict: Verdict
+    standing: Standing
+
+
+async def planned_through(session: Reading, instance: Instance, year: ReportingYear) -> int | None:
+    """Return the position up to which an outbox is planned; None for a scope not looked through."""
+    held = sparrow_outbox.c
+    found = await session.run(
+        select(held.planned_through).where(
+            held.instance_id == instance.id,
+            held.reporting_year == year.start,
+            held.scope == instance.scope.digest(),
+        )
+    )
+    position: int | None = found.scalar_one_or_none()
+    return position
+
+
+async def plan(
+    session: Writing,
+    instance: Instance,
+    year: ReportingYear,
+    positions: tuple[int, int],
+    now: datetime,
+) -> int:
+    """Plan what was published after one position and up to another; return how many filings."""
+    after, through = positions
+    whose = {"instance": instance.id, "year": year.start, "now": now}
+    looked_through = {**whose, **instance.scope.parameters(), "after": after, "through": through}
+    if not after:
+        await session.run(
+            statement("filing/out_of_scope"), {**whose, **instance.scope.parameters()}
+        )
+    planned = (await session.run(statement("filing/plan"), looked_through)).rowcount
+    if planned:
+        await session.run(statement("filing/give_way"), {**whose, "after": after})
+    row = {"scope": instance.scope.digest(), "planned_through": through}
+    await session.run(
+        insert(sparrow_outbox)
+        .values(instance_id=instance.id, reporting_year=year.start, **row)
+        .on_conflict_do_update(index_elements=["instance_id", "reporting_year"], set_=row)
+    )
+    return planned
+
+
+async def take(
+    session: Writing, instance: Instance, year: ReportingYear, limit: int, now: datetime
+) -> list[Taken]:
+    """Take the next filings to be sent: some that were never tried, or else one that was.
+
+    What was tried goes alone, so that a filing that an instance can't stand takes none along.
+    """
+    for fresh, most in ((True, limit), (False, 1)):
+        found = await session.run(
+            statement("filing/take"),
+            {
+                "instance": instance.id,
+                "year": year.start,
+                **instance.scope.parameters(),
+                "fresh": fresh,
+                "limit": most,
+                "now": now,
+            },
+        )
+        if taken := [_taken(instance, year, row) for row in found]:
+            return taken
+    return []
+
+
+async def unanswered(
+    session: Reading, instance: Instance, year: ReportingYear, limit: int
+) -> list[Sent]:
+    """Return filings that were sent, and of which nobody knows whether the instance has them."""
+    found = await session.run(
+        statement("filing/unanswered"),
+        {"instance": instance.id, "year": year.start, "limit": limit},
+    )
+    return [Sent(_filing(instance, year, row), row.tries, row.sent_at) for row in found]
+
+
+async def record(
+    session: Writing,
+    instance: Instance,
+    year: ReportingYear,
+    outcomes: Sequence[Outcome],
+    now: datetime,
+) -> int:
+    """Record how filings go on, with a receipt for each verdict; return how many receipts."""
+    recorded = await session.run(
+        statement("filing/answered"),
+        {
+            "instance": instance.id,
+            "year": year.start,
+            **_places([one.filing for one in outcomes]),
+            "states": [one.standing.state for one in outcomes],
+            "failures": [one.standing.failure for one in outcomes],
+            "due_ats": [one.standing.due_at for one in outcomes],
+            "statuses": [one.verdict.status for one in outcomes],
+            "codes": [one.verdict.code for one in outcomes],
+            "references": [one.verdict.reference for one in outcomes],
+            "now": now,
+        },
+    )
+    return recorded.rowcount
+
+
+async def put_back(
+    session: Writing, instance: Instance, year: ReportingYear, sent: Sequence[Sent], now: datetime
+) -> None:
+    """Put filings that the instance surely did not take back, as if they had not been tried."""
+    back = {"instance": instance.id, "year": year.start, "now": now}
+    await session.run(
+        statement("filing/untaken"), {**back, **_places([one.filing for one in sent])}
+    )
+
+
+async def requeue(
+    session: Writing,
+    instance_id: str,
+    year: ReportingYear | None,
+    official_id: int | None,
+    now: datetime,
+) -> int:
+    """Put dead letters back into an outbox, and return how many."""
+    put = await session.run(
+        statement("filing/requeue"),
+        {
+            "instance": instance_id,
+            "year": None if year is None else year.start,
+            "official_id": official_id,
+            "now": now,
+        },
+    )
+    return put.rowcount
+
+
+def _places(filings: Sequence[Filing]) -> dict[str, list[int]]:
+    return {
+        "official_ids": [one.official_id for one in filings],
+        "positions": [one.position for one in filings],
+    }
+
+
+def _filing(instance: Instance, year: ReportingYear, row: Any) -> Filing:
+    return Filing(
+        instance_id=instance.id,
+        year=year,
+        official_id=row.official_id,
+        position=row.position,
+        kind=row.kind,
+        digest=None if row.digest is None else row.digest.hex(),
+        published_at=row.published_at,
+    )
+
+
+def _taken(instance: Instance, year: ReportingYear, row: Any) -> Taken:
+    return Taken(
+        filing=_filing(instance, year, row),
+        tries=row.tries,
+        sent_at=row.sent_at,
+        version=row.version,
+        body=row.body,
+        facts_through=row.facts_through,
+        correction=row.correction,
+        keys=tuple(row.keys or ()),
+        keys_before=tuple(row.keys_before or ()),
+    )

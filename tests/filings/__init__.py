@@ -1,0 +1,1 @@
+"""Filings to SPARROW: planned once, sent in order, answered for, and never lost."""

@@ -1,0 +1,26 @@
+"""What tests of filings start from: one filled database, in which each test has its instances."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from tests.filings.office import Office, fill, opened
+from tests.harness import databases
+
+
+@pytest.fixture(scope="session")
+def filled_url(postgres_server: str, template: str) -> Iterator[str]:
+    """The address of a database that holds published entries of two authorities."""
+    name = databases.own_name("filings")
+    address = databases.create(postgres_server, name, template)
+    asyncio.run(fill(address))
+    yield address
+    databases.drop(postgres_server, name)
+
+
+@pytest.fixture
+async def office(filled_url: str) -> AsyncIterator[Office]:
+    """The office: what is published in it stays, so a test looks at what stands."""
+    async with opened(filled_url) as office:
+        yield office

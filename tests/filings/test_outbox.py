@@ -1,0 +1,152 @@
+"""The outbox: what is published of whom an instance serves comes into it once, in order."""
+
+from app.policy.filing import Standing, Verdict
+from app.store.filings import outbox
+from app.store.filings.instances import Scope
+from app.store.filings.outbox import Outcome, Taken
+from tests.filings.office import Office, moved
+from tests.harness.arranged import NOW, YEAR
+
+ACCEPTED = (Verdict("accepted", None, "S-1"), Standing("accepted"))
+REFUSED = (Verdict("refused", "unknown-official"), Standing("dead", "unknown-official"))
+
+
+async def record(office: Office, taken: list[Taken], outcome: tuple[Verdict, Standing]) -> int:
+    """Record that the instance said the same of all that was taken."""
+    instance = await office.instance(taken[0].filing.instance_id)
+    told = [Outcome(one.filing, *outcome) for one in taken]
+    async with office.worker.writing() as session:
+        return await outbox.record(session, instance, YEAR, told, NOW)
+
+
+async def test_what_stands_is_planned_once(office: Office) -> None:
+    """Each entry that stands of whom the instance serves is one filing; asked again, no other."""
+    instance = await office.register("planned-once")
+    planned, again = await office.plan(instance), await office.plan(instance)
+    found = await office.filings(instance)
+
+    assert {one.official_id: one.position for one in found} == await office.heads()
+    assert (planned, again) == (len(found), 0)
+
+
+async def test_what_is_taken_says_all_that_the_instance_needs(office: Office) -> None:
+    """A filing has the entry as published, its digest, and the keys that the official goes by."""
+    instance = await office.register("said")
+    await office.plan(instance)
+    [first, *_] = await office.take(instance)
+
+    assert (first.filing.kind, first.version, first.tries) == ("upsert", 1, 1)
+    assert first.body is not None
+    assert f'"reporting_year":"{YEAR.label}"' in first.body
+    assert {"kind": "sparrow_email", "value": "own0@example.gov.in"} in first.keys
+    assert first.keys_before == ()
+
+
+async def test_what_was_never_sent_gives_way(office: Office) -> None:
+    """Of two versions that the instance was sent neither of, the later one is filed alone."""
+    instance = await office.register("gives-way")
+    await office.plan(instance)
+    official = min(await office.heads())
+    await office.alter(official)
+    await office.plan(instance)
+    found = [one for one in await office.filings(instance) if one.official_id == official]
+    taken = {one.filing.official_id: one for one in await office.take(instance)}
+
+    assert [one.state for one in found] == ["superseded", "pending"]
+    assert taken[official].filing.position == found[1].position
+
+
+async def test_a_later_version_waits_for_the_one_under_way(office: Office) -> None:
+    """While it is unknown whether the instance has a version, the next is not sent."""
+    instance = await office.register("in-order")
+    await office.plan(instance)
+    sent = await office.take(instance)
+    official = sent[0].filing.official_id
+    await office.alter(official)
+    await office.plan(instance)
+    nothing = await office.take(instance)
+    await record(office, sent, ACCEPTED)
+    [following] = await office.take(instance)
+
+    assert nothing == []
+    assert following.filing.official_id == official
+    assert following.filing.position > sent[0].filing.position
+
+
+async def test_a_later_version_replaces_a_dead_letter(office: Office) -> None:
+    """A version that was refused for good gives way to the next one, and says so."""
+    instance = await office.register("replaced")
+    await office.plan(instance)
+    sent = await office.take(instance)
+    await record(office, sent, REFUSED)
+    official = sent[0].filing.official_id
+    await office.alter(official)
+    await office.plan(instance)
+    found = [one for one in await office.filings(instance) if one.official_id == official]
+
+    assert [one.state for one in found] == ["superseded", "pending"]
+
+
+async def test_who_left_is_a_tombstone_where_the_instance_was_told(office: Office) -> None:
+    """An instance that had filed nothing of the official is told of no departure."""
+    told = await office.register("told")
+    await office.plan(told)
+    await record(office, await office.take(told), ACCEPTED)
+    mover = max(await office.heads())
+    await office.move(mover, office.other)
+    untold = await office.register("untold")
+    both = await office.register("both", office.own, office.other)
+    for instance in (told, untold, both):
+        await office.plan(instance)
+    [tombstone] = await office.take(told)
+    await office.move(mover, office.own)
+
+    assert (tombstone.filing.kind, tombstone.filing.official_id) == ("tombstone", mover)
+    assert (tombstone.body, tombstone.keys) == (None, ())
+    assert len(tombstone.keys_before) > 0
+    assert mover not in {official for official, _ in await office.states(untold)}
+    assert "tombstone" not in {kind for _, kind in await office.states(both)}
+
+
+async def test_what_was_tried_goes_alone(office: Office) -> None:
+    """After a try without an answer filings are sent one by one, after those never tried."""
+    instance = await office.register("alone")
+    await office.plan(instance)
+    first = await office.take(instance, limit=2)
+    again = (Verdict("unknown", "no-answer"), Standing("pending", "no-answer", NOW))
+    await record(office, first, again)
+    rest = await office.take(instance)
+    singles = [await office.take(instance) for _ in range(3)]
+
+    assert len(first) + len(rest) == len(await office.heads())
+    assert [[one.filing for one in each] for each in singles] == [
+        [first[0].filing],
+        [first[1].filing],
+        [],
+    ]
+
+
+async def test_other_officials_are_looked_through_from_the_beginning(office: Office) -> None:
+    """Whom an instance comes to serve is filed, though published before; others wait no more."""
+    instance = await office.register("wider")
+    await office.plan(instance)
+    wider = moved(instance, Scope((office.other,)))
+    await office.plan(wider)
+    states = await office.states(instance)
+
+    own, other = await office.heads(), await office.heads(office.other)
+    assert {one for (one, _), state in states.items() if state == "pending"} == set(other)
+    assert {one for (one, _), state in states.items() if state == "superseded"} == set(own)
+
+
+async def test_what_was_accepted_stays_accepted(office: Office) -> None:
+    """A late refusal changes nothing; a late acceptance counts, with one receipt a try."""
+    instance = await office.register("late")
+    await office.plan(instance)
+    first, *others = await office.take(instance)
+    receipts = [await record(office, [first], one) for one in (ACCEPTED, REFUSED)]
+    await record(office, others, REFUSED)
+    await record(office, others, ACCEPTED)
+
+    assert receipts == [1, 0]
+    assert {one.state for one in await office.filings(instance)} == {"accepted"}
