@@ -4,18 +4,22 @@ import hashlib
 from typing import Annotated
 
 from fastapi import Header, Request, Response
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from app.api import problems
 from app.errors import PreconditionFailedError, PreconditionRequiredError
 
 # Lists, as the standard has them: in one line with commas, in several lines, or both.
 Tags = list[Annotated[str, Field(max_length=1000)]]
+# Told as the one line that a client writes: generators know no header that comes several times.
+_LINE = WithJsonSchema({"type": "string", "maxLength": 1000})
 IfNoneMatch = Annotated[
-    Tags | None, Header(description="Entity tags that you hold; 304 if one is current.")
+    Tags | None, _LINE, Header(description="Entity tags that you hold; 304 if one is current.")
 ]
 IfMatch = Annotated[
-    Tags | None, Header(description="Entity tags of which one must be current; 412 if none.")
+    Tags | None,
+    _LINE,
+    Header(description="Entity tags of which one must be current; 412 if none."),
 ]
 
 

@@ -29,7 +29,7 @@ class ClaimRequest(Submission):
 ActionRequest = Annotated[MarkRequest | ClaimRequest, Field(discriminator="kind")]
 
 
-class Receipt(Answer):
+class ActionReceipt(Answer):
     """What iGOT showed before and after, read again; `request_id` is null if it was so already."""
 
     before: str
@@ -53,7 +53,7 @@ class ActionTold(Answer):
     attempts: int
     due_at: datetime | None
     failure: str | None
-    receipt: Receipt | None
+    receipt: ActionReceipt | None
     ended_at: datetime | None
 
 
