@@ -151,7 +151,7 @@ async def test_what_is_published_later_is_not_in_it(
     exports_folder: Path,
     owner: asyncpg.Connection,
 ) -> None:
-    """An export that is written late holds what stood when it was asked for."""
+    """An export that is written late holds what stood when it was asked for; the changes go on."""
     address = (await client.post(EXPORTS, json={"form": "ndjson"})).headers["location"]
     await owner.execute(
         "INSERT INTO apar_entry SELECT reporting_year, official_id, version + 1, authority_id,"
@@ -163,9 +163,12 @@ async def test_what_is_published_later_is_not_in_it(
     told = (await client.get(f"{address}/manifest")).json()
     [file] = told["files"]
     lines = (await client.get(f"{address}/files/{file['name']}")).text.splitlines()
+    cursor = (await client.get(address)).json()["changes_cursor"]
+    follows = await client.get("/v1/apar/2025-26/changes", params={"cursor": cursor})
 
     assert (told["position"], told["counts"]["entries"]) == (10, 10)
     assert {json.loads(line)["version"] for line in lines} == {1}
+    assert [one["position"] for one in follows.json()["changes"]] == list(range(11, 21))
 
 
 @pytest.mark.usefixtures("alone")
@@ -200,7 +203,8 @@ async def test_a_called_off_export_leaves_no_file(
     await work_off(worker_database, exports_folder)
 
     assert called_off == [204, 204]
-    assert (await client.get(address)).json()["state"] == "cancelled"
+    ended = (await client.get(address)).json()
+    assert (ended["state"], ended["changes_cursor"]) == ("cancelled", None)
     assert gone.status_code == 404
     assert not names_in(exports_folder)
     again = await client.post(EXPORTS, json={"form": "csv"})

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Body, Depends, Header, Path, Request, Response
 from starlette.responses import FileResponse
 
 from app.api import conditional, contract, problems, ranges
+from app.api.apar.changes import ChangesPager
 from app.api.conditional import IfNoneMatch
 from app.api.dependencies import (
     AUTHENTICATED,
@@ -23,6 +24,7 @@ from app.api.dependencies import (
 from app.api.guard import GuardedRoute
 from app.api.models import examples_bulk as examples
 from app.api.models.bulk import Export, ExportRequest, Manifest
+from app.api.pages import Pager
 from app.api.signing import SIGNED, Signed
 from app.errors import NotFoundError, OverloadedError
 from app.services.bulk import requests
@@ -101,6 +103,7 @@ async def start_export(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     parts: Parts,
     caller: Calling,
     asking: Purpose,
+    pager: ChangesPager,
     now: Now,
     idempotency_key: IdempotencyKey = None,
 ) -> Any:
@@ -114,7 +117,7 @@ async def start_export(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     export = await requests.ask(session, wanted, caller, access, parts.enqueue_export, now)
     response.headers["Location"] = _address(year.label, export.id)
     response.headers["Retry-After"] = RETRY_SECONDS
-    return _shown(export, year.label, now)
+    return _shown(export, year.label, pager, now)
 
 
 @router.get(
@@ -131,11 +134,13 @@ async def start_export(  # noqa: PLR0913, PLR0917 - each is one thing a request 
         **contract.refusals("forbidden", "not-found"),
     },
 )
-async def read_export(year: Year, export: Found, response: Response, now: Now) -> Any:
+async def read_export(
+    year: Year, export: Found, response: Response, pager: ChangesPager, now: Now
+) -> Any:
     """Return an export's state and progress; `Retry-After` is there while it is under way."""
     if export.state in requests.UNDER_WAY:
         response.headers["Retry-After"] = RETRY_SECONDS
-    return _shown(export, year.label, now)
+    return _shown(export, year.label, pager, now)
 
 
 @router.get(
@@ -240,7 +245,14 @@ def _address(label: str, export_id: int) -> str:
     return f"/v1/apar/{label}/exports/{export_id}"
 
 
-def _shown(export: exports.Export, label: str, now: datetime) -> dict[str, Any]:
+def _shown(export: exports.Export, label: str, pager: Pager, now: datetime) -> dict[str, Any]:
     state = requests.state(export, now)
     manifest = f"{_address(label, export.id)}/manifest" if state == "done" else None
-    return {**asdict(export), "reporting_year": label, "state": state, "manifest": manifest}
+    follows = pager.next(export.position) if state in {*requests.UNDER_WAY, "done"} else None
+    return {
+        **asdict(export),
+        "reporting_year": label,
+        "state": state,
+        "manifest": manifest,
+        "changes_cursor": follows,
+    }

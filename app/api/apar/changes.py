@@ -1,9 +1,9 @@
 """What changed in a year's entries since a cursor: for a reader who keeps a copy."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from app.api import conditional, contract, pages
 from app.api.apar import rendering
@@ -40,6 +40,17 @@ router = APIRouter(
 )
 
 
+async def _pager(
+    year: Year, session: WritingSession, parts: Parts, caller: Calling, now: Now
+) -> Pager:
+    epoch = await changes.epoch(session, caller.tenant)
+    return Pager(parts.cursors, ("changes", year.label), epoch, now, GOOD_FOR)
+
+
+# Seals and opens cursors of a year's changes, as the caller may see them.
+ChangesPager = Annotated[Pager, Depends(_pager, scope="function")]
+
+
 @router.get(
     "/changes",
     operation_id="listAparChanges",
@@ -66,10 +77,8 @@ async def list_changes(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     request: Request,
     year: Year,
     session: WritingSession,
-    parts: Parts,
-    caller: Calling,
+    pager: ChangesPager,
     asking: Purpose,
-    now: Now,
     signing: Signed,
     limit: Limit = 100,
     cursor: Cursor = None,
@@ -77,14 +86,13 @@ async def list_changes(  # noqa: PLR0913, PLR0917 - each is one thing a request 
 ) -> Response:
     """Return what was published after the cursor that you may see, every version of an entry.
 
-    Without a cursor, from the beginning. Apply the changes in their order and keep `next_cursor`
+    Without a cursor, from the beginning; with an export's `changes_cursor`, from where its files
+    end. Apply the changes in their order and keep `next_cursor`
     once they are applied: then you may be told a change twice, and never miss one. Through
     `consistent_through` you have been told everything; `more` says that later changes are held
     already. A cursor is good for 90 days in the store that gave it, for the reach it was given to;
     otherwise it is 410, and the way back is to read all entries, or all changes, anew.
     """
-    epoch = await changes.epoch(session, caller.tenant)
-    pager = Pager(parts.cursors, ("changes", year.label), epoch, now, GOOD_FOR)
     access = asking.access("apar.changes", year)
     found = await changes.follow(session, year, pager.after(cursor), limit, access)
     following = pager.next(found.consistent_through)

@@ -21,7 +21,11 @@ class ExportRequest(Submission):
 
 
 class Export(Answer):
-    """An export, and how far it has come; `manifest` is its address once all is written."""
+    """An export, and how far it has come; `manifest` is its address once all is written.
+
+    `changes_cursor` is where the changes of the year go on after what the files hold: whoever reads
+    the files and then follows from it misses nothing. It is null where the export came to nothing.
+    """
 
     id: int
     reporting_year: YearLabel
@@ -37,6 +41,7 @@ class Export(Answer):
     ended_at: datetime | None
     expires_at: datetime | None
     manifest: str | None
+    changes_cursor: str | None
 
 
 class ManifestCounts(Answer):

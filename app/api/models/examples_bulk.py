@@ -28,6 +28,7 @@ EXPORT_QUEUED: dict[str, Any] = {
     "ended_at": None,
     "expires_at": None,
     "manifest": None,
+    "changes_cursor": "pXxkz0zSPB8mT0XFqeQnGQ",
 }
 EXPORT_DONE = {
     **EXPORT_QUEUED,
