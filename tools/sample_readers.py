@@ -71,7 +71,7 @@ def _organisations(rows: Sequence[Any], rules: Ruleset) -> Outcome:
 
 
 def _enrolment(row: Row) -> object:
-    return read_enrolment(row, required(row, "userId", "userid"))
+    return read_enrolment(row, required(row, "userId", "userid")).completion
 
 
 async def _stored(group_id: str) -> dict[str, Any]:

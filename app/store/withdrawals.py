@@ -1,6 +1,6 @@
-"""Withdrawals: facts that a whole reading of the feed no longer shows, set aside and kept."""
+"""Withdrawals: completions that iGOT no longer shows, set aside and kept."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from app.store.database import Writing
@@ -9,36 +9,52 @@ from app.store.statements import statement
 
 @dataclass(frozen=True, slots=True)
 class WholeReading:
-    """A reading that was poured into staging, of a year and some authorities.
+    """A report of an authority that was read to its end, all windows of a year in one load.
 
     ``begun_at`` is the last ingest position when the reading began: what was learned later is not
-    its to withdraw. ``spared`` are feed users of whom it shows something that it can't date.
+    its to miss. ``undated`` are the feed's users and courses that it shows without a date.
     """
 
     load_id: int
     year: int
-    authority_ids: Sequence[int]
+    authority_id: int
     begun_at: int
-    spared: Sequence[str] = ()
+    undated: Collection[tuple[str, str]] = ()
 
 
-async def staged(session: Writing, of: str, load_id: int) -> int:
-    """Return how many records of a load stand in staging; ``of``: completions or assessments."""
-    found = await session.run(statement(f"withdraw/staged_{of}"), {"load_id": load_id})
-    return int(found.scalar_one())
+async def missing(
+    session: Writing, reading: WholeReading, officials: int
+) -> tuple[int, set[tuple[str, str]]]:
+    """Return how many completions the reading no longer shows, and those of some officials.
 
-
-async def withdraw(session: Writing, of: str, reading: WholeReading, position: int) -> int:
-    """Withdraw, as of a position, what the reading no longer shows; return how many facts.
-
-    Their officials are due. ``of``: completions or assessments.
+    Each as feed user and feed course; of up to ``officials`` officials, others in each run. To be
+    asked after the reading's merge, before staging is emptied. One without a single record misses
+    nothing: a report that failed reads the same.
     """
     asked = {
         "load_id": reading.load_id,
         "year": reading.year,
-        "authority_ids": list(reading.authority_ids),
+        "authority_id": reading.authority_id,
         "begun_at": reading.begun_at,
-        "spared": list(reading.spared),
+        "officials": officials,
+        "undated_users": [user for user, _ in reading.undated],
+        "undated_courses": [course for _, course in reading.undated],
+    }
+    found = (await session.run(statement("withdraw/missing"), asked)).all()
+    return (found[0].total if found else 0), {(row.user_id, row.course_id) for row in found}
+
+
+async def withdraw(
+    session: Writing, pairs: Collection[tuple[str, str]], year: int, position: int
+) -> int:
+    """Withdraw completions of a year, by feed user and feed course, as of a position.
+
+    Return how many; their officials are due.
+    """
+    asked = {
+        "user_ids": [user for user, _ in pairs],
+        "course_ids": [course for _, course in pairs],
+        "year": year,
         "position": position,
     }
-    return int((await session.run(statement(f"withdraw/{of}"), asked)).scalar_one())
+    return int((await session.run(statement("withdraw/completions"), asked)).scalar_one())

@@ -6,13 +6,12 @@ from typing import Any
 
 from sqlalchemy import RowMapping, text
 
+from app.integrations.igot.feed import FeedIncompleteError
 from app.policy.designation import key
 from app.policy.rulebook import Rulebook
-from app.services.feed import withdrawing as reconciliation
-from app.services.feed.withdrawing import Account
 from app.services.mandate import past
 from app.services.mandate.past import Asked, Known
-from app.store import evaluations, facts, feed_runs, plans, positions
+from app.store import evaluations, facts, feed_runs, plans, positions, withdrawals
 from app.store.database import Writing
 from app.store.registers import exemptions, levels, rows
 from app.store.tables.staging import staged_completion
@@ -91,7 +90,7 @@ class Held:
         )
 
     async def reconcile(self, completed: Mapping[str, datetime], *, stated: int) -> int:
-        """Read the whole report: whatever it no longer shows is withdrawn, if the counts agree."""
+        """Read the whole report; what it no longer shows the own list denies, if all is read."""
         began = await positions.last(self.session, "ingest")
         position = await positions.close(self.session, 1, NOW)
         rows_read = [
@@ -100,9 +99,11 @@ class Held:
         ]
         await facts.pour_completions(self.session, rows_read)
         await facts.merge_completions(self.session, position, position)
-        reading = WholeReading(position, YEAR.start, [self.authority_id], began)
-        account = Account(whole=True, stated=stated, faulty=0)
-        await reconciliation.reconcile(self.session, "completions", reading, account, position)
+        reading = WholeReading(position, YEAR.start, self.authority_id, began)
+        _, missing = await withdrawals.missing(self.session, reading, officials=1)
+        if len(completed) != stated:
+            raise FeedIncompleteError("the report was cut short")
+        await withdrawals.withdraw(self.session, missing, YEAR.start, position)
         await facts.empty_staging(self.session, staged_completion, position)
         await self._shown_by_report(position)
         return position

@@ -106,10 +106,10 @@ class History(RuleBasedStateMachine):
 
     @rule(shown=chosen)
     def the_whole_report_is_read(self, shown: tuple[str, ...]) -> None:
-        """Completions that a whole report no longer shows are withdrawn, unless he is in doubt."""
+        """Completions that a whole report no longer shows, and his own list denies, are gone."""
         now = self.memory.now
         read = {course: at for course, at in now.completed.items() if course in shown}
-        if read and not now.in_doubt:
+        if read:
             now.completed = read
         self.memory.closed(self.run(self.held.reconcile(read, stated=len(read))))
 

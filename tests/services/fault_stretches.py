@@ -9,6 +9,7 @@ from app.integrations.http import Call
 from app.integrations.igot import roads as wire
 from app.integrations.igot.stand_in.faults import KINDS
 from app.services.feed import staff_details
+from app.services.feed.looking import look_afresh
 from app.services.feed.roads import Roads
 from app.services.feed.sync import windows
 from app.store.authorities import Authority
@@ -47,7 +48,7 @@ TRAVELS: dict[str, Travel] = {
     "officials": lambda roads, held: roads.officials(held[0]),
     "plans": lambda roads, held: roads.plans(held[:3]),
     "completions": lambda roads, held: roads.completions(held[0], windows(YEAR)),
-    "fresh looks": lambda roads, _: roads.fresh_looks(),
+    "fresh looks": lambda roads, _: look_afresh(roads),
     "staff details": lambda roads, held: staff_details.read(roads, held[0]),
     "assessments": lambda roads, _: roads.assessments(),
 }

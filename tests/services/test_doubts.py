@@ -8,6 +8,7 @@ import pytest
 from app.integrations.igot.extract import EXTRACT_COLUMNS
 from app.integrations.igot.feed import Window
 from app.integrations.igot.reports import ENROLMENT_COLUMNS
+from app.services.feed.looking import look_afresh
 from app.services.feed.roads import Roads
 from app.store import authorities, plans, positions
 from app.store.authorities import Authority
@@ -95,7 +96,7 @@ async def test_a_look_that_dates_the_pair_settles_it(
     where = await held(worker_database, ("A", EARLIER))
     roads = roads_over(worker_database, enrolments(dated))
     await roads.completions(where, SPAN)
-    await roads.fresh_looks()
+    await look_afresh(roads)
     async with worker_database.writing() as session:
         await evaluate(session)
 

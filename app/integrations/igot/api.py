@@ -13,13 +13,14 @@ from app.integrations.igot import roads
 from app.integrations.igot.catalogue import read_course, read_organisation
 from app.integrations.igot.connection import IgotConnection
 from app.integrations.igot.desk import DeskProfile, change_of, read_profile
-from app.integrations.igot.enrolments import read_enrolment
+from app.integrations.igot.enrolments import read_list
 from app.integrations.igot.extract import EXTRACT_COLUMNS, read_assessment
 from app.integrations.igot.extract_courses import COURSE_COLUMNS, read_course_row
 from app.integrations.igot.feed import (
     FeedAssessment,
     FeedCompletion,
     FeedCourse,
+    FeedEnrolment,
     FeedExtractCourse,
     FeedMalformedError,
     FeedOfficial,
@@ -194,8 +195,8 @@ class IgotFeed:
         call = roads.change_profile(user_id, change_of(status, position))
         return (await self._gateway.ask(roads.PROFILE_CHANGE, call)).request_id
 
-    async def fresh_completions(self, user_id: str) -> AsyncIterator[Page[FeedCompletion]]:
-        """Yield one user's completions, retired courses included, each once."""
+    async def own_enrolments(self, user_id: str) -> AsyncIterator[Page[FeedEnrolment]]:
+        """Yield one user's own list, retired courses included, each row once."""
         call = roads.list_enrolments(user_id)
         answered = await self._gateway.ask(roads.ENROLMENT_LIST, call)
         if "courses" not in answered.result:
@@ -204,12 +205,7 @@ class IgotFeed:
             rows = elements(answered.result["courses"], "courses")
         except QuirkError:
             raise FeedMalformedError("iGOT's enrolment list gave no list") from None
-
-        def read(row: Any) -> FeedCompletion | None:
-            return read_enrolment(row, user_id)
-
-        records, faults = sort_out(rows, read, "enrolment", "courseId", "courseid")
-        yield Page(list(dict.fromkeys(records)), faults, answered.provenance(0))
+        yield Page(*read_list(rows, user_id), answered.provenance(0))
 
     async def _found(self, road: Road, call: Call) -> Batch:
         """Ask an LMS search, whose page lies under ``response``."""

@@ -1,8 +1,10 @@
 """One user's enrolment list: completions by evidence, since the status is recomputed on a read."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from app.integrations.igot.feed import FeedCompletion
+from app.integrations.igot.feed import Fault, FeedCompletion, FeedEnrolment
 from app.integrations.igot.wire import (
     Json,
     QuirkError,
@@ -11,15 +13,31 @@ from app.integrations.igot.wire import (
     mapping,
     moment,
     required,
+    sort_out,
     text,
     whole,
 )
 
 _COMPLETED = 2
+_COURSE = ("courseId", "courseid", "contentId", "collectionId")
+_WHAT = "enrolment"
 
 
-def read_enrolment(row: Json, user_id: str) -> FeedCompletion | None:
-    """Read one enrolment; None when nothing says that the course was completed.
+def read_list(rows: Sequence[Any], user_id: str) -> tuple[list[FeedEnrolment], list[Fault]]:
+    """Read a user's list: each row once, and a fault for each that can't be trusted.
+
+    A fault names the user, and the course where the row does.
+    """
+    records, faults = sort_out(rows, lambda row: read_enrolment(row, user_id), _WHAT, *_COURSE)
+    named = [
+        replace(one, user_id=user_id, course_id=one.subject.removeprefix(_WHAT).strip() or None)
+        for one in faults
+    ]
+    return list(dict.fromkeys(records)), named
+
+
+def read_enrolment(row: Json, user_id: str) -> FeedEnrolment:
+    """Read one enrolment, without a completion when nothing says that the course was completed.
 
     A learner who had finished falls back to "in progress" when the course grows; the date and
     the certificate remain, and count. Raises QuirkError when the evidence has no date.
@@ -27,7 +45,11 @@ def read_enrolment(row: Json, user_id: str) -> FeedCompletion | None:
     owner = text(row, "userId", "userid")
     if owner is not None and owner != user_id:
         raise QuirkError("enrolment-foreign", "the enrolment belongs to somebody else")
-    course_id = required(row, "courseId", "courseid", "contentId", "collectionId")
+    course_id = required(row, *_COURSE)
+    return FeedEnrolment(user_id, course_id, _completion(row, user_id, course_id))
+
+
+def _completion(row: Json, user_id: str, course_id: str) -> FeedCompletion | None:
     completed_at = moment(row, "completedOn", "completedon")
     issued = _certificates(row)
     certificate_id = next((text(c, "identifier", "token") for c in issued), None)

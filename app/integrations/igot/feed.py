@@ -165,6 +165,14 @@ class FeedCompletion(NamedTuple):
     enrolled_at: datetime | None = None
 
 
+class FeedEnrolment(NamedTuple):
+    """A course on one user's own list; ``completion`` None where the list shows it unfinished."""
+
+    user_id: str
+    course_id: str
+    completion: FeedCompletion | None
+
+
 class FeedAssessment(NamedTuple):
     """One user's result in a comprehensive assessment.
 
@@ -199,6 +207,11 @@ class FeedStaffPosition(NamedTuple):
     position: str | None
     filled: int
     vacant: int
+
+
+def is_external(course_id: str) -> bool:
+    """Say whether a course is another platform's, which some builds of a user's list leave out."""
+    return course_id.startswith("ext_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +267,9 @@ class LearningFeed(Protocol):
         """Yield the posts that the organisation has entered; none entered is a page of none."""
         ...
 
-    def fresh_completions(self, user_id: str) -> AsyncIterator[Page[FeedCompletion]]:
-        """Yield one user's completions from the per-user list: for a fresh look at one official."""
+    def own_enrolments(self, user_id: str) -> AsyncIterator[Page[FeedEnrolment]]:
+        """Yield one user's own list, finished or not: for a fresh look at one official.
+
+        Of external courses it may show none: see ``is_external``.
+        """
         ...

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.integrations.igot.feed import FeedCompletion, LearningFeed
+from app.integrations.igot.feed import Fault, FeedCompletion, FeedEnrolment, LearningFeed
 from app.policy.reporting_year import ReportingYear
 from app.store import facts, positions
 from app.store.database import Database
@@ -19,10 +19,24 @@ LOOKS_MAX = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """How many facts looks brought, and for which feed users and courses they know a date."""
+    """How many facts looks brought, and what the lists show, by feed user and feed course.
+
+    ``completed`` with its reporting year; ``enrolled`` whether finished or not; ``undated`` where a
+    row can't be trusted. ``listing`` are users whose list shows anything at all, ``unreadable``
+    those of whom a row can't even be given to a course.
+    """
 
     learned: int
-    dated: frozenset[tuple[str, str]]
+    completed: frozenset[tuple[str, str, int]]
+    enrolled: frozenset[tuple[str, str]]
+    undated: frozenset[tuple[str, str]]
+    listing: frozenset[str]
+    unreadable: frozenset[str]
+
+    @property
+    def dated(self) -> set[tuple[str, str]]:
+        """The pairs of which a date is known, of whichever year."""
+        return {(user, course) for user, course, _ in self.completed}
 
 
 async def look(
@@ -39,18 +53,38 @@ async def look(
     """
     # A load of its own: the run's may be under way.
     load_id = -run_id
-    found: list[FeedCompletion] = []
+    found: list[FeedEnrolment] = []
+    faults: list[Fault] = []
     for user_id in user_ids:
-        async for page in feed.fresh_completions(user_id):
+        async for page in feed.own_enrolments(user_id):
             found += page.records
+            faults += page.faults
+    completed = [one.completion for one in found if one.completion is not None]
     async with database.writing() as session:
         held = await facts.held_courses(session, user_ids)
-        new = [record for record in found if _place(record) not in held]
+        new = [record for record in completed if _place(record) not in held]
         await facts.pour_completions(session, [(load_id, *record) for record in new])
         position = await positions.close(session, run_id, clock())
         count = await facts.merge_completions(session, load_id, position)
         await facts.empty_staging(session, staged_completion, load_id)
-    return Looked(count, frozenset((record.user_id, record.course_id) for record in found))
+    return _looked(count, completed, found, faults)
+
+
+def _looked(
+    learned: int,
+    completed: Sequence[FeedCompletion],
+    found: Sequence[FeedEnrolment],
+    faults: Sequence[Fault],
+) -> Looked:
+    told = {(one.user_id, one.course_id) for one in faults if one.user_id is not None}
+    return Looked(
+        learned,
+        completed=frozenset(_place(one) for one in completed),
+        enrolled=frozenset((one.user_id, one.course_id) for one in found),
+        undated=frozenset((user, course) for user, course in told if course is not None),
+        listing=frozenset(one.user_id for one in found) | {user for user, _ in told},
+        unreadable=frozenset(user for user, course in told if course is None),
+    )
 
 
 def _place(record: FeedCompletion) -> tuple[str, str, int]:

@@ -1,7 +1,7 @@
 """One road each: from a feed's pages to merged facts, the watermark in the same transaction."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,17 +13,20 @@ from app.integrations.igot.feed import (
     FeedPlan,
     LearningFeed,
     Window,
+    is_external,
 )
 from app.policy import designation
 from app.policy.reporting_year import ReportingYear
 from app.services.feed import fresh_look
 from app.services.feed.reading_ahead import ahead
 from app.services.feed.silent_reports import Lists
-from app.store import authorities, facts, feed_runs, officials, plans, positions
+from app.services.feed.withdrawing import Pairs
+from app.store import authorities, facts, feed_runs, officials, plans, positions, withdrawals
 from app.store.authorities import Authority
 from app.store.database import Database, Writing
 from app.store.feed_runs import NATIONAL, Doubt, Merged
 from app.store.tables.staging import staged_assessment, staged_completion
+from app.store.withdrawals import WholeReading
 
 Road = Awaitable[dict[str, int]]
 
@@ -39,6 +42,12 @@ class Roads:
     clock: Callable[[], datetime]
     # For each authority, pairs of feed user and feed course that its report shows without a date.
     doubtful: dict[int, set[tuple[str, str]]] = field(default_factory=dict)
+    # For each authority, pairs of a completion that is held and that its report no longer shows.
+    missing: dict[int, Pairs] = field(default_factory=dict)
+    # Courses of the catalogue, once it was read to its end, that every own list would show.
+    catalogue: set[str] = field(default_factory=set)
+    # Whether what whole reports no longer show is looked for.
+    withdraws: bool = False
     # Read where a report answers 404.
     lists: Lists = field(init=False)
 
@@ -86,6 +95,7 @@ class Roads:
         async with self.database.writing() as session:
             count = await plans.name_courses(session, rows)
             await self._keep_aside(session, "courses", NATIONAL, doubts)
+        self.catalogue = {row["feed_id"] for row in rows if not is_external(row["feed_id"])}
         return {"courses": count, "quarantined": len(doubts)}
 
     async def officials(self, authority: Authority) -> dict[str, int]:
@@ -140,60 +150,70 @@ class Roads:
         A window that answers 404 is made good by its officials' own lists, if they are few.
         """
         started = self.clock()
-        load_id = self.run_id
-        faults: list[Fault] = []
-        lists = 0
+        async with self.database.reading() as session:
+            begun_at = await positions.last(session, "ingest")
+        reading = WholeReading(self.run_id, self.year.start, authority.id, begun_at)
         try:
-            for span in spans:
-                try:
-                    async for page in ahead(self.feed.completions(authority.feed_id, span)):
-                        faults += page.faults
-                        await self.pour(page.records)
-                except FeedNoRowsError as silent:
-                    lists = lists or await self.lists.corroborate(authority, silent)
+            faults, lists = await self._pour_report(authority, spans)
             async with self.database.writing() as session:
                 position = await positions.close(session, self.run_id, self.clock())
-                count = await facts.merge_completions(session, load_id, position)
-                strangers = await feed_runs.keep_strangers(
-                    session, self.run_id, load_id, "completions", authority.id
-                )
-                self.doubtful[authority.id] = _pairs(faults)
-                await self._state_doubts(session, authority.id, position)
+                counts = await self._merge_report(session, reading, position, faults, lists)
                 merged = self._merged(started, position)
                 await self._complete(session, "completions", authority.id, merged, _doubts(faults))
         finally:
             async with self.database.writing() as session:
                 await facts.clear_staging(session, staged_completion)
-        counts = {"completions": count, "quarantined": len(faults) + strangers}
-        if doubtful := len({user_id for user_id, _ in self.doubtful[authority.id]}):
-            counts["in_doubt"] = doubtful
-        if lists:
-            counts["corroborated_by_lists"] = lists
         return counts
 
-    async def fresh_looks(self) -> dict[str, int]:
-        """Look afresh at officials in doubt: a report's gap is no finding about a person.
+    async def _pour_report(
+        self, authority: Authority, spans: Iterable[Window]
+    ) -> tuple[list[Fault], int]:
+        """Pour all windows into staging; return the faults, and how many own lists it took."""
+        faults: list[Fault] = []
+        lists = 0
+        for span in spans:
+            try:
+                async for page in ahead(self.feed.completions(authority.feed_id, span)):
+                    faults += page.faults
+                    await self.pour(page.records)
+            except FeedNoRowsError as silent:
+                lists = lists or await self.lists.corroborate(authority, silent)
+        return faults, lists
 
-        The turn moves on from run to run, so that no official whom a look can't settle keeps
-        another waiting for ever; until settled, falling short is not established for them.
-        """
-        users = sorted({user_id for pairs in self.doubtful.values() for user_id, _ in pairs})
-        turn = self.run_id * fresh_look.LOOKS_MAX % max(len(users), 1)
-        asked = (users[turn:] + users[:turn])[: fresh_look.LOOKS_MAX]
-        looked = await fresh_look.look(self.database, self.feed, self.run_id, asked, self.clock)
-        async with self.database.writing() as session:
-            position = await positions.close(session, self.run_id, self.clock())
-            for authority_id, pairs in self.doubtful.items():
-                pairs.difference_update(looked.dated)
-                await self._state_doubts(session, authority_id, position)
-        waiting = len({user_id for pairs in self.doubtful.values() for user_id, _ in pairs})
-        return {
-            "completions": looked.learned,
-            "looked_at_afresh": len(asked),
-            "left_in_doubt": waiting,
+    async def _merge_report(
+        self,
+        session: Writing,
+        reading: WholeReading,
+        position: int,
+        faults: Sequence[Fault],
+        lists: int,
+    ) -> dict[str, int]:
+        number, load_id = reading.authority_id, reading.load_id
+        count = await facts.merge_completions(session, load_id, position)
+        strangers = await feed_runs.keep_strangers(
+            session, self.run_id, load_id, "completions", number
+        )
+        self.doubtful[number] = _pairs(faults)
+        gone = await self._miss(session, reading) if self.withdraws and not lists else 0
+        await self.state_doubts(session, number, position)
+        told = {
+            "in_doubt": len({user_id for user_id, _ in self.doubtful[number]}),
+            "missing_in_report": gone,
+            "corroborated_by_lists": lists,
         }
+        counts = {"completions": count, "quarantined": len(faults) + strangers}
+        return counts | {name: value for name, value in told.items() if value}
 
-    async def _state_doubts(self, session: Writing, authority_id: int, position: int) -> None:
+    async def _miss(self, session: Writing, reading: WholeReading) -> int:
+        """Note what a whole report no longer shows; return how many completions that are."""
+        number = reading.authority_id
+        whole = replace(reading, undated=self.doubtful[number])
+        count, self.missing[number] = await withdrawals.missing(
+            session, whole, fresh_look.LOOKS_MAX
+        )
+        return count
+
+    async def state_doubts(self, session: Writing, authority_id: int, position: int) -> None:
         """Leave in doubt those whose undated course is not held for the year; settle the others."""
         pairs = self.doubtful[authority_id]
         pairs.difference_update(await facts.held_pairs(session, pairs, self.year.start))

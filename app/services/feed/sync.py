@@ -16,7 +16,7 @@ from app.errors import ConflictError, FeedFailedError, ServiceError
 from app.integrations.igot.feed import LearningFeed, Window
 from app.policy import ruleset
 from app.policy.reporting_year import ReportingYear
-from app.services.feed import older_windows, reconciling, staff_details
+from app.services.feed import looking, older_windows, reconciling, staff_details
 from app.services.feed.roads import Road, Roads
 from app.services.onboarding import picture as onboarding_picture
 from app.store import actions, authorities, facts, feed_requests, feed_runs, road_ledger
@@ -68,7 +68,8 @@ class Wanted:
     """Which kind of run: full; incremental, of the latest enrolments alone; or reconciling.
 
     A reconciling run is a full one that also reads enrolments older than two years, in at most
-    ``older_calls`` calls, and holds what is held against iGOT's own extract.
+    ``older_calls`` calls, withdraws what iGOT takes back, and holds what is held against iGOT's own
+    extract.
     """
 
     kind: Kind = "full"
@@ -86,6 +87,7 @@ LEARNED = (
     "plans",
     "completions",
     "assessments",
+    "withdrawn",
 )
 
 
@@ -126,6 +128,7 @@ async def sync(
     synced = Synced(run_id, now, wanted)
     logger.info("run %d begins: a %s sync of %s", run_id, wanted.kind, year.label)
     roads = Roads(database, feed, year, synced.run_id, clock)
+    roads.withdraws = wanted.kind == "reconciling"
     try:
         async with database.alone("sync") as alone:
             await _run_alone(roads, synced, progress, alone=alone)
@@ -212,7 +215,7 @@ async def _run(roads: Roads, synced: Synced, progress: Progress) -> None:
         )
     else:
         await run.each("completions", held, lambda a: roads.completions(a, spans))
-        await run.one("fresh looks", roads.fresh_looks)
+        await run.one("fresh looks", functools.partial(looking.look_afresh, roads))
     for asked in older_windows.planned(held, roads.year, synced.wanted.older_calls, roads.run_id):
         await run.one(
             f"older enrolments to {asked[1].last}",

@@ -1,41 +1,41 @@
-"""What a whole reading of the feed no longer shows is withdrawn; a broken one withdraws nothing."""
+"""What iGOT takes back: no longer in a whole report, and denied by the official's own list.
 
+The platform sends no deletions. A report's gap alone takes nothing away, for what a report leaves
+out it may have lost; two roads that agree do.
+"""
+
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Literal
 
-from app.errors import FeedFailedError
-from app.store import withdrawals
-from app.store.database import Writing
-from app.store.withdrawals import WholeReading
+from app.services.feed.fresh_look import Looked
 
-Facts = Literal["completions", "assessments"]
+Pairs = set[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
-    """What a reading says of itself: whether it is whole, and its counts.
+class Answered:
+    """What own lists said of completions that a report misses, as feed user and feed course.
 
-    ``whole``: it covers every window in which an enrolment lies that may be completed in the year.
-    ``stated`` is the feed's own count of records, ``faulty`` how many of them were kept aside.
+    ``denied``: taken back; ``shown``: the report lacks them; ``open``: the list says neither.
     """
 
-    whole: bool
-    stated: int
-    faulty: int
+    denied: Pairs
+    shown: Pairs
+    open: Pairs
 
 
-async def reconcile(
-    session: Writing, of: Facts, reading: WholeReading, account: Account, position: int
-) -> int:
-    """Withdraw what a reading no longer shows, and return how many facts.
+def answer(missing: Pairs, looked: Looked, catalogue: Collection[str], year: int) -> Answered:
+    """Hold what a report misses against the own lists of officials who were looked at.
 
-    To be called after its merge, before staging is emptied. A reading of a part withdraws nothing,
-    nor does one without a single record: a report that failed reads the same. Raises
-    FeedFailedError where what was read is not what the feed counted.
+    A list denies a completion of the year where it shows the course unfinished, or finished in
+    another year, or where it shows others and not that one. The last holds only for a course that
+    is in the catalogue as it was read just now: one that was removed vanishes from both roads, and
+    takes nobody's completion along. An empty list denies nothing: a failed one reads the same.
     """
-    if not account.whole:
-        return 0
-    read = await withdrawals.staged(session, of, reading.load_id)
-    if read + account.faulty != account.stated:
-        raise FeedFailedError(f"{of}: {read} records were read, not the {account.stated} stated")
-    return await withdrawals.withdraw(session, of, reading, position) if read else 0
+    asked = {(user, course) for user, course in missing if user in looked.listing}
+    shown = {pair for pair in asked if (*pair, year) in looked.completed}
+    unread = {pair for pair in asked if pair in looked.undated or pair[0] in looked.unreadable}
+    denied = {
+        pair for pair in asked - shown - unread if pair in looked.enrolled or pair[1] in catalogue
+    }
+    return Answered(denied, shown, missing - shown - denied)

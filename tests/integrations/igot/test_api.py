@@ -230,7 +230,7 @@ async def test_ids_are_quoted_into_paths() -> None:
         paths.append(request.url.raw_path)
         return core({"courses": []})
 
-    await taken(feed_of(answer).fresh_completions("a/../b"))
+    await taken(feed_of(answer).own_enrolments("a/../b"))
 
     assert paths[0].startswith(b"/api/course/v1/user/enrollment/list/a%2F..%2Fb?")
 
@@ -248,6 +248,6 @@ async def test_no_id_of_a_person_reaches_the_log(caplog: pytest.LogCaptureFixtur
     feed = feed_of(always(lambda: httpx.Response(500, json={"message": f"no {USER}"})))
 
     with pytest.raises(FeedUnavailableError) as caught:
-        await taken(feed.fresh_completions(USER))
+        await taken(feed.own_enrolments(USER))
 
     assert USER not in caplog.text + str(caught.value)

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from app.integrations.igot.enrolments import read_enrolment
-from app.integrations.igot.feed import FeedMalformedError
+from app.integrations.igot.feed import FeedEnrolment, FeedMalformedError
 from app.integrations.igot.wire import QuirkError
 from tests.integrations.igot.scripted import USER, always, core, feed_of, taken
 
@@ -33,7 +33,7 @@ def test_quirk_13_evidence_remains_when_the_status_falls_back(
     changed: dict[str, Any], evidence: str
 ) -> None:
     """A date or a certificate is a completion though the status says "in progress" again."""
-    found = read_enrolment(row(**changed), USER)
+    found = read_enrolment(row(**changed), USER).completion
 
     assert found is not None
     assert found.evidence == evidence
@@ -45,7 +45,7 @@ def test_quirk_13_evidence_remains_when_the_status_falls_back(
 )
 def test_quirk_15_no_evidence_is_no_completion(changed: dict[str, Any]) -> None:
     """Progress alone, or null progress, completes nothing."""
-    assert read_enrolment(row(**changed), USER) is None
+    assert read_enrolment(row(**changed), USER).completion is None
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_quirk_42_external_courses_have_lower_case_keys() -> None:
     """Enrolments in external courses read by their own spelling."""
     found = read_enrolment(
         {"userid": USER, "courseid": "ext_1", "completedon": 1755000000000}, USER
-    )
+    ).completion
 
     assert found is not None
     assert (found.course_id, found.completed_at) == ("ext_1", NOON)
@@ -81,17 +81,29 @@ async def test_quirk_14_an_exact_duplicate_counts_once() -> None:
     done = row(completedOn=1755000000000)
 
     records, _ = await taken(
-        feed_of(always(lambda: core({"courses": [done, done]}))).fresh_completions(USER)
+        feed_of(always(lambda: core({"courses": [done, done]}))).own_enrolments(USER)
     )
 
     assert len(records) == 1
+
+
+async def test_a_row_that_cant_be_trusted_names_its_course() -> None:
+    """Who holds the list against a report must know of which course it says nothing."""
+    rows = [row(), row(courseId="do_2", status=2), row(courseId=None)]
+
+    records, faults = await taken(
+        feed_of(always(lambda: core({"courses": rows}))).own_enrolments(USER)
+    )
+
+    assert records == [FeedEnrolment(USER, "do_1", None)]
+    assert [(one.user_id, one.course_id) for one in faults] == [(USER, "do_2"), (USER, None)]
 
 
 async def test_quirk_35_a_null_list_is_empty() -> None:
     """Null says "none"."""
     feed = feed_of(always(lambda: core({"courses": None})))
 
-    assert await taken(feed.fresh_completions(USER)) == ([], [])
+    assert await taken(feed.own_enrolments(USER)) == ([], [])
 
 
 @pytest.mark.parametrize("result", [{}, {"courses": 7}, {"courses": "{"}])
@@ -100,7 +112,7 @@ async def test_an_answer_without_its_list_says_nothing_at_all(result: Any) -> No
     feed = feed_of(always(lambda: core(result)))
 
     with pytest.raises(FeedMalformedError):
-        await taken(feed.fresh_completions(USER))
+        await taken(feed.own_enrolments(USER))
 
 
 async def test_quirk_16_retired_courses_are_asked_for() -> None:
@@ -111,6 +123,6 @@ async def test_quirk_16_retired_courses_are_asked_for() -> None:
         asked_for.append(request.url.query.decode())
         return core({"courses": []})
 
-    await taken(feed_of(answer).fresh_completions(USER))
+    await taken(feed_of(answer).own_enrolments(USER))
 
     assert asked_for == ["retiredCoursesEnabled=true"]

@@ -66,7 +66,7 @@ def test_quirk_10_a_birth_date_is_never_read(born: Any) -> None:
 )
 def test_quirk_11_progress_and_percentages_complete_nothing(shown: dict[str, Any]) -> None:
     """A count of leaves looks like a percentage: neither is evidence, with or without a twin."""
-    assert read_enrolment(ENROLMENT | shown, USER) is None
+    assert read_enrolment(ENROLMENT | shown, USER).completion is None
 
 
 @pytest.mark.parametrize(

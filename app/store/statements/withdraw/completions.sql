@@ -1,43 +1,15 @@
--- Completions that a reading of the authority has shown and that this whole one no longer shows. Who
--- came since it began, whom it left undated or in doubt, and who has left keep what is held.
-WITH shown AS (
-    SELECT held.official_id, course.id AS course_id
-    FROM staging.completion AS staged
-    JOIN official_identifier AS held ON held.kind = 'igot_user' AND held.value = staged.user_id
-    JOIN course ON course.feed_id = staged.course_id
-    -- Three months back, a reporting year is a calendar year.
-    WHERE staged.load_id = CAST(:load_id AS bigint) AND extract(year FROM
-        staged.completed_at AT TIME ZONE 'Asia/Kolkata' - interval '3 months'
-    ) = CAST(:year AS smallint)
+-- Completions of a year, by the feed's users and courses, withdrawn as of a position: kept, not counted.
+WITH denied AS (
+    SELECT * FROM unnest(CAST(:user_ids AS text[]), CAST(:course_ids AS text[]))
+        AS pair (user_id, feed_course_id)
 ), withdrawn AS (
     UPDATE completion SET withdrawn_position = CAST(:position AS bigint)
-    FROM official
+    FROM denied
+    JOIN official_identifier AS who ON who.kind = 'igot_user' AND who.value = denied.user_id
+    JOIN course ON course.feed_id = denied.feed_course_id
     WHERE completion.reporting_year = CAST(:year AS smallint)
+        AND completion.official_id = who.official_id AND completion.course_id = course.id
         AND completion.withdrawn_position IS NULL
-        AND completion.learned_position <= CAST(:begun_at AS bigint)
-        -- What a look at one official has shown, no report ever did.
-        AND EXISTS (
-            SELECT FROM feed_watermark_history AS reading
-            WHERE reading.road = 'completions' AND reading.authority_id = official.authority_id
-                AND reading.position = completion.learned_position
-        )
-        AND official.id = completion.official_id AND official.left_position IS NULL
-        AND official.authority_id = ANY (CAST(:authority_ids AS integer[]))
-        AND official.arrived_position <= CAST(:begun_at AS bigint)
-        AND NOT EXISTS (
-            SELECT FROM shown
-            WHERE shown.official_id = completion.official_id
-                AND shown.course_id = completion.course_id
-        )
-        AND NOT EXISTS (
-            SELECT FROM completion_doubt AS doubt
-            WHERE doubt.official_id = official.id AND doubt.withdrawn_position IS NULL
-        )
-        AND NOT EXISTS (
-            SELECT FROM official_identifier AS held
-            WHERE held.official_id = official.id AND held.kind = 'igot_user'
-                AND held.value = ANY (CAST(:spared AS text[]))
-        )
     RETURNING completion.reporting_year, completion.official_id
 ), due AS (
     INSERT INTO evaluation_due (reporting_year, official_id, position)
