@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -145,8 +146,9 @@ def _login(settings: Settings) -> UserLogin | None:
     )
 
 
+@cache
 def schema_head() -> str:
-    """Return the last migration of this version of the service."""
+    """Return the last migration of this version of the service; its files are read but once."""
     head = ScriptDirectory(Path(migrations.__path__[0])).get_current_head()
     if head is None:
         raise InvalidError("this installation has no migrations")

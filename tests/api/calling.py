@@ -1,5 +1,6 @@
 """How tests start the application and call it."""
 
+from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -12,15 +13,34 @@ from app.main import create_app
 from app.services.tokens import SCOPES, Caller
 from app.settings import Settings
 from app.store.database import Tenant
-from app.wiring import signer
+from app.wiring import open_api, signer
 from tests.api.conforming import conforms
 
 EVERYBODY = Caller("tests", "auditor", frozenset(SCOPES), Tenant(everything=True))
 
 
+# Applications that no test runs at present, by whether they serve the documentation pages.
+_IDLE: defaultdict[bool, list[FastAPI]] = defaultdict(list)
+
+
 @asynccontextmanager
-async def started(settings: Settings, limits: Limits | None = None) -> AsyncIterator[FastAPI]:
-    """Run the application's lifespan around a test."""
+async def started(settings: Settings) -> AsyncIterator[FastAPI]:
+    """Run an application over these settings around a test: one that an earlier test left, if any.
+
+    FastAPI builds a route when it is first looked for, which is dearer than most tests. What an
+    application opens is opened anew each time.
+    """
+    idle = _IDLE[settings.docs]
+    app = idle.pop() if idle else create_app(settings)
+    async with open_api(settings) as app.state.parts:
+        yield app
+    app.dependency_overrides.clear()
+    idle.append(app)
+
+
+@asynccontextmanager
+async def started_anew(settings: Settings, limits: Limits | None = None) -> AsyncIterator[FastAPI]:
+    """Run the lifespan of an application that is made for one test."""
     app = create_app(settings, limits)
     async with app.router.lifespan_context(app):
         yield app

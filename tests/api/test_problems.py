@@ -17,7 +17,7 @@ from app.api.guard import GuardedRoute
 from app.api.problems import KINDS
 from app.settings import Settings
 from app.store.database import Database
-from tests.api.calling import EVERYBODY, client_of, started, token_of
+from tests.api.calling import EVERYBODY, client_of, started_anew, token_of
 from tests.api.conftest import ClientOf
 from tests.api.population import Population
 
@@ -186,7 +186,7 @@ async def test_too_many_at_a_time_are_sent_away(settings: Settings, population: 
     """Beyond its limit a process answers 429 at once, and says when to ask; probes get through."""
     path = f"/v1/apar/2025-26/officials/{population.officials[0]}"
     token = token_of(settings, EVERYBODY)
-    async with started(settings, Limits(in_flight=1)) as app, client_of(app, token) as client:
+    async with started_anew(settings, Limits(in_flight=1)) as app, client_of(app, token) as client:
         answers = await asyncio.gather(
             client.get(path), client.get(path), client.get("/health/live")
         )
