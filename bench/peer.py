@@ -46,7 +46,7 @@ READ = {
 LEFT_OUT = (
     "transfers in the year, declarations of no MDO, equivalent courses, an authority's own rules,"
     " plans retired after the year, orders that join into a whole year, officials who arrived"
-    " after the reports"
+    " after the reports, officials who joined after the year"
 )
 Tally = list[tuple[Any, ...]]
 

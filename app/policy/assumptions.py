@@ -7,7 +7,7 @@ from app.policy.facts import Employment, OfficialFacts
 from app.policy.level import years_of_service
 from app.policy.mandate import Evaluation
 from app.policy.outcome import AssessmentState, Reason
-from app.policy.prescriber import follows_bands
+from app.policy.prescriber import follows_bands, placed_nowhere, without_mdo
 from app.policy.reporting_year import ReportingYear
 from app.policy.ruleset import Ruleset
 from app.policy.wording import Wording
@@ -126,6 +126,23 @@ _RETIRED = {
         "सेवानिवृत्ति उन्हीं दिनों पर छूट देती है जिन पर कोई अन्य छूट।",
     ),
 }
+_UNPLACED = {
+    "not_established": Wording(
+        "Where no posting covers the day that decides, nothing is taken to be owed or met.",
+        "जहाँ निर्णायक दिन की कोई तैनाती दर्ज नहीं है, वहाँ न कुछ अपेक्षित और न कुछ पूरा माना गया है।",
+    ),
+    "present_place": Wording(
+        "Where no posting covers the day that decides, the place of today is taken to.",
+        "जहाँ निर्णायक दिन की कोई तैनाती दर्ज नहीं है, वहाँ वर्तमान तैनाती को निर्णायक माना गया है।",
+    ),
+}
+_JOINER = Assumption(
+    "year.joiner",
+    Wording(
+        "Who came within the year is taken to owe the whole share of the courses, as everybody.",
+        "वर्ष के दौरान आए कार्मिक से भी, अन्य सभी की भाँति, पाठ्यक्रमों का पूरा अंश अपेक्षित माना गया है।",
+    ),
+)
 _NO_GROUP = Assumption(
     "scope.missing_group",
     Wording(
@@ -207,6 +224,7 @@ def made(
         *_of_orders(evaluation, ruleset),
         *_of_plans_and_courses(evaluation, ruleset),
         *_of_profile(facts, year, ruleset),
+        *_of_place(evaluation, facts, year, ruleset),
     }
     return tuple(sorted(found, key=lambda assumption: assumption.rule_id))
 
@@ -236,9 +254,20 @@ def _of_plans_and_courses(evaluation: Evaluation, ruleset: Ruleset) -> Iterator[
         yield _UNDATED
 
 
+def _of_place(
+    evaluation: Evaluation, facts: OfficialFacts, year: ReportingYear, ruleset: Ruleset
+) -> Iterator[Assumption]:
+    if facts.profile.unplaced and not without_mdo(facts.profile, ruleset):
+        yield Assumption("year.unplaced", _UNPLACED[ruleset.unplaced])
+    if evaluation.prescribed and facts.came_within(year):
+        yield _JOINER
+
+
 def _of_profile(
     facts: OfficialFacts, year: ReportingYear, ruleset: Ruleset
 ) -> Iterator[Assumption]:
+    if placed_nowhere(facts.profile, ruleset):
+        return
     if facts.profile.group is None and facts.profile.employment is Employment.REGULAR:
         yield _NO_GROUP
     if not follows_bands(facts.profile, ruleset):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Literal
 
 from app.policy.orders import Order
+from app.policy.reporting_year import ReportingYear
 
 
 class Employment(StrEnum):
@@ -36,6 +37,7 @@ class Profile:
 
     ``earlier_posting`` says that it is the place of the day that counts, not of today, and
     ``longest_posting`` that it is that of another posting of the year, of more days;
+    ``unplaced`` that it is today's, for want of a posting that covers that day;
     ``body_without_choice`` that the authority is an autonomous body or a public sector enterprise
     for which no choice of its ministry holds on that day;
     ``no_mdo_prescriber_id`` is the CCA named by a declaration that he works with no MDO.
@@ -59,6 +61,7 @@ class Profile:
     no_mdo_prescriber_id: int | None = None
     earlier_posting: bool = False
     longest_posting: bool = False
+    unplaced: bool = False
     body_without_choice: bool = False
 
 
@@ -182,7 +185,8 @@ class OfficialFacts:
     """Everything that the evaluation of one official in one year may look at.
 
     ``profile`` is his place on the day that counts, in which he stood ``days`` of the year;
-    ``elsewhere`` are the other postings of the year.
+    ``elsewhere`` are the other postings of the year, and ``came_on`` the first day of the first of
+    all; None where none is known.
     ``in_doubt``: the feed shows a completion of this official and can't say when it was.
     ``own_levels`` are the levels of designations as those who may prescribe have recorded them, by
     authority: they decide no outcome, and tell for which levels a plan is meant.
@@ -202,3 +206,8 @@ class OfficialFacts:
     equivalences: tuple[Equivalence, ...] = ()
     terms: tuple[AssessmentTerms, ...] = ()
     own_levels: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    came_on: date | None = None
+
+    def came_within(self, year: ReportingYear) -> bool:
+        """Say whether no posting of this official is known of the year's first day."""
+        return self.came_on is not None and self.came_on > year.first_day

@@ -26,6 +26,10 @@ _OF_REASON = {
         "The score or the date of a failed assessment.",
         "असफल मूल्यांकन के अंक या उसकी तिथि।",
     ),
+    Reason.PLACE_UNKNOWN: Wording(
+        "A posting that covers the day by which the year is decided.",
+        "वर्ष के निर्णायक दिन की तैनाती का अभिलेख।",
+    ),
 }
 _CONTROLLING = Wording(
     "The cadre controlling authority of the officer.",

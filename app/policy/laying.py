@@ -27,8 +27,11 @@ UNNAMED_BEFORE = frozenset(
         "prescriber.authority_kinds",
         "scope.missing_group",
         "year.apar_periods",
+        "year.joiner",
     }
 )
+# What code alone decided before it had a name, in another way than the rule of each year since.
+DECIDED_OTHERWISE: Mapping[str, object] = {"year.unplaced": "present_place"}
 
 
 def lay(rules: Ruleset, entries: Mapping[str, Entry]) -> RulesFile:
@@ -51,12 +54,16 @@ def lay(rules: Ruleset, entries: Mapping[str, Entry]) -> RulesFile:
 
 
 def unnamed_in(known: Collection[str], year: ReportingYear) -> dict[str, Entry]:
-    """Return, as the year's file states them, the rules that an earlier version had no name for.
+    """Return the rules that an earlier version had no name for, as it decided by them.
 
-    It decided by them all the same; ``known`` are the rules that it did name.
+    Most are as the year's file states them; ``known`` are the rules that it did name.
     """
-    missing = UNNAMED_BEFORE.difference(known)
-    return {rule.id: entry_of(rule) for rule in ruleset.load(year).rules if rule.id in missing}
+    missing = {*UNNAMED_BEFORE, *DECIDED_OTHERWISE}.difference(known)
+    return {
+        rule.id: {**entry_of(rule), "value": DECIDED_OTHERWISE.get(rule.id, rule.value)}
+        for rule in ruleset.load(year).rules
+        if rule.id in missing
+    }
 
 
 def entry_of(rule: Rule) -> dict[str, object]:

@@ -53,6 +53,7 @@ class _Findings:
     """What was established on the way, before it is put into reasons and an outcome."""
 
     prescriber: Prescriber
+    placed_nowhere: bool
     exempted: bool
     retired: bool
     level: str | None
@@ -70,17 +71,19 @@ def evaluate(
 ) -> Evaluation:
     """Evaluate one official's year, seeing nothing that happened after ``as_of`` if it is given."""
     window = Window(year, as_of)
-    prescribes = prescriber.resolve(facts.profile, ruleset)
-    reached = reach.in_all_postings(facts, ruleset)
+    nowhere = prescriber.placed_nowhere(facts.profile, ruleset)
+    prescribes = Prescriber(None) if nowhere else prescriber.resolve(facts.profile, ruleset)
+    reached = () if nowhere else reach.in_all_postings(facts, ruleset)
     counting = reach.counting(reached, ruleset)
     courses = completion.judge(counting, facts.completions, window, ruleset, facts.equivalences)
     judged = assessment.judge(counting, facts.assessments, window, ruleset, facts.completions)
     assessments = assessment_terms.told(judged, counting, facts.terms, window)
     found = _Findings(
         prescriber=prescribes,
+        placed_nowhere=nowhere,
         exempted=exemption.holds(facts.exemptions, window, ruleset),
         retired=exemption.retired(facts.exemptions, window),
-        level=level.resolve(facts.profile, year, ruleset, facts.level_map),
+        level=None if nowhere else level.resolve(facts.profile, year, ruleset, facts.level_map),
         reached=reached,
         counting=counting,
         prescribed=len(courses),
@@ -111,7 +114,14 @@ def required_of(prescribed: int, ruleset: Ruleset) -> int:
 
 
 def _reasons(found: _Findings, facts: OfficialFacts, ruleset: Ruleset) -> tuple[Reason, ...]:
-    holds = _of_the_person(found, facts, ruleset) | _of_the_plans(found, ruleset)
+    holds = {
+        Reason.EXEMPTED_BY_ORDER: found.exempted,
+        Reason.PLACE_UNKNOWN: found.placed_nowhere,
+        Reason.RETIRED_BY_ORDER: found.retired,
+    }
+    # Without a place nothing is told of who prescribes there, and what.
+    if not found.placed_nowhere:
+        holds |= _of_the_person(found, facts, ruleset) | _of_the_plans(found, ruleset)
     return tuple(sorted(reason for reason, true in holds.items() if true))
 
 
@@ -123,7 +133,6 @@ def _of_the_person(found: _Findings, facts: OfficialFacts, ruleset: Ruleset) -> 
         Reason.COMPLETION_IN_DOUBT: facts.in_doubt and found.completed < found.required,
         Reason.DEPUTATION_FLAG_MISSING: served and profile.on_central_deputation is None,
         Reason.EMPLOYMENT_WITHOUT_APAR: profile.employment in ruleset.employment_without_apar,
-        Reason.EXEMPTED_BY_ORDER: found.exempted,
         Reason.LEVEL_UNKNOWN: covered and found.level is None,
         Reason.MINISTRY_HAS_NOT_CHOSEN: prescriber.unchosen(profile, ruleset),
         Reason.NO_MDO_DECLARED: prescriber.without_mdo(profile, ruleset),
@@ -132,7 +141,6 @@ def _of_the_person(found: _Findings, facts: OfficialFacts, ruleset: Ruleset) -> 
         Reason.PLACE_OF_LONGEST_POSTING: profile.longest_posting,
         Reason.PLANS_OF_ALL_POSTINGS: bool(facts.elsewhere),
         Reason.PRESCRIBER_UNKNOWN: covered and unknown_prescriber,
-        Reason.RETIRED_BY_ORDER: found.retired,
     }
 
 
@@ -156,8 +164,14 @@ def _outcome(found: _Findings, reasons: tuple[Reason, ...], ruleset: Ruleset) ->
         return Outcome.NOT_MANDATED
     if found.exempted or (found.retired and ruleset.retirement == "exempts"):
         return Outcome.EXEMPT
+    if found.placed_nowhere:
+        return Outcome.NOT_ESTABLISHED
     if not found.prescribed:
         return Outcome.LEVEL_UNRESOLVED if found.level is None else Outcome.NO_PLAN
+    return _of_learning(found, reasons, ruleset)
+
+
+def _of_learning(found: _Findings, reasons: tuple[Reason, ...], ruleset: Ruleset) -> Outcome:
     if found.completed < found.required:
         doubted = Reason.COMPLETION_IN_DOUBT in reasons
         return Outcome.NOT_ESTABLISHED if doubted else Outcome.SHORT_OF_COURSES

@@ -46,6 +46,7 @@ class Reason(StrEnum):
     NOT_FLAGGED_APAR = "not_flagged_apar"
     PLACE_OF_EARLIER_POSTING = "place_of_earlier_posting"
     PLACE_OF_LONGEST_POSTING = "place_of_longest_posting"
+    PLACE_UNKNOWN = "place_unknown"
     PLANS_OF_ALL_POSTINGS = "plans_of_all_postings"
     PRESCRIBER_UNKNOWN = "prescriber_unknown"
     REACHED_BY_NO_PLAN = "reached_by_no_plan"

@@ -25,6 +25,7 @@ OVERRIDABLE = frozenset(
         "scope.exemption_covers",
         "scope.retirement",
         "year.transfer",
+        "year.unplaced",
     }
 )
 SILENT = frozenset({Standing.HOUSE, Standing.ILLUSTRATIVE})

@@ -47,6 +47,15 @@ def unchosen(profile: Profile, ruleset: Ruleset) -> bool:
     return profile.body_without_choice and not in_service and profile.no_mdo_prescriber_id is None
 
 
+def placed_nowhere(profile: Profile, ruleset: Ruleset) -> bool:
+    """Say whether nothing is decided of a year for want of a place: rule `year.unplaced`.
+
+    Whoever is declared to work with no MDO on the day that counts has his place by the order.
+    """
+    withheld = profile.unplaced and ruleset.unplaced == "not_established"
+    return withheld and not without_mdo(profile, ruleset)
+
+
 def resolve(profile: Profile, ruleset: Ruleset) -> Prescriber:
     """Return who prescribes for an official; no authority where that can't be told."""
     if without_mdo(profile, ruleset):

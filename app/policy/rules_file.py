@@ -192,6 +192,8 @@ class RulesFile(_Part):
     no_mdo_known: Entry[Literal["by_order"]] = Field(alias="prescriber.no_mdo_known")
     kinds: Entry[dict[Spelling, Literal["mdo", "cca"]]] = Field(alias="prescriber.authority_kinds")
     transfer: Entry[Literal["current", "longest", "union"]] = Field(alias="year.transfer")
+    joiner: Entry[Literal["whole_share"]] = Field(alias="year.joiner")
+    unplaced: Entry[Literal["not_established", "present_place"]] = Field(alias="year.unplaced")
     periods: Entry[Literal["whole_year"]] = Field(alias="year.apar_periods")
     stale_after: Entry[Hours] = Field(alias="feeds.stale_after")
     central: Entry[tuple[Level, ...]] = Field(alias="levels.central")

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from app.policy.facts import OfficialFacts
 from app.policy.mandate import Evaluation
 from app.policy.outcome import Reason
-from app.policy.prescriber import follows_bands, in_all_india_service
+from app.policy.prescriber import (
+    follows_bands,
+    in_all_india_service,
+    placed_nowhere,
+    without_mdo,
+)
 from app.policy.rules_file import Standing
 from app.policy.ruleset import Citation, Override, Ruleset
 
@@ -43,8 +48,10 @@ def rules_used(
     evaluation: Evaluation, facts: OfficialFacts, ruleset: Ruleset
 ) -> tuple[RuleUse, ...]:
     """Return the rules that had a say in this evaluation, in the order of their ids."""
-    of_facts = {*_scope(evaluation), *_place(facts, ruleset)}
-    used = {*of_facts, *_learning(evaluation), *_assessing(evaluation)}
+    used = {*_of_reasons(evaluation), *_of_coming(evaluation, facts, ruleset)}
+    if not placed_nowhere(facts.profile, ruleset):
+        used |= {*_scope(), *_place(facts, ruleset)}
+        used |= {*_learning(evaluation), *_assessing(evaluation)}
     # Rules of an earlier version had no name for some of what they decided.
     named = {rule.id for rule in ruleset.rules}
     return tuple(_use(rule_id, facts, ruleset) for rule_id in sorted(used & named))
@@ -58,11 +65,21 @@ def _use(rule_id: str, facts: OfficialFacts, ruleset: Ruleset) -> RuleUse:
     return RuleUse(rule.id, value, rule.standing, rule.citation, rule.question, rule.override)
 
 
-def _scope(evaluation: Evaluation) -> Iterator[str]:
-    yield from ("prescriber.assignment", "prescriber.authority_kinds")
-    yield "plans.apar_flag_required"
+def _of_reasons(evaluation: Evaluation) -> Iterator[str]:
     for reason in evaluation.reasons:
         yield from _OF_REASON.get(reason, ())
+
+
+def _of_coming(evaluation: Evaluation, facts: OfficialFacts, ruleset: Ruleset) -> Iterator[str]:
+    if facts.profile.unplaced and not without_mdo(facts.profile, ruleset):
+        yield "year.unplaced"
+    if evaluation.prescribed and facts.came_within(ruleset.year):
+        yield "year.joiner"
+
+
+def _scope() -> Iterator[str]:
+    yield from ("prescriber.assignment", "prescriber.authority_kinds")
+    yield "plans.apar_flag_required"
 
 
 def _place(facts: OfficialFacts, ruleset: Ruleset) -> Iterator[str]:

@@ -82,6 +82,7 @@ class Ruleset:
     level_map: Mapping[str, str]
     employment_without_apar: frozenset[Employment]
     transfer: str
+    unplaced: str
     exemption_covers: str
     retirement: str
     personal_email_domains: frozenset[str]
@@ -171,6 +172,7 @@ def of_file(
         level_map=MappingProxyType({k: v.value for k, v in file.designations.value.items()}),
         employment_without_apar=frozenset(file.without_apar.value),
         transfer=file.transfer.value,
+        unplaced=file.unplaced.value,
         exemption_covers=file.exemption.value,
         retirement=file.retirement.value,
         personal_email_domains=frozenset(file.personal.value),

@@ -74,6 +74,11 @@ _PLAN = Wording(
     "The prescribing authority adds a training plan for the official's level, for the APAR.",
     "निर्धारक प्राधिकरण कार्मिक के स्तर के लिए एपीएआर हेतु प्रशिक्षण योजना जोड़े।",
 )
+_PLACE = Wording(
+    "Have iGOT state since when the official has served, or record the order that exempts the"
+    " official from the year.",
+    "आईगॉट में दर्ज कराएँ कि कार्मिक कब से सेवा में है, या वर्ष से छूट का आदेश अभिलिखित करें।",
+)
 _SETTLED = frozenset({Outcome.MET, Outcome.EXEMPT, Outcome.NOT_MANDATED})
 
 
@@ -159,7 +164,9 @@ def _corrections(evaluation: Evaluation) -> tuple[Way, ...]:
         found.append(Way(WayKind.CORRECT_THE_RECORD, _UNDATED))
     if Reason.FAIL_WITHOUT_EVIDENCE in reasons:
         found.append(Way(WayKind.CORRECT_THE_RECORD, _FAIL))
-    if not evaluation.prescribed:
+    if Reason.PLACE_UNKNOWN in reasons:
+        found.append(Way(WayKind.CORRECT_THE_RECORD, _PLACE))
+    elif not evaluation.prescribed:
         if reasons & {Reason.LEVEL_UNKNOWN, Reason.PRESCRIBER_UNKNOWN}:
             found.append(Way(WayKind.CORRECT_THE_RECORD, _PROFILE))
         found.append(Way(WayKind.PRESCRIBE_COURSES, _PLAN))

@@ -134,6 +134,11 @@ REASONS: Mapping[Reason, Wording] = {
         "The official was transferred in the year: the posting of most days decides.",
         "कार्मिक का वर्ष के दौरान स्थानांतरण हुआ: सर्वाधिक दिनों की तैनाती के अनुसार निर्णय हुआ है।",
     ),
+    Reason.PLACE_UNKNOWN: Wording(
+        "No posting of the official covers the day by which the year is decided: what was"
+        " prescribed there is not known.",
+        "वर्ष के निर्णायक दिन कार्मिक की कोई तैनाती दर्ज नहीं है: उसके लिए क्या निर्धारित था, यह ज्ञात नहीं है।",
+    ),
     Reason.PLANS_OF_ALL_POSTINGS: Wording(
         "The official was transferred in the year: the plans of all postings are taken together.",
         "कार्मिक का वर्ष के दौरान स्थानांतरण हुआ: सभी तैनातियों की योजनाएँ एक साथ ली गई हैं।",

@@ -338,6 +338,7 @@ def differing_rules(year: ReportingYear, ruleset: Ruleset) -> dict[str, Any]:
         ),
         "employment_without_apar": sorted(ruleset.employment_without_apar),
         "transfer": ruleset.transfer,
+        "unplaced_withholds": ruleset.unplaced == "not_established",
         "exemption_covers": ruleset.exemption_covers,
         "retirement_exempts": ruleset.retirement == "exempts",
     }

@@ -94,7 +94,6 @@ async def load(
     whose = who | _whose_plans(place, before, ruleset)
     plans = await _rows(session, "plans", whose)
     equivalences = await _rows(session, "equivalences", whose)
-    terms = await _rows(session, "terms", whose)
     facts = OfficialFacts(
         official_id=official_id,
         feed_id=place.feed_id or "",
@@ -106,9 +105,10 @@ async def load(
         level_map=_level_map(place, ruleset),
         in_doubt=place.in_doubt,
         days=sum(row.days for row in postings if row.standing),
+        came_on=min((row.valid_from for row in postings), default=None),
         elsewhere=tuple(_posting(row, ruleset) for row in before),
         equivalences=tuple(_equivalence(row) for row in _live(equivalences)),
-        terms=tuple(_terms(row) for row in terms),
+        terms=tuple(map(_terms, await _rows(session, "terms", whose))),
         own_levels=_own_levels(await _rows(session, "levels", whose)),
     )
     changing = [*completions, *assessments, *exemptions, *equivalences]
@@ -181,6 +181,7 @@ def _profile(row: Any) -> Profile:
         tags=tuple(row.tags),
         no_mdo_prescriber_id=row.no_mdo_prescriber_id,
         earlier_posting=row.earlier_posting,
+        unplaced=row.unplaced,
         body_without_choice=row.body_without_choice,
     )
 

@@ -128,7 +128,8 @@ def facts_of(population: Population, written: Written, place: int) -> OfficialFa
         profile=replace(
             _profile(population, written, stands.row, stands.organisation),
             no_mdo_prescriber_id=_declared(population, written, person),
-            earlier_posting=stands.until is not None,
+            earlier_posting=stands.until is not None and stands.first <= counts,
+            unplaced=counts < stands.first,
         ),
         plans=_plans(population, written),
         completions=tuple(
@@ -162,9 +163,14 @@ def _level_map(population: Population, at: int) -> dict[str, str]:
 
 
 def _stood(population: Population, person: Person) -> tuple[Stay, list[Stay]]:
-    """Return where he stood on the day that counts, and before that within the year."""
+    """Return where he stood on the day that counts, and before that within the year.
+
+    Who came later stood nowhere as far as is known: he stands in his present place.
+    """
     counts = reference_day(YEAR, population.as_of)
     stays = person.stays("anybody")
+    if counts < stays[0].first:
+        return stays[-1], []
     standing = next(one for one in stays if one.until is None or counts < one.until)
     before = stays[: stays.index(standing)]
     return standing, [one for one in before if one.until and one.until > YEAR.first_day]

@@ -120,6 +120,19 @@ PEOPLE = (
     Person(0, {"batch": 2016}, _done("P"), no_mdo=((date(2025, 4, 1), date(2026, 3, 31)),)),
     Person(0, {"batch": 2010}, _done("P"), no_mdo=((date(2025, 4, 1), date(2026, 3, 30)),)),
     Person(0, {"service": IAS, "on_central_deputation": True}, no_mdo=((YEAR.first_day, None),)),
+    # Joined on the last day, and after it; declared for a day that no posting of his covers, which
+    # for an All India Services officer changes nothing.
+    Person(0, {"joined_on": date(2026, 3, 31)}, _done("A")),
+    Person(0, {"joined_on": date(2026, 4, 1)}, _done("A")),
+    Person(0, {"joined_on": date(2026, 4, 1)}, _done("A", "B")),
+    Person(0, {"joined_on": date(2026, 4, 1), "employment": "contractual"}),
+    Person(0, {"joined_on": date(2026, 4, 1)}, retired=date(2026, 3, 31)),
+    Person(0, {"joined_on": date(2026, 4, 1), "batch": 2016}, no_mdo=((YEAR.first_day, None),)),
+    Person(
+        0,
+        {"joined_on": date(2026, 4, 1), "service": IAS, "on_central_deputation": True},
+        no_mdo=((YEAR.first_day, None),),
+    ),
     # S counts for C by mid-year alone, U by another authority's order, A nowhere, W no longer.
     Person(0, {}, _done("A", "S")),
     Person(0, {}, (*_done("A"), ("S", LATER))),

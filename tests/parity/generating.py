@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from app.policy.facts import Criterion
 from app.policy.reporting_year import IST
 from app.policy.ruleset import Ruleset
-from tests.harness.arranged import RULES, YEAR
+from tests.harness.arranged import IN_YEAR, RULES, YEAR
 from tests.parity.population import (
+    JOINED,
     Earlier,
     Equivalent,
     Organisation,
@@ -102,6 +103,7 @@ anything: dict[str, st.SearchStrategy[Any]] = {
     "service": st.sampled_from(SERVICES),
     "on_central_deputation": st.sampled_from((None, False, True)),
     "controlling_authority": st.sampled_from((*CONTROLLING, None)),
+    "joined_on": weighted({JOINED: 8, IN_YEAR.date(): 2} | dict.fromkeys(DAYS, 1)),
 }
 staff = anything | {"service": st.sampled_from(SERVICES[3:])}
 in_state = anything | {
@@ -248,6 +250,7 @@ OVERRIDABLE: dict[str, st.SearchStrategy[Any]] = {
     "at_twenty_five": st.sampled_from(("above_16_upto_25", "25_and_above")),
     "years_counted_at": st.sampled_from(("opens", "closes")),
     "transfer": st.sampled_from(("current", "longest", "union")),
+    "unplaced": st.sampled_from(("not_established", "present_place")),
     "exemption_covers": st.sampled_from(("last_day", "whole_year", "any_day")),
     "retirement": st.sampled_from(("exempts", "as_other_exemptions")),
     "employment_without_apar": st.sampled_from((frozenset(), frozenset({"other"}))),

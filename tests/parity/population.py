@@ -99,11 +99,15 @@ class Person:
         edges = [JOINED, *(one.left_on for one in chain), None]
         places = [(one.organisation, one.values) for one in chain]
         return [
-            Stay(at, an_official(user_id, **_joined(values, first, chain)), first or JOINED, until)
+            _stay(at, an_official(user_id, **_joined(values, first, chain)), until)
             for (at, values), first, until in zip(
                 [*places, (self.organisation, self.values)], edges, edges[1:], strict=False
             )
         ]
+
+
+def _stay(at: int, row: dict[str, Any], until: date | None) -> Stay:
+    return Stay(at, row, row["joined_on"], until)
 
 
 def _joined(values: dict[str, Any], first: date | None, chain: list[Earlier]) -> dict[str, Any]:

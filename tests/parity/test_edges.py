@@ -43,12 +43,15 @@ def edges_of(person: Person) -> dict[str, bool]:
     """Say at which edges an official stands."""
     moments = {moment for _, moment in person.completed}
     left = [stay.until for stay in person.stays("anybody") if stay.until is not None]
+    joined = person.stays("anybody")[0].first
     return {
         "the year's last moment": YEAR.closes - EDGE in moments,
         "the leap day completed": any(one.date() == LEAP_DAY for one in moments),
         "the leap day ordered": any(LEAP_DAY in days for days in person.exempt),
         "transferred on the leap day": LEAP_DAY in left,
         "transferred on the last day": LAST_DAY in left,
+        "joined on the last day": joined == LAST_DAY,
+        "joined after the last day": joined > LAST_DAY,
         "two transfers in the year": sum(YEAR.first_day < day <= LAST_DAY for day in left) > 1,
     }
 

@@ -201,7 +201,41 @@ FAULTS = {
     ),
     "a withdrawn level holds": Fault("level", "AND own.withdrawn_position IS NULL", ""),
     "contractual staff are mandated": Fault(
-        "verdict", "WHEN without_apar OR not_covered", "WHEN not_covered"
+        "terms", "employed.without_apar OR level.not_covered", "level.not_covered"
+    ),
+    "who came after the year is held to his present place": Fault(
+        "apart", "bool_or(moved.came_later) AND max(moved.profile_id) IS NULL", "false"
+    ),
+    "who came on the last day came too late": Fault(
+        "apart",
+        "valid_from > CAST(:reference_day AS date)",
+        "valid_from >= CAST(:reference_day AS date)",
+    ),
+    "who moved after the year came after it": Fault(
+        "apart", "AND max(moved.profile_id) IS NULL AS unplaced", "AS unplaced"
+    ),
+    "a declaration is no place": Fault(
+        "scope",
+        "place.unplaced AND (served.all_india OR place.controlling_authority_id IS NULL)",
+        "place.unplaced",
+    ),
+    "who stood nowhere is reached by the plans of today": Fault(
+        "matching", "AND NOT scope.withheld", ""
+    ),
+    "who stood nowhere has the level of today": Fault(
+        "level", "WHEN governed.withheld THEN NULL", "WHEN false THEN NULL"
+    ),
+    "who stood nowhere is not mandated by his employment of today": Fault(
+        "terms", "NOT level.withheld AND (", "true AND ("
+    ),
+    "who stood nowhere has no plan": Fault(
+        "verdict", "WHEN withheld THEN 'not_established'", "WHEN false THEN ''"
+    ),
+    "who stood nowhere is withheld from an authority that ordered otherwise": Fault(
+        "governed",
+        "prescriber.unplaced AND rule.unplaced_withholds",
+        "prescriber.unplaced",
+        {"unplaced": "present_place"},
     ),
     "a choice that has ended holds": Fault(
         "body", "coalesce(mandated_until >= CAST(:reference_day AS date), true)", "true"

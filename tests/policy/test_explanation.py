@@ -37,6 +37,10 @@ PASS = "Pass Assessment 900 by 31 March 2026."
 FAIL = "Have iGOT correct the assessment's result: a fail stands there without a score or a date."
 PROFILE = "Correct the profile on iGOT, so that the prescriber and the level can be told from it."
 PLAN = "The prescribing authority adds a training plan for the official's level, for the APAR."
+PLACE = (
+    "Have iGOT state since when the official has served, or record the order that exempts the"
+    " official from the year."
+)
 DEVANAGARI = re.compile("[\u0900-\u097f]")
 
 
@@ -128,6 +132,7 @@ WAYS: dict[str, tuple[dict[str, Any], list[str]]] = {
         [PLAN],
     ),
     "an assessment without courses": ({"plans": (replace(LINKED, courses=()),)}, [PLAN]),
+    "no place": ({"profile": a_profile(unplaced=True)}, [PLACE]),
     "no plan, no level": (
         {"plans": (), "profile": a_profile(designation=None)},
         [
@@ -212,6 +217,35 @@ def test_only_rules_that_had_a_say(changes: dict[str, Any], used: str, unused: s
 
 
 @pytest.mark.parametrize(
+    ("changes", "used"),
+    [
+        ({"profile": a_profile(unplaced=True, group=None)}, ["year.unplaced"]),
+        (
+            {"profile": a_profile(unplaced=True), "exemptions": (an_exemption(TODAY),)},
+            ["scope.exemption_covers", "year.unplaced"],
+        ),
+    ],
+)
+def test_without_a_place_no_rule_of_a_place_is_used(
+    changes: dict[str, Any], used: list[str]
+) -> None:
+    """Rules and assumptions name what left the outcome open, and nothing that a place decides."""
+    explained = of(**changes)
+
+    assert [rule.id for rule in explained.rules] == used
+    assert [one.rule_id for one in explained.assumptions] == used
+
+
+@pytest.mark.parametrize(("came_on", "told"), [(date(2025, 4, 1), False), (date(2025, 4, 2), True)])
+def test_a_joiner_is_told_by_which_rule_he_owes_all(came_on: date, *, told: bool) -> None:
+    """Who came after the year's first day owes the whole share by a rule of its own."""
+    explained = of(came_on=came_on)
+
+    assert ("year.joiner" in [rule.id for rule in explained.rules]) is told
+    assert ("year.joiner" in [one.rule_id for one in explained.assumptions]) is told
+
+
+@pytest.mark.parametrize(
     ("changes", "rule_id"),
     [
         ({"plans": (a_plan(1, 2, 3),)}, "completion.rounding"),
@@ -226,6 +260,8 @@ def test_only_rules_that_had_a_say(changes: dict[str, Any], used: str, unused: s
             "prescriber.missing_deputation_flag",
         ),
         ({"exemptions": (an_exemption(TODAY),)}, "scope.exemption_covers"),
+        ({"profile": a_profile(unplaced=True)}, "year.unplaced"),
+        ({"came_on": date(2025, 4, 2)}, "year.joiner"),
     ],
 )
 def test_assumptions(changes: dict[str, Any], rule_id: str) -> None:
@@ -248,6 +284,10 @@ def test_assumptions(changes: dict[str, Any], rule_id: str) -> None:
         (
             {"profile": a_profile(designation="Astronaut")},
             ["A level for the official's designation in the authority's map."],
+        ),
+        (
+            {"profile": a_profile(unplaced=True, designation=None), "plans": ()},
+            ["A posting that covers the day by which the year is decided."],
         ),
         ({"plans": (LINKED,)}, ["A result of the linked assessment."]),
         (

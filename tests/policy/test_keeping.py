@@ -32,6 +32,19 @@ def test_rules_of_a_version_that_named_fewer() -> None:
     assert not {rule.id for rule in told.rules} & UNNAMED_BEFORE
 
 
+def test_rules_of_a_version_that_decided_otherwise() -> None:
+    """Of whom no posting covers the day, the place of today decides, as it did before the rule."""
+    former = [rule for rule in EARLIER if rule.id != "year.unplaced"]
+    kept: list[KeptRule] = [{"id": rule.id, **entry_of(rule)} for rule in former]
+    found = restore(digest_of(YEAR, tuple(former)), YEAR, kept)
+    came_later = an_official(profile=a_profile(unplaced=True))
+    told = explain(evaluate(came_later, YEAR, found), came_later, YEAR, found, YEAR.last_day)
+
+    assert evaluate(came_later, YEAR, found) == evaluate(an_official(), YEAR, RULES)
+    assert "year.unplaced" not in {rule.id for rule in told.rules}
+    assert evaluate(came_later, YEAR, RULES).outcome == "not_established"
+
+
 def test_an_order_over_such_rules_bears_its_digest_of_then() -> None:
     """What an authority has ordered is laid over the rules of then, by name no more than those."""
     own = override(restore(DIGEST, YEAR, KEPT), [Overriding("year.transfer", "union", ORDER)])

@@ -31,6 +31,7 @@ OTHERS = replace(LINKED, plan_id=2, groups=((Criterion("tag", ("finance",)),),))
 UNCLEAR = a_result("not_established", None)
 STATES_OWN = an_ais_profile(service=None)
 CONTRACTUAL = a_profile(employment=Employment.CONTRACTUAL)
+NOWHERE = a_profile(unplaced=True)
 LAST_DAY = date(2026, 3, 31)
 
 OUTCOMES: dict[str, tuple[dict[str, Any], str]] = {
@@ -74,6 +75,15 @@ OUTCOMES: dict[str, tuple[dict[str, Any], str]] = {
     "contractual and exempted": (
         {"profile": CONTRACTUAL, "exemptions": (an_exemption(LAST_DAY),)},
         "not_mandated",
+    ),
+    "of no place that day": ({"profile": NOWHERE, "completions": ()}, "not_established"),
+    "of no place, exempted": (
+        {"profile": NOWHERE, "exemptions": (an_exemption(LAST_DAY),)},
+        "exempt",
+    ),
+    "of no place, by employment": (
+        {"profile": replace(CONTRACTUAL, unplaced=True)},
+        "not_established",
     ),
     "AIS in a State, no plan": ({"profile": an_ais_profile()}, "no_plan"),
     "AIS in a State, no batch": ({"profile": an_ais_profile(batch=None)}, "level_unresolved"),
@@ -154,6 +164,10 @@ REASONS: dict[str, tuple[dict[str, Any], set[str]]] = {
     "place_of_longest_posting": (
         {"profile": a_profile(longest_posting=True)},
         {"assessment_not_linked", "place_of_longest_posting"},
+    ),
+    "place_unknown": (
+        {"profile": a_profile(unplaced=True), "completions": (), "in_doubt": True},
+        {"place_unknown"},
     ),
     "plans_of_all_postings": (
         {"elsewhere": (Posting(a_profile(), RULES.level_map, date(2025, 1, 1), 100),)},

@@ -86,6 +86,8 @@ def _cells(line: str) -> list[str]:
 def _population(row: dict[str, str], shared: dict[str, Any]) -> Population:
     place, values = WHO[row.get("official", "in ministry")]
     values = values | _pairs(row.get("profile", ""))
+    if "joined" in row:
+        values = values | {"joined_on": date.fromisoformat(row["joined"])}
     person = Person(
         place,
         values,

@@ -77,3 +77,15 @@ async def test_a_body_is_one_from_when_it_was_recorded(undone: Writing) -> None:
         (await told(undone, mdo, at, book))["outcome"] for at in (then, recorded, withdrawn)
     ]
     assert outcomes == ["short_of_courses", "not_mandated", "short_of_courses"]
+
+
+async def test_a_joining_day_is_as_it_was_known(undone: Writing) -> None:
+    """Until an earlier day was learned nothing was decided of who seemed to come after the year."""
+    mdo = await an_authority(undone, "org-1")
+    await plans.merge(undone, a_plan(mdo), await positions.close(undone, 1, NOW))
+    then, _ = await take_staff(undone, mdo, an_official(joined_on=date(2026, 4, 1)))
+    later, _ = await take_staff(undone, mdo, an_official(joined_on=date(2025, 12, 1)))
+    book = Rulebook(RULES)
+
+    assert (await told(undone, mdo, then, book))["outcome"] == "not_established"
+    assert (await told(undone, mdo, later, book))["outcome"] == "short_of_courses"

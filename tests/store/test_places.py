@@ -146,3 +146,41 @@ async def test_a_joining_day_corrected_back_opens_its_posting_again(undone: Writ
         await take_staff(undone, ministry, an_official(joined_on=date(2025, month, 1)))
 
     assert await rows(undone, COVERING) == [(date(2025, 6, 1), None)]
+
+
+async def test_a_posting_that_arrives_places_who_had_none(undone: Writing) -> None:
+    """Who came after the year is decided once an earlier day is learned, and only he."""
+    ministry = await an_authority(undone)
+    await plans.merge(undone, a_plan(ministry), 1)
+    after = date(2026, 4, 1)
+    await take_staff(undone, ministry, an_official(joined_on=after), an_official("user-2"))
+    await decide_for_all(undone)
+    told = "SELECT outcome, reasons FROM evaluation ORDER BY outcome"
+    before = await rows(undone, told)
+    await take_staff(
+        undone, ministry, an_official(joined_on=date(2026, 3, 31)), an_official("user-2")
+    )
+
+    assert before[0] == ("not_established", ["place_unknown"])
+    assert await rows(undone, "SELECT official_id FROM evaluation_due") == [
+        (await official_id(undone),)
+    ]
+    assert await left_over(undone) == (1, 0)
+    assert [outcome for outcome, _ in await rows(undone, told)] == ["short_of_courses"] * 2
+
+
+async def test_who_came_and_moved_after_the_year_has_no_place_in_it(undone: Writing) -> None:
+    """Two postings, both begun after the year's last day: neither is one of the year."""
+    first, second = await an_authority(undone), await an_authority(undone, "org-2")
+    await plans.merge(undone, a_plan(second), 1)
+    await take_staff(undone, first, an_official(joined_on=date(2026, 4, 1)))
+    await take_staff(undone, second, an_official(joined_on=date(2026, 5, 1)))
+    await evaluate(undone)
+    loaded = await official_facts.load(undone, await official_id(undone), RULES)
+
+    assert loaded is not None
+    assert loaded.facts.profile.unplaced
+    assert loaded.facts.came_on is None
+    assert await rows(undone, "SELECT outcome, prescribed FROM evaluation") == [
+        ("not_established", 0)
+    ]

@@ -142,6 +142,8 @@ posting = Table(
     # Few have stood elsewhere: those are looked for by when they left.
     Index(None, "valid_to", postgresql_where=text("valid_to IS NOT NULL")),
     Index(None, "profile_id", postgresql_where=text("valid_to IS NOT NULL")),
+    # And whoever came after a day that counts, by when.
+    Index(None, "valid_from", postgresql_where=text("valid_to IS NULL")),
 )
 
 posting_history = Table(

@@ -1,6 +1,7 @@
 -- The level that our map gives a profile: by years of service for the CCA's, by designation else.
 SELECT governed.*,
     CASE
+        WHEN governed.withheld THEN NULL
         WHEN governed.all_india AND governed.on_central_deputation IS NOT TRUE
             OR governed.no_mdo_prescriber_id IS NOT NULL
         THEN CASE

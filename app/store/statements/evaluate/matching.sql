@@ -1,7 +1,7 @@
 -- Which plan groups a profile satisfies, by the platform's own comparison: every criterion holds.
 SELECT scope.id AS profile_id, plan.id AS plan_id, plan_group.group_no
-FROM prescriber AS scope
-JOIN training_plan AS plan ON plan.authority_id = scope.prescriber_id
+FROM governed AS scope
+JOIN training_plan AS plan ON plan.authority_id = scope.prescriber_id AND NOT scope.withheld
     AND plan.reporting_year = CAST(:year AS smallint)
     AND (plan.status = 'live' OR EXISTS (
         SELECT FROM ingest_position AS retired

@@ -8,17 +8,18 @@ SELECT place.place_id AS id, profile.authority_id, profile.employment, profile.d
     served.all_india,
     CASE WHEN NOT served.all_india THEN place.controlling_authority_id END AS no_mdo_prescriber_id,
     body.authority_id IS NOT NULL AND NOT served.all_india
-        AND place.controlling_authority_id IS NULL AS body_without_choice
+        AND place.controlling_authority_id IS NULL AS body_without_choice,
+    place.unplaced AND (served.all_india OR place.controlling_authority_id IS NULL) AS unplaced
 FROM (
     SELECT id AS place_id, id AS profile_id, false AS earlier_posting,
         false AS longest_posting,
-        CAST(NULL AS integer) AS controlling_authority_id
+        CAST(NULL AS integer) AS controlling_authority_id, false AS unplaced
     FROM profile
     WHERE authority_id = ANY (CAST(:authority_ids AS integer[]))
     UNION ALL
-    SELECT place_id, profile_id, earlier_posting, false, controlling_authority_id FROM apart
+    SELECT place_id, profile_id, earlier_posting, false, controlling_authority_id, unplaced FROM apart
     UNION ALL
-    SELECT place_id, profile_id, false, true, NULL FROM elsewhere
+    SELECT place_id, profile_id, false, true, NULL, false FROM elsewhere
 ) AS place
 JOIN profile ON profile.id = place.profile_id
 JOIN authority ON authority.id = profile.authority_id

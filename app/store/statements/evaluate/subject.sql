@@ -1,8 +1,8 @@
 -- The officials to decide for, each with the terms that are his: his own, or else his place's.
 SELECT official.id AS official_id, official.authority_id, official.service_id, official.cadre_id,
     terms.demand_no, terms.reasons_no, terms.plan_ids, terms.ruleset_id, terms.latest_attempt,
-    terms.prescriber_id, terms.not_covered, terms.body_without_choice, terms.level,
-    terms.without_apar, terms.exemption_covers, terms.retirement_exempts, terms.course_ids,
+    terms.prescriber_id, terms.withheld, terms.not_mandated, terms.level, terms.exemption_covers,
+    terms.retirement_exempts, terms.course_ids,
     terms.assessment_ids, terms.prescribed, terms.required
 FROM official
 LEFT JOIN (SELECT place_id FROM terms WHERE place_id < 0) AS own ON own.place_id = -official.id

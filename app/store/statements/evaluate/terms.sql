@@ -4,9 +4,12 @@
 SELECT coalesce(-seat.official_id, nullif(-target.official_id, 0), level.profile_id) AS place_id,
     -- The lowest five binary digits are left to the official's own reasons.
     32 * dense_rank() OVER (ORDER BY grounds.reasons) AS reasons_no, grounds.reasons,
-    size.demand_no, target.plan_ids, level.ruleset_id, level.latest_attempt, level.prescriber_id,
-    level.not_covered, level.body_without_choice, level.level, employed.without_apar,
-    level.exemption_covers, level.retirement_exempts,
+    size.demand_no, target.plan_ids, level.ruleset_id, level.latest_attempt,
+    CASE WHEN NOT level.withheld THEN level.prescriber_id END AS prescriber_id, level.withheld,
+    NOT level.withheld AND (
+        employed.without_apar OR level.not_covered OR level.body_without_choice
+    ) AS not_mandated,
+    level.level, level.exemption_covers, level.retirement_exempts,
     size.course_ids, size.assessment_ids, size.prescribed, size.required
 FROM level
 JOIN target ON target.profile_id = level.profile_id
@@ -17,7 +20,7 @@ CROSS JOIN LATERAL (
     SELECT level.employment = ANY (level.employment_without_apar) AS without_apar
 ) AS employed
 CROSS JOIN LATERAL (
-    SELECT array_remove(ARRAY[
+    SELECT CASE WHEN level.withheld THEN ARRAY['place_unknown'] ELSE array_remove(ARRAY[
         CASE WHEN target.flag_missing THEN 'apar_flag_missing' END,
         CASE WHEN target.plan_ids <> '{}' AND size.assessment_ids = '{}' THEN
             CASE WHEN mandating.authority_id IS NOT NULL
@@ -39,7 +42,7 @@ CROSS JOIN LATERAL (
             THEN 'prescriber_unknown' END,
         CASE WHEN target.plan_ids = '{}' THEN 'reached_by_no_plan' END,
         CASE WHEN cardinality(target.plan_ids) > 1 THEN 'several_plans' END
-    ], NULL) AS reasons
+    ], NULL) END AS reasons
 ) AS grounds
 -- A place apart is one official's, if he is decided by it; where a plan names him in it, these are
 -- his terms, not the place's.

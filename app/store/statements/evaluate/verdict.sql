@@ -1,8 +1,9 @@
 -- The outcome, first case that holds, and every reason that holds, in alphabetical order.
 SELECT weighed.*, told.reasons,
     CASE
-        WHEN without_apar OR not_covered OR body_without_choice THEN 'not_mandated'
+        WHEN not_mandated THEN 'not_mandated'
         WHEN exempt OR retired AND retirement_exempts THEN 'exempt'
+        WHEN withheld THEN 'not_established'
         WHEN prescribed = 0 AND level IS NULL THEN 'level_unresolved'
         WHEN prescribed = 0 THEN 'no_plan'
         WHEN in_doubt THEN 'not_established'

@@ -28,6 +28,7 @@ SELECT posting.valid_from,
     profile.designation_key, profile.group_name, profile.service, profile.civil_service_type,
     profile.cadre, profile.batch, profile.on_central_deputation, profile.profile_status,
     profile.tags, own.level AS own_level, false AS earlier_posting,
+    false AS unplaced,
     CAST(NULL AS integer) AS no_mdo_prescriber_id,
     EXISTS (
         SELECT FROM autonomous_body AS body

@@ -28,6 +28,10 @@ SELECT greatest(
     profile.designation_key, profile.group_name, profile.service, profile.civil_service_type,
     profile.cadre, profile.batch, profile.on_central_deputation, profile.profile_status,
     profile.tags, own.level AS own_level, stood.profile_id IS NOT NULL AS earlier_posting,
+    stood.profile_id IS NULL AND EXISTS (
+        SELECT FROM posting AS came WHERE came.official_id = official.id
+            AND came.valid_to IS NULL AND came.valid_from > CAST(:reference_day AS date)
+    ) AS unplaced,
     declared.controlling_authority_id AS no_mdo_prescriber_id,
     EXISTS (
         SELECT FROM autonomous_body AS body
