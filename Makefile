@@ -57,13 +57,19 @@ demo: setup ## The main job on a database of its own, then serve it (ONCE=1: pri
 
 # --- Testing ----------------------------------------------------------------------------------
 
-.PHONY: test test-pg15 soak fault-matrix try-samples history bench bench-feeding rosters-malformed rosters-planted bench-rostering
+CHROMIUM ?= $(firstword $(shell command -v chromium chromium-browser google-chrome 2>/dev/null))
+
+.PHONY: test test-pg15 test-browser soak fault-matrix try-samples history bench bench-feeding rosters-malformed rosters-planted bench-rostering
 test: setup-dev ## Run every test on the embedded PostgreSQL, or on DATABASE_URL (ARGS='-k ...')
 	@$(RUN) -m pytest -q -n $(CORES) $(ARGS)
 
 test-pg15: setup-dev ## Run every test on a PostgreSQL 15 found on this machine (PG15_BIN=folder)
 	@test -n "$(PG15_BIN)" || { echo "make test-pg15 needs PostgreSQL 15's programs (Debian: apt install postgresql-15), or PG15_BIN=their folder" >&2; exit 1; }
 	@$(RUN) -m app.embedded --purpose tests-15 --bin "$(PG15_BIN)" --disposable --run $(RUN) -m pytest -q -n $(CORES) $(ARGS)
+
+test-browser: setup-dev ## Look at the pages in Chromium: read out, kept to their policy, printed
+	@test -n "$(CHROMIUM)" || { echo "make test-browser needs Chromium (Debian: apt install chromium fonts-noto-core), or CHROMIUM=its program" >&2; exit 1; }
+	@CHROMIUM="$(CHROMIUM)" $(RUN) -m pytest -q -p no:xdist tests/browser/onboarding_page.py
 
 soak: setup-dev ## Follow the changes beside sixteen publishers for SECONDS=60
 	@KARMASETU_SOAK_SECONDS=$(or $(SECONDS),60) $(RUN) -m pytest -q tests/store/test_following.py

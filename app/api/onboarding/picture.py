@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
+from starlette.responses import HTMLResponse
 
 from app.api import contract
 from app.api.dependencies import AUTHENTICATED, Now, ReadingSession, needs
 from app.api.guard import GuardedRoute
 from app.api.models.onboarding_picture import PICTURE, OnboardingPicture
 from app.api.onboarding.rosters import AskedYear
+from app.api.pictures.onboarding import OnboardingPage
 from app.api.registers.access import OwnAuthority
-from app.policy.onboarding.picture import Counts, share
+from app.policy.onboarding.picture import Counts, shares
 from app.policy.onboarding.strength import posts
 from app.services.onboarding import picture as onboarding_picture
 from app.services.onboarding.picture import Drawn
@@ -26,6 +28,8 @@ router = APIRouter(
 )
 First = Annotated[date | None, Query(description="First of the days; a year before the last.")]
 Last = Annotated[date | None, Query(description="Last of the days; today in India by default.")]
+Language = Annotated[Literal["en", "hi"], Query(description="Of the page.")]
+HTML = "text/html"
 
 
 @router.get(
@@ -55,6 +59,41 @@ async def draw_picture(
     return {"authority_id": authority_id, "reporting_year": year.label, **_told(drawn)}
 
 
+@router.get(
+    "/page",
+    operation_id="getOnboardingPage",
+    summary="The picture of onboarding, drawn",
+    response_class=HTMLResponse,
+    responses={
+        200: {
+            "description": "A page that loads nothing else and can be printed.",
+            "headers": {
+                **contract.REPLY_HEADERS,
+                "Content-Language": contract.header("In which language it is: en or hi."),
+                "Content-Security-Policy": contract.header("What the page may do: nothing."),
+            },
+            "content": {HTML: {"schema": {"type": "string"}, "example": "<!DOCTYPE html>…"}},
+        },
+        **contract.refusals("forbidden", "not-found"),
+    },
+)
+async def draw_page(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
+    authority_id: OwnAuthority,
+    year: AskedYear,
+    session: ReadingSession,
+    now: Now,
+    language: Language = "en",
+    first: First = None,
+    last: Last = None,
+) -> HTMLResponse:
+    """Return the same picture for who rather looks than reads, in English or Hindi.
+
+    Each drawing has a name and a description that are read out, and a table of its numbers.
+    """
+    drawn = await onboarding_picture.draw(session, year, authority_id, now, (first, last))
+    return OnboardingPage(drawn, year, language).response()
+
+
 def _told(drawn: Drawn) -> dict[str, Any]:
     picture, total = drawn.picture, drawn.picture.total
     stated, roster = drawn.stated, drawn.roster
@@ -72,11 +111,7 @@ def _told(drawn: Drawn) -> dict[str, Any]:
         "by_employment": _kinds(picture.by_employment),
         "by_group": _kinds(picture.by_group),
         "by_level": _kinds(picture.by_level),
-        "shares": {
-            "onboarded_of_strength": share(total.onboarded, total.strength),
-            "rostered_of_strength": share(total.rostered, total.strength),
-            "verified_of_onboarded": share(total.verified, total.onboarded),
-        },
+        "shares": shares(total),
         "excess": drawn.excess,
         "findings": [
             {

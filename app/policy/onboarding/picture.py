@@ -112,6 +112,15 @@ def share(part: int | None, whole: int | None) -> Decimal | None:
     return exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
+def shares(total: Counts) -> dict[str, Decimal | None]:
+    """Return the shares that are told, by name: of posts filled, and of those on iGOT."""
+    return {
+        "onboarded_of_strength": share(total.onboarded, total.strength),
+        "rostered_of_strength": share(total.rostered, total.strength),
+        "verified_of_onboarded": share(total.verified, total.onboarded),
+    }
+
+
 def excess(picture: Picture) -> tuple[Reason, ...]:
     """Return why more are on iGOT than there are posts filled; none where they are not."""
     total = picture.total

@@ -16,6 +16,7 @@ from app.policy.onboarding.picture import Cell, Kinds, Picture, Reason
 from app.policy.reporting_year import IST, ReportingYear
 from app.store import actions, outcomes, pictures, strengths
 from app.store.database import Reading, Writing
+from app.store.outcomes import VisibleAuthority
 from app.store.pictures import CheckedRoster
 from app.store.strengths import Statement
 
@@ -25,8 +26,9 @@ SPAN = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A picture, what it rests on, what is amiss, the days, and the actions by their state."""
+    """Whose picture, what it rests on, what is amiss, the days, and the actions by their state."""
 
+    authority: VisibleAuthority
     on: date
     picture: Picture
     stated: Statement | None
@@ -48,7 +50,8 @@ async def draw(
     if year not in ruleset.available_years():
         fault = ("reporting_year", "no-rules")
         raise InvalidError("there are no rules for this reporting year", [fault])
-    if not await outcomes.authorities(session, authority_id):
+    seen = await outcomes.authorities(session, authority_id)
+    if not seen:
         raise NotFoundError("there is no such authority")
     today = now.astimezone(IST).date()
     last = span[1] or today
@@ -65,7 +68,7 @@ async def draw(
     days = await pictures.series(session, authority_id, year.start, first, last)
     why = onboarding_picture.excess(picture)
     done = await actions.tally(session, authority_id)
-    return Drawn(today, picture, stated, roster, why, amiss, days, done)
+    return Drawn(seen[0], today, picture, stated, roster, why, amiss, days, done)
 
 
 async def keep(session: Writing, year: ReportingYear, authority_id: int, now: datetime) -> None:

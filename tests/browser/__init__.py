@@ -1,0 +1,1 @@
+"""What only a browser can show of pages; run by `make test-browser`, with Debian's Chromium."""
