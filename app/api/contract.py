@@ -142,8 +142,11 @@ def _share_refusals(paths: dict[str, Any]) -> dict[str, Any]:
     shared: dict[str, Any] = {}
     for operation in [one for methods in paths.values() for one in methods.values()]:
         for status, answer in operation["responses"].items():
-            told = answer.get("content", {}).get(problems.MEDIA_TYPE, {})
-            if name := ".".join(sorted(told.get("examples", {}))):
+            told = answer.get("content", {})
+            if set(told) != {problems.MEDIA_TYPE}:
+                # A refusal that has another form as well is told where it stands.
+                continue
+            if name := ".".join(sorted(told[problems.MEDIA_TYPE].get("examples", {}))):
                 shared[name] = answer
                 operation["responses"][status] = {"$ref": f"#/components/responses/{name}"}
     return dict(sorted(shared.items()))

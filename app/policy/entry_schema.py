@@ -32,13 +32,17 @@ class Reference(_Part):
 
 
 class Part(Wording):
-    """A part of an entry: from whom it comes, how firmly it stands, whether it can be withheld."""
+    """A part of an entry: from whom it comes, how firmly it stands, whether a cadre decides on it.
+
+    A cadre may leave out what can be withheld, and alone has what is there only where it is shown.
+    """
 
     id: str
     source: Literal["igot", "karmasetu", "authority"]
     standing: Standing
     citation: Reference | None = None
     may_be_withheld: bool = False
+    only_where_shown: bool = False
 
 
 class SchemaColumn(Wording):
@@ -49,12 +53,13 @@ class SchemaColumn(Wording):
 
 
 class Cadre(_Part):
-    """A cadre's own form: columns in its order, its wording, and the parts that are withheld."""
+    """A cadre's own form: columns in its order, its wording, parts withheld and parts shown."""
 
     name: str
     columns: tuple[str, ...] = ()
     wording: Mapping[str, Wording] = {}
     withheld: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
 
 
 class EntrySchema(_Part):
@@ -69,25 +74,40 @@ class EntrySchema(_Part):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
-        parts = {one.id: one for one in self.parts}
+        parts = {one.id for one in self.parts}
         paths = {one.path for one in self.columns}
-        if unknown := {one.part for one in self.columns} - set(parts):
+        if unknown := {one.part for one in self.columns} - parts:
             raise ValueError(f"columns of no part: {sorted(unknown)}")
         for cadre in self.cadres:
             if unknown := {*cadre.columns, *cadre.wording} - paths:
                 raise ValueError(f"{cadre.name}: no such columns: {sorted(unknown)}")
-            if fixed := [one for one in cadre.withheld if not parts[one].may_be_withheld]:
-                raise ValueError(f"{cadre.name}: these can't be withheld: {fixed}")
+            if fixed := set(cadre.withheld) - {one.id for one in self.parts if one.may_be_withheld}:
+                raise ValueError(f"{cadre.name}: these can't be withheld: {sorted(fixed)}")
+            if there := set(cadre.shown) - {one.id for one in self.parts if one.only_where_shown}:
+                raise ValueError(f"{cadre.name}: these are not to be shown: {sorted(there)}")
         return self
 
     def withheld_from(self, part: str) -> tuple[str, ...]:
         """Return the cadres whose entries leave a part out."""
         return tuple(one.name for one in self.cadres if part in one.withheld)
 
-    def columns_of(self, cadre_name: str) -> tuple[SchemaColumn, ...]:
-        """Return a cadre's columns: in its order and wording, without the parts it withholds."""
-        cadre = next((one for one in self.cadres if one.name == cadre_name), Cadre(name=cadre_name))
-        held = {one.path: one for one in self.columns if one.part not in cadre.withheld}
+    def shown_to(self, part: str) -> tuple[str, ...]:
+        """Return the cadres whose entries have a part that others' don't."""
+        return tuple(one.name for one in self.cadres if part in one.shown)
+
+    def parts_of(self, cadre_name: str | None) -> tuple[Part, ...]:
+        """Return the parts of a cadre's entries; of one without a form, or of None, the common."""
+        cadre = self._form(cadre_name)
+        return tuple(
+            one
+            for one in self.parts
+            if one.id not in cadre.withheld and (one.id in cadre.shown or not one.only_where_shown)
+        )
+
+    def columns_of(self, cadre_name: str | None) -> tuple[SchemaColumn, ...]:
+        """Return a cadre's columns, in its order and wording, of the parts that it has."""
+        cadre, parts = self._form(cadre_name), {one.id for one in self.parts_of(cadre_name)}
+        held = {one.path: one for one in self.columns if one.part in parts}
         order = [path for path in (cadre.columns or held) if path in held]
         return tuple(
             held[path].model_copy(update=cadre.wording[path].model_dump())
@@ -95,6 +115,10 @@ class EntrySchema(_Part):
             else held[path]
             for path in order
         )
+
+    def _form(self, cadre_name: str | None) -> Cadre:
+        own = (one for one in self.cadres if one.name == cadre_name)
+        return next(own, Cadre(name=cadre_name or ""))
 
 
 @cache

@@ -1,7 +1,7 @@
 """Entries copied out in bulk, as CSV or lines of JSON, straight from PostgreSQL's COPY."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import suppress
 from functools import cache
 from typing import Any, Literal
@@ -18,7 +18,7 @@ _CHUNKS_AHEAD = 8
 # each line as it is, where its own text format would double every backslash.
 _OPTIONS: dict[Form, dict[str, Any]] = {
     "table": {"format": "csv", "header": True},
-    "lines": {"format": "csv", "delimiter": "\x02", "quote": "\x01"},
+    "lines": {"format": "csv", "delimiter": "\x02", "quote": "\x01", "null": "\x03"},
 }
 
 
@@ -29,13 +29,19 @@ def query(selection: str, final: str) -> str:
     return f"WITH selected AS (\n{chosen})\n{wanted}"
 
 
-async def copy_out(
+def copy_out(
     session: Reading, selection: str, form: Form, *parameters: int
-) -> AsyncIterator[bytes]:
+) -> AsyncGenerator[bytes]:
     """Yield the selected entries in pieces, in order of official; a table has a header."""
+    return pour_out(session, query(selection, form), form, *parameters)
+
+
+async def pour_out(
+    session: Reading, asked: str, form: Form, *parameters: Any
+) -> AsyncGenerator[bytes]:
+    """Yield what a statement gives in pieces, as fast as they are taken."""
     driver = await session.driver()
     chunks: asyncio.Queue[bytes] = asyncio.Queue(_CHUNKS_AHEAD)
-    asked = query(selection, form)
     copying = asyncio.create_task(_pour(driver, asked, parameters, _OPTIONS[form], chunks))
     try:
         while chunk := await chunks.get():
@@ -50,7 +56,7 @@ async def copy_out(
 async def _pour(
     driver: asyncpg.Connection,
     asked: str,
-    parameters: tuple[int, ...],
+    parameters: tuple[Any, ...],
     options: dict[str, Any],
     chunks: asyncio.Queue[bytes],
 ) -> None:

@@ -1,6 +1,6 @@
 """Publishing: changed outcomes become new versions of APAR entries, with gapless positions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,12 +8,11 @@ from sqlalchemy import func, select
 
 from app.policy import entry_schema
 from app.policy.reporting_year import ReportingYear
-from app.store import corrections, evaluations, positions
-from app.store.database import Reading, Writing
+from app.store import cadres, corrections, evaluations, positions
+from app.store.database import Writing
 from app.store.evaluations import BEYOND
 from app.store.facts import empty_staging
 from app.store.statements import statement
-from app.store.tables.authority import cadre
 from app.store.tables.staging import staged_entry
 
 SCHEMA = entry_schema.current()
@@ -69,18 +68,12 @@ async def _compose(session: Writing, year: ReportingYear, looked_at: Mapping[str
         **{name: value for name, value in looked_at.items() if name != "now"},
         "year_label": year.label,
         "schema": SCHEMA.id,
-        "outcome_withheld": await _numbers(session, SCHEMA.withheld_from("outcome")),
+        "outcome_withheld": await cadres.numbers(session, SCHEMA.withheld_from("outcome")),
+        "scores_shown": await cadres.numbers(session, SCHEMA.shown_to("scores")),
     }
     await session.run(statement("publish/composed"), composed)
     if await corrections.is_sealed(session, year.start):
         await session.run(statement("publish/held"), looked_at)
-
-
-async def _numbers(session: Reading, cadres: Sequence[str]) -> list[int]:
-    """Return the numbers of some cadres, by their names."""
-    if not cadres:
-        return []
-    return list((await session.run(select(cadre.c.id).where(cadre.c.name.in_(cadres)))).scalars())
 
 
 async def _staged(session: Writing, load_id: int) -> int:

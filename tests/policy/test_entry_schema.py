@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from app.policy import entry_schema
 from app.policy.entry_schema import EntrySchema
 
-OUTCOME = "summary.outcome"
+OUTCOME, SCORE = "summary.outcome", "assessments.score"
 
 
 def with_cadre(**own: Any) -> EntrySchema:
@@ -21,8 +21,18 @@ def test_a_cadre_without_a_form_has_the_common_one() -> None:
     """As long as nothing is notified, all columns stand in the common order and wording."""
     schema = entry_schema.current()
 
-    assert schema.columns_of("Goa") == schema.columns
+    assert schema.columns_of("Goa") == schema.columns_of(None)
     assert schema.withheld_from("outcome") == ()
+
+
+def test_scores_are_nobodys_unless_a_cadre_shows_them() -> None:
+    """As shipped no entry has a score; a cadre's form that shows scores has them alone."""
+    shipped, own = entry_schema.current(), with_cadre(shown=["scores"])
+
+    assert shipped.shown_to("scores") == ()
+    assert SCORE not in {one.path for one in shipped.columns_of(None)}
+    assert SCORE in {one.path for one in own.columns_of("Goa")}
+    assert own.columns_of("Kerala") == shipped.columns_of(None)
 
 
 def test_a_cadre_has_its_order_and_wording() -> None:
@@ -33,7 +43,7 @@ def test_a_cadre_has_its_order_and_wording() -> None:
 
     assert [one.path for one in columns] == [OUTCOME, "courses.name"]
     assert (columns[1].en, columns[1].hi) == ("Course", "पाठ्यक्रम")
-    assert schema.columns_of("Kerala") == schema.columns
+    assert schema.columns_of("Kerala") == schema.columns_of(None)
 
 
 def test_a_withheld_part_has_no_column() -> None:
@@ -45,7 +55,14 @@ def test_a_withheld_part_has_no_column() -> None:
 
 
 @pytest.mark.parametrize(
-    "own", [{"withheld": ["courses"]}, {"columns": ["score"]}, {"wording": {"score": {}}}]
+    "own",
+    [
+        {"withheld": ["courses"]},
+        {"withheld": ["unheard"]},
+        {"shown": ["outcome"]},
+        {"columns": ["score"]},
+        {"wording": {"score": {}}},
+    ],
 )
 def test_a_form_that_can_not_be_is_refused(own: dict[str, Any]) -> None:
     """What the memorandum puts into the APAR is not withheld, and unknown columns are refused."""

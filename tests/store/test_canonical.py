@@ -179,3 +179,29 @@ async def test_a_cadre_that_withholds_the_outcome_has_none_in_its_entry(
     outcomes = [json.loads(body)["summary"]["outcome"] for body in bodies]
     assert sorted(outcomes, key=str) == [None, "short_of_courses"]
     assert all(rfc8785.dumps(json.loads(body)) == body.encode() for body in bodies)
+
+
+async def test_a_score_is_in_the_entry_of_a_cadre_that_shows_it_alone(
+    undone: Writing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two with the same results one cadre's form shows scores: the other entry has none."""
+    number = await an_authority(undone)
+    ips = {"service": "Indian Police Service", "on_central_deputation": True}
+    await take_staff(undone, number, an_official("plain"), an_official("own", cadre="Goa", **ips))
+    await plans.merge(undone, a_plan(number, "A", assessment="X"), 1)
+    position = await positions.close(undone, 1, IN_YEAR)
+    told = [(position, user, "X", "passed", 62.5, IN_YEAR) for user in ("plain", "own")]
+    await facts.pour_assessments(undone, told)
+    await facts.merge_assessments(undone, position, position, RULES.year.start)
+    own = {
+        **publishing.SCHEMA.model_dump(by_alias=True),
+        "cadre": [{"name": "Goa", "shown": ["scores"]}],
+    }
+    monkeypatch.setattr(publishing, "SCHEMA", EntrySchema.model_validate(own))
+    await decide_and_publish(undone)
+    bodies = [body for _, _, _, body, _ in await entries(undone)]
+
+    scores = [json.loads(body)["assessments"][0].get("score") for body in bodies]
+    assert sorted(scores, key=str) == [62.5, None]
+    assert sum('"score"' in body for body in bodies) == 1
+    assert all(rfc8785.dumps(json.loads(body)) == body.encode() for body in bodies)

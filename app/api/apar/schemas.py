@@ -71,11 +71,13 @@ async def read_schema(name: Name, version: Version) -> Any:
 
 
 def _shown(schema: EntrySchema) -> dict[str, Any]:
-    told = schema.model_dump(include={"id", "standing", "question", "parts", "columns"})
+    told = schema.model_dump(include={"id", "standing", "question", "parts"})
+    told["columns"] = [column.model_dump() for column in schema.columns_of(None)]
     cadres = [
         {
             "cadre": one.name,
             "withheld": one.withheld,
+            "shown": one.shown,
             "columns": [column.model_dump() for column in schema.columns_of(one.name)],
         }
         for one in schema.cadres

@@ -49,6 +49,12 @@ class EntryAssessment(Answer):
     passed_on: date | None
 
 
+class EntryScoredAssessment(EntryAssessment):
+    """One with its score: in no entry but those of a cadre whose own form shows scores."""
+
+    score: float | None
+
+
 class EntrySummary(Answer):
     """What the year comes to; no outcome where the cadre's own form leaves it out."""
 
@@ -66,7 +72,7 @@ class CanonicalEntry(Answer):
     ruleset: Digest
     summary: EntrySummary
     courses: list[Annotated[EntryCourse | EntryCourseByEquivalent, Field(discriminator="status")]]
-    assessments: list[EntryAssessment]
+    assessments: list[EntryScoredAssessment | EntryAssessment]
 
 
 class Correction(Answer):

@@ -13,11 +13,12 @@ ENTRY_SCHEMA: dict[str, Any] = {
             "standing": "house",
             "citation": None,
             "may_be_withheld": True,
+            "only_where_shown": False,
             "en": "What the year comes to, decided by this service",
             "hi": "वर्ष का परिणाम, इस सेवा द्वारा निर्णीत",
         }
     ],
     "columns": [{"path": "summary.outcome", "part": "outcome", "en": "Outcome", "hi": "परिणाम"}],
-    "cadres": [{"cadre": "Example Service", "withheld": ["outcome"], "columns": []}],
+    "cadres": [{"cadre": "Example Service", "withheld": ["outcome"], "shown": [], "columns": []}],
 }
 ENTRY_SCHEMAS = {"schemas": [ENTRY_SCHEMA]}

@@ -16,13 +16,17 @@ class PartCited(Answer):
 
 
 class SchemaPart(Answer):
-    """A part of the entry, from whom it comes, and how firmly it stands."""
+    """A part of the entry: from whom it comes, how firmly it stands, what a cadre may decide.
+
+    One that is `only_where_shown` is in no entry but those of the cadres whose form shows it.
+    """
 
     id: str
     source: Literal["igot", "karmasetu", "authority"]
     standing: Standing
     citation: PartCited | None
     may_be_withheld: bool
+    only_where_shown: bool
     en: str
     hi: str
 
@@ -41,6 +45,7 @@ class CadreForm(Answer):
 
     cadre: str
     withheld: list[str]
+    shown: list[str]
     columns: list[SchemaColumn]
 
 

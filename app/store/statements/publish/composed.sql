@@ -108,7 +108,9 @@ WITH candidate AS (
             || ',"passed_on":' || coalesce(
                 '"' || to_char(result.taken_at AT TIME ZONE 'Asia/Kolkata', 'YYYY-MM-DD') || '"',
                 'null'
-            ) || ',"status":"passed"}',
+            ) || CASE WHEN candidate.cadre_id = ANY (CAST(:scores_shown AS smallint[]))
+                THEN ',"score":' || coalesce(CAST(trim_scale(result.score) AS text), 'null')
+                ELSE '' END || ',"status":"passed"}',
         ',' ORDER BY course.feed_id COLLATE "C"
     ) AS assessments
     FROM candidate
@@ -121,7 +123,7 @@ WITH candidate AS (
     ) AS linked
     JOIN course ON course.id = linked.assessment_id
     CROSS JOIN LATERAL (
-        SELECT result.taken_at, result.state FROM assessment_result AS result
+        SELECT result.taken_at, result.state, result.score FROM assessment_result AS result
         WHERE result.reporting_year = CAST(:year AS smallint)
             AND result.official_id = candidate.official_id
             AND result.assessment_id = linked.assessment_id
