@@ -1,6 +1,8 @@
 """Measures the load: officials and completions by the store, beside psql's bare COPY."""
 
 import statistics
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,18 +34,29 @@ async def bare(server: Server, worker: Database) -> float:
     """Return the rows a second that psql copies into an equal table with an equal key."""
     async with worker.reading() as session:
         rows = int((await session.run(COUNT)).scalar_one())
-    await server.as_owner("CREATE TABLE copied (LIKE completion INCLUDING ALL)")
     rates = []
+    async with bare_copies(server) as copy:
+        for _ in range(ROUNDS):
+            with timed() as watch:
+                await copy()
+            rates.append(rows / watch.seconds)
+            await server.as_owner("TRUNCATE copied")
+    return statistics.median(rates)
+
+
+@asynccontextmanager
+async def bare_copies(server: Server) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+    """Lend what copies all completions by psql into an empty table with an equal key."""
+    await server.as_owner("CREATE TABLE copied (LIKE completion INCLUDING ALL)")
     with TemporaryDirectory() as folder:
         place = Path(folder, "completions.csv")
         await server.as_owner("COPY (SELECT * FROM completion) TO STDOUT (FORMAT csv)", place)
-        for _ in range(ROUNDS):
-            await server.as_owner("TRUNCATE copied")
-            with timed() as watch:
-                await server.as_owner(f"\\copy copied FROM '{place}' (FORMAT csv)")
-            rates.append(rows / watch.seconds)
+
+        async def copy() -> None:
+            await server.as_owner(f"\\copy copied FROM '{place}' (FORMAT csv)")
+
+        yield copy
     await server.as_owner("DROP TABLE copied")
-    return statistics.median(rates)
 
 
 async def loaded(ledger: Ledger, server: Server, worker: Database, spent: Spent) -> None:

@@ -33,11 +33,11 @@ class Spent:
 @contextmanager
 def spending(first: int) -> Iterator[Spent]:
     """Time a block by the clock and by processors; the children that it starts must have ended."""
-    before = _ours() + _servers(first)
+    before = ours() + servers(first)
     with timed() as watch:
         spent = Spent(watch)
         yield spent
-    spent.processors = _ours() + _servers(first) - before
+    spent.processors = ours() + servers(first) - before
 
 
 @dataclass(slots=True)
@@ -73,12 +73,18 @@ def postmaster(data: Path) -> int:
     return int((data / "postmaster.pid").read_text("ascii").split()[0])
 
 
-def _ours() -> float:
+def spent_by(process: int) -> float:
+    """Return the seconds of processors that a process has spent, its children left out."""
+    return sum(map(int, _stat(PROC / str(process))[11:13])) / TICKS
+
+
+def ours() -> float:
+    """Return the seconds of processors that we and our ended children have spent."""
     both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return sum(one.ru_utime + one.ru_stime for one in both)
 
 
-def _servers(first: int) -> float:
+def servers(first: int) -> float:
     """Return what the server's processes have spent, those that have ended included."""
     ticks = 0
     for folder in PROC.glob("[0-9]*"):

@@ -39,7 +39,7 @@ def refuse_in_production() -> None:
 
 
 @sandbox.command()
-def igot(
+def igot(  # noqa: PLR0913, PLR0917 - each is an option of the command
     key: Annotated[
         str, typer.Option(envvar="KARMASETU_IGOT_KEY", help="The gateway key to ask for.")
     ],
@@ -50,6 +50,9 @@ def igot(
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8765,
     officials: Annotated[int, typer.Option(min=200, help="How many officials to invent.")] = 20_000,
     seed: Annotated[int, typer.Option(help="The same seed invents the same world.")] = 2025,
+    keep_reports: Annotated[
+        bool, typer.Option("--keep-reports", help="Write a report once and tell it from a file.")
+    ] = False,
 ) -> None:
     """Serve an invented iGOT Karmayogi until interrupted.
 
@@ -63,6 +66,7 @@ def igot(
         username=os.environ.get("KARMASETU_IGOT_USERNAME", "karmasetu"),
         password=os.environ.get("KARMASETU_IGOT_PASSWORD", ""),
         today=datetime.now(IST).date(),
+        keep_reports=keep_reports,
     )
     config = uvicorn.Config(create_stand_in(settings), host=host, port=port, log_level="warning")
     AnnouncingServer(

@@ -7,6 +7,7 @@ table or passes by row-level security. What a caller may see is set for the tran
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any, Literal, Self, cast
 
 import asyncpg
@@ -91,6 +92,15 @@ class Writing(Reading):
         driver = await self.driver()
         await driver.copy_records_to_table(
             table, records=records, columns=list(columns), schema_name=schema
+        )
+
+    async def copy_in_text(
+        self, table: str, columns: Sequence[str], rows: bytes, schema: str
+    ) -> None:
+        """Pour rows into a table by COPY's text format: cells divided by tabs, rows by newlines."""
+        driver = await self.driver()
+        await driver.copy_to_table(
+            table, source=BytesIO(rows), columns=list(columns), schema_name=schema, format="text"
         )
 
 

@@ -16,6 +16,15 @@ LARGE_LOAD = 20_000
 # of them took more than eight minutes.
 LARGE_LOAD_OF_RESULTS = 2_000
 COMPLETION_COLUMNS = tuple(column.name for column in staged_completion.columns)
+LINE_COLUMNS = (
+    "load_id",
+    "evidence",
+    "user_id",
+    "course_id",
+    "completed_at",
+    "certificate_id",
+    "enrolled_at",
+)
 ASSESSMENT_COLUMNS = tuple(column.name for column in staged_assessment.columns)
 
 StagedCompletion = tuple[int, str, str, datetime, str, str | None, datetime | None]
@@ -28,6 +37,19 @@ async def pour_completions(session: Writing, records: Sequence[StagedCompletion]
     Each has its load, the feed's user and course, when, evidence, certificate, and since when.
     """
     await session.copy_in("completion", COMPLETION_COLUMNS, records, "staging")
+
+
+async def pour_completion_lines(session: Writing, load_id: int, lines: Sequence[str]) -> None:
+    r"""Pour a load's completions that are lines, whose evidence is the date of completion.
+
+    Each has the feed's user and course, when, certificate, and since when, divided by tabs; ``\N``
+    is none, and nothing in it needs escaping.
+    """
+    if lines:
+        head = f"{load_id}\tcompleted_on\t"
+        between = f"\n{head}"
+        rows = f"{head}{between.join(lines)}\n".encode()
+        await session.copy_in_text("completion", LINE_COLUMNS, rows, "staging")
 
 
 async def merge_completions(session: Writing, load_id: int, position: int) -> int:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from app.integrations.igot.completion_lines import CompletionLines
 from app.policy.reporting_year import IST
 from app.store import facts, positions
 from app.store.database import Writing
@@ -159,3 +160,19 @@ async def test_a_corrected_completion_has_its_own_start(session: Writing) -> Non
     await take_completions(session, ("user-1", "A", IN_YEAR.replace(day=2)))
 
     assert await rows(session, STARTS) == [(None,)]
+
+
+async def test_lines_are_poured_as_the_records_that_they_are(session: Writing) -> None:
+    """What COPY reads of a line's text is what the same row's record holds, to the microsecond."""
+    lines = [
+        "user-1\tdo_1\t2025-08-12 10:20:30+00:00\tcert-1\t2025-07-01 09:08:07.123456+05:30",
+        "user-1\tdo_2\t2025-08-12 23:59:59.5+05:30\t\\N\t\\N",
+        "user-1\tdo_3\t2024-12-31 00:00:01+05:30\tcert-3\t2024-12-30 23:59:59+00:00",
+    ]
+    staged = "DELETE FROM staging.completion RETURNING *"
+    await facts.pour_completions(session, [(7, *record) for record in CompletionLines(lines, [])])
+    as_records = await rows(session, staged)
+    await facts.pour_completion_lines(session, 7, lines)
+
+    assert await rows(session, staged) == as_records
+    assert len(as_records) == len(lines)

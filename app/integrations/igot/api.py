@@ -3,6 +3,7 @@
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
+from functools import partial
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -17,6 +18,7 @@ from app.integrations.igot.enrolments import read_list
 from app.integrations.igot.extract import EXTRACT_COLUMNS, read_assessment
 from app.integrations.igot.extract_courses import COURSE_COLUMNS, read_course_row
 from app.integrations.igot.feed import (
+    Fault,
     FeedAssessment,
     FeedCompletion,
     FeedCourse,
@@ -32,13 +34,13 @@ from app.integrations.igot.feed import (
     Window,
 )
 from app.integrations.igot.gateway import Gateway, Road
+from app.integrations.igot.known_rows import take_completions
 from app.integrations.igot.paging import Batch, Reading, Span
 from app.integrations.igot.people import ProfileStatus, read_official
 from app.integrations.igot.reports import (
     ENROLMENT_COLUMNS,
     Columns,
     line_batches,
-    read_completion,
     read_rows,
 )
 from app.integrations.igot.staff import NONE_ENTERED, read_staff_position
@@ -150,20 +152,22 @@ class IgotFeed:
         if not 0 < (window.last - window.first).days + 1 <= WINDOW_DAYS_MAX:
             raise ValueError("a window holds between 1 and 365 days")
         call = roads.report_enrolments(org_id, window)
-        pages = self._report(roads.ENROLMENT_REPORT, call, ENROLMENT_COLUMNS, read_completion)
+        pages = self._report(roads.ENROLMENT_REPORT, call, ENROLMENT_COLUMNS, take_completions)
         async for page in pages:
             yield page
 
     async def assessments(self, year: ReportingYear) -> AsyncIterator[Page[FeedAssessment]]:
         """Yield the final-assessment rows of the year's national extract."""
         call = roads.extract_apar(year)
-        async for page in self._report(roads.APAR_EXTRACT, call, EXTRACT_COLUMNS, read_assessment):
+        take = partial(read_rows, read=read_assessment)
+        async for page in self._report(roads.APAR_EXTRACT, call, EXTRACT_COLUMNS, take):
             yield page
 
     async def extract_courses(self, year: ReportingYear) -> AsyncIterator[Page[FeedExtractCourse]]:
         """Yield the course rows of the year's national extract."""
         call = roads.extract_apar(year, COURSE_COLUMNS)
-        async for page in self._report(roads.APAR_EXTRACT, call, COURSE_COLUMNS, read_course_row):
+        take = partial(read_rows, read=read_course_row)
+        async for page in self._report(roads.APAR_EXTRACT, call, COURSE_COLUMNS, take):
             yield page
 
     async def staff_details(self, org_id: str) -> AsyncIterator[Page[FeedStaffPosition]]:
@@ -229,7 +233,7 @@ class IgotFeed:
         road: Road,
         call: Call,
         needed: Sequence[str],
-        read: Callable[[tuple[str, ...]], Record | None],
+        take: Callable[[Sequence[str], Columns, int], tuple[Sequence[Record], Sequence[Fault]]],
     ) -> AsyncIterator[Page[Record]]:
         """Yield a streamed report in batches of rows; one with a header only yields nothing."""
         async with self._gateway.report(road, call) as report:
@@ -239,7 +243,7 @@ class IgotFeed:
                 if columns is None:
                     columns = Columns.of(lines.pop(0), needed, road.name)
                 if lines:
-                    found = read_rows(lines, columns, row, read)
+                    found = take(lines, columns, row)
                     logger.debug("%s: %d rows", road.name, row + len(lines) - 1)
                     yield Page(*found, report.provenance(page))
                 page, row = page + 1, row + len(lines)

@@ -1,6 +1,6 @@
 """The pipe-delimited reports: a stream of chunks into lines, and lines into completions."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from operator import itemgetter
@@ -18,7 +18,7 @@ from app.integrations.igot.wire import QuirkError
 Record = TypeVar("Record")
 
 MISCOUNTED = QuirkError("column-count", "not as many cells as columns")
-BATCH_ROWS = 5000
+BATCH_ROWS = 10_000
 _LINE_BYTES_MAX = 1024 * 1024
 _ISO_WITH_OFFSET = len("2025-11-03 06:12:44+00:00")
 NULLS = frozenset({"", "None", "nan", "NaN", "NaT", "null", "NULL", "<NA>"})
@@ -89,7 +89,16 @@ def read_rows(
     first_row: int,
     read: Callable[[tuple[str, ...]], Record | None],
 ) -> tuple[list[Record], list[Fault]]:
-    """Read a batch of rows; one that can't be trusted becomes a fault.
+    """Read a batch of rows; one that can't be trusted becomes a fault."""
+    return read_numbered(enumerate(lines, first_row), columns, read)
+
+
+def read_numbered(
+    rows: Iterable[tuple[int, str]],
+    columns: Columns,
+    read: Callable[[tuple[str, ...]], Record | None],
+) -> tuple[list[Record], list[Fault]]:
+    """Read rows with their numbers in the report, as read_rows does.
 
     The fault names the feed ids in the first two needed columns: a row's number would differ from
     run to run.
@@ -97,7 +106,7 @@ def read_rows(
     records: list[Record] = []
     faults: list[Fault] = []
     width, pick = columns.width, columns.pick
-    for number, line in enumerate(lines, first_row):
+    for number, line in rows:
         cells = line.split("|")
         if len(cells) != width:
             faults.append(_fault(MISCOUNTED, number, columns.first_two(cells)))

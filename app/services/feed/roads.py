@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from app.integrations.igot.completion_lines import CompletionLines
 from app.integrations.igot.feed import (
     Fault,
     FeedCompletion,
@@ -256,6 +257,9 @@ class Roads:
     async def pour(self, records: Sequence[FeedCompletion]) -> None:
         """Pour a page of completions into staging, as the run's own load."""
         async with self.database.writing() as session:
+            if isinstance(records, CompletionLines):
+                await facts.pour_completion_lines(session, self.run_id, records.lines)
+                records = records.read
             await facts.pour_completions(session, [(self.run_id, *record) for record in records])
 
     def _merged(self, started: datetime, position: int) -> Merged:

@@ -266,9 +266,9 @@ def test_an_extract_row_that_can_not_be_read_is_quarantined(
 
 async def test_a_long_report_comes_in_batches_that_lose_no_row() -> None:
     """Rows are counted through the batches, and each batch is a page of its own."""
-    body = report(HEADER, *[line()] * 12_001, line("soon"))
+    body = report(HEADER, *[line()] * 20_001, line("soon"))
     pages = [page async for page in feed_of(always(lambda: body)).completions(ORG, WINDOW)]
 
-    assert sum(len(page.records) for page in pages) == 12_001
+    assert sum(len(page.records) for page in pages) == 20_001
     assert [page.provenance.page for page in pages] == [0, 1, 2]
     assert pages[-1].faults[0].user_id == USER

@@ -287,6 +287,21 @@ async def test_nothing_is_told_of_the_days_after_today() -> None:
     assert max(day for day in days if day != "NaT") <= "2025-08-31"
 
 
+async def test_a_kept_report_is_told_as_it_was_invented() -> None:
+    """From its file a report comes byte by byte as without one; another span is another report."""
+    async with start(officials=2_000) as igot:
+        invented = [
+            await report(igot, CRAFTS),
+            await report(igot, CRAFTS, required_columns=["user_id"]),
+        ]
+    async with start(officials=2_000, keep_reports=True) as igot:
+        kept = [await report(igot, CRAFTS) for _ in range(2)]
+        narrow = [await report(igot, CRAFTS, required_columns=["user_id"]) for _ in range(2)]
+
+    assert {answer.content for answer in kept} == {invented[0].content}
+    assert {answer.content for answer in narrow} == {invented[1].content}
+
+
 def test_a_million_officials_are_not_held() -> None:
     """A report streams as it is invented: ten thousand officials' rows leave nothing behind."""
     world = World(

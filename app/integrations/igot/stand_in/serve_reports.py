@@ -10,6 +10,7 @@ from app.integrations.igot.stand_in.answers import Answer, Envelopes
 from app.integrations.igot.stand_in.apar_report import AparReport
 from app.integrations.igot.stand_in.calls import Call, child
 from app.integrations.igot.stand_in.enrolment_report import EnrolmentReport
+from app.integrations.igot.stand_in.kept_reports import KeptReports
 from app.integrations.igot.stand_in.timeline import day_number
 from app.integrations.igot.stand_in.world import World
 
@@ -27,6 +28,7 @@ class ServeReports:
         self._envelopes = envelopes
         self._enrolments = EnrolmentReport(world)
         self._apar = AparReport(world)
+        self._kept = KeptReports() if world.settings.keep_reports else None
 
     def enrolments(self, call: Call) -> Answer:
         """Stream an organisation's enrolments over a span of days; none at all is a 404."""
@@ -41,12 +43,17 @@ class ServeReports:
         organisation = self._world.directory.find(call.subject)
         if organisation is None:
             return refuse(404, "No data found", "organisation without rows")
+        columns, wanted = enrolment_report.COLUMNS, call.body.get("required_columns")
+        asked = (organisation.number, first, last, *_places(columns, wanted))
+        kept = self._kept.find(asked) if self._kept else None
+        if kept is not None:
+            return Answer(200, chunks=kept)
         rows = self._enrolments.chunks(organisation, day_number(first), day_number(last))
         head = next(rows, None)
         if head is None:
             return refuse(404, "No data found", "no rows in the range")
-        wanted = call.body.get("required_columns")
-        return _stream(enrolment_report.COLUMNS, wanted, _joined(head, rows))
+        chunks = _stream(columns, wanted, _joined(head, rows))
+        return Answer(200, chunks=self._kept.keep(asked, chunks) if self._kept else chunks)
 
     def apar(self, call: Call) -> Answer:
         """Stream the APAR rows of a plan year; no rows is a header alone."""
@@ -57,7 +64,8 @@ class ServeReports:
         except ValueError as problem:
             return self._envelopes.report_error(400, _BAD_DATE, str(problem))
         rows = self._apar.chunks(plans, filters)
-        return _stream(apar_report.COLUMNS, call.body.get("required_columns"), rows)
+        wanted = call.body.get("required_columns")
+        return Answer(200, chunks=_stream(apar_report.COLUMNS, wanted, rows))
 
     def _plans(self, body: dict[str, Any]) -> frozenset[str]:
         label, plans = body.get("plan_year"), self._world.plans
@@ -84,13 +92,17 @@ def _joined(head: str, rows: Iterator[str]) -> Iterator[str]:
     yield from rows
 
 
-def _stream(columns: Sequence[str], wanted: Any, rows: Iterator[str]) -> Answer:
-    asked = wanted if isinstance(wanted, list) else []
-    chosen = [columns.index(name) for name in asked if name in columns]
+def _stream(columns: Sequence[str], wanted: Any, rows: Iterator[str]) -> Iterator[str]:
+    chosen = _places(columns, wanted)
     header = "|".join(columns[place] for place in chosen or range(len(columns)))
     if chosen:
         rows = (_chosen(chunk, chosen) for chunk in rows)
-    return Answer(200, chunks=_joined(f"{header}\n", rows))
+    return _joined(f"{header}\n", rows)
+
+
+def _places(columns: Sequence[str], wanted: Any) -> list[int]:
+    asked = wanted if isinstance(wanted, list) else []
+    return [columns.index(name) for name in asked if name in columns]
 
 
 def _chosen(chunk: str, places: list[int]) -> str:
