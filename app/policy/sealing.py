@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-SEAL = "karmasetu.apar-seal/1"
-PROOF = "karmasetu.apar-proof/1"
+SEAL = "karmasetu.apar-seal/2"
+# What a proof is called under each kind of seal. The first kind's leaves are not over the order on
+# which a version corrects a sealed year; what was sealed so stays provable so.
+PROOFS = {SEAL: "karmasetu.apar-proof/2", "karmasetu.apar-seal/1": "karmasetu.apar-proof/1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +67,30 @@ def written(held: Mapping[str, Any]) -> bytes:
     return text.encode()
 
 
-def salted(salt: bytes, official_id: int, version: int, position: int, digest: str) -> bytes:
-    """Return what an entry's leaf is over: without the salt nobody can try what it may have been.
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A published version as a leaf is over it: numbers, and digests of the entry and its order.
 
-    app/store/statements/seal/salt.sql makes the same.
+    ``correction`` is the SHA-256 of the order's canonical JSON, None for a version without one.
     """
-    told = {
-        "official_id": official_id,
-        "version": version,
-        "position": position,
-        "digest": digest,
-    }
-    return hashlib.sha256(salt + written(told)).digest()
+
+    official_id: int
+    version: int
+    position: int
+    digest: str
+    correction: str | None
+
+    def salted(self, salt: bytes, proof: str) -> bytes:
+        """Return what the leaf is over: without the salt nobody can try what it may have been.
+
+        app/store/statements/seal/salt.sql makes the same for the newest kind of proof.
+        """
+        told: dict[str, int | str | None] = {
+            "official_id": self.official_id,
+            "version": self.version,
+            "position": self.position,
+            "digest": self.digest,
+        }
+        if proof == PROOFS[SEAL]:
+            told["correction_digest"] = self.correction
+        return hashlib.sha256(salt + written(told)).digest()

@@ -43,7 +43,10 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """An entry under a seal; without its salt, which was erased, nothing ties it to anybody."""
+    """An entry under a seal, with the digest of the order that it rests on, if on any.
+
+    Without its salt, which was erased, nothing ties it to anybody.
+    """
 
     authority_id: int
     number: int
@@ -51,6 +54,7 @@ class Leaf:
     version: int
     position: int
     digest: bytes
+    correction: str | None
     salt: bytes | None
     entries: int
     body: str

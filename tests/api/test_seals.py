@@ -102,7 +102,7 @@ async def test_every_sealed_entry_is_proved(
 
     found = Verifier(await ring(client)).check([seal, entry, *proofs])
     assert [one.kind for one in found] == ["seal", "entry", *["proof"] * 5]
-    assert {independent.verdict(one, tmp_path / "keys") for one in (seal, *proofs)} == {None}
+    assert {independent.verdict(tmp_path / "keys", one) for one in (seal, *proofs)} == {None}
     unsealed = await client.get(f"/v1/apar/2025-26/officials/{population.others[0]}/proof")
     assert unsealed.status_code == 404
 
@@ -200,7 +200,7 @@ async def test_tampering_with_seals_is_caught_by_name(
         put(proof, known.replace(old, new))
         with pytest.raises(WrongError) as caught:
             verifier.check([proof])
-        verdict = independent.verdict(proof, tmp_path / "keys")
+        verdict = independent.verdict(tmp_path / "keys", proof)
         assert (caught.value.name, verdict) == (name, name)
     put(proof, known)
     await publish_anew(owner, 1)

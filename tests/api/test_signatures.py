@@ -126,12 +126,12 @@ async def test_tampering_is_caught_by_name(
     lines = content_of(file).splitlines(keepends=True)
     verifier = Verifier(await ring(client))
 
-    assert independent.verdict(path, tmp_path / "keys") is None
+    assert independent.verdict(tmp_path / "keys", path) is None
     for name, tampered in TAMPERED.items():
         put(file, b"".join(tampered(lines)))
         with pytest.raises(WrongError) as caught:
             verifier.check([path])
-        assert (caught.value.name, independent.verdict(path, tmp_path / "keys")) == (name, name)
+        assert (caught.value.name, independent.verdict(tmp_path / "keys", path)) == (name, name)
 
 
 async def test_a_forged_manifest_is_caught(
@@ -143,7 +143,7 @@ async def test_a_forged_manifest_is_caught(
     put(path, content_of(path).replace(b'"entries":10', b'"entries":11'))
     with pytest.raises(WrongError, match="signature-wrong"):
         verifier.check([path])
-    assert independent.verdict(path, tmp_path / "keys") == "signature-wrong"
+    assert independent.verdict(tmp_path / "keys", path) == "signature-wrong"
 
     put(tmp_path / "alone.json", content_of(path))
     with pytest.raises(WrongError, match="signature-missing"):

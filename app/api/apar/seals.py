@@ -195,7 +195,7 @@ async def read_seal(
     "/officials/{official_id}/proof",
     operation_id="getAparProof",
     summary="The proof that an official's entry is sealed",
-    response_model=models.Proof,
+    response_model=models.AnyProof,
     dependencies=[READS],
     responses={
         200: contract.answers(models.PROOF, "The proof."),

@@ -37,7 +37,7 @@ class PreviousSeal(Answer):
 class Seal(Answer):
     """A seal, in canonical JSON (RFC 8785): these bytes are signed."""
 
-    form: Literal["karmasetu.apar-seal/1"] = Field(alias="schema")
+    form: Literal["karmasetu.apar-seal/2", "karmasetu.apar-seal/1"] = Field(alias="schema")
     authority_id: int
     reporting_year: YearLabel
     number: int
@@ -57,10 +57,9 @@ class SealList(Answer):
     seals: list[Seal]
 
 
-class Proof(Answer):
-    """That an official's entry stands under a seal: salt, place, and path to the root."""
+class ProofShown(Answer):
+    """What both kinds of proof show."""
 
-    form: Literal["karmasetu.apar-proof/1"] = Field(alias="schema")
     official_id: int
     version: int
     position: int
@@ -70,6 +69,25 @@ class Proof(Answer):
     path: Annotated[list[Digest], Field(max_length=32)]
     seal: Seal
     seal_signature: str
+
+
+class Proof(ProofShown):
+    """That an official's entry stands under a seal: salt, place, and path to the root.
+
+    `correction_digest` is the SHA-256 of the canonical `correction`, null for a version without.
+    """
+
+    form: Literal["karmasetu.apar-proof/2"] = Field(alias="schema")
+    correction_digest: Digest | None
+
+
+class EarlierProof(ProofShown):
+    """The same under a seal of the first kind, whose leaves are not over corrections' orders."""
+
+    form: Literal["karmasetu.apar-proof/1"] = Field(alias="schema")
+
+
+AnyProof = Annotated[Proof | EarlierProof, Field(discriminator="form")]
 
 
 _DIGEST = "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"
@@ -92,7 +110,7 @@ SEAL: dict[str, Any] = {
     "reporting_year": "2025-26",
     "root": _DIGEST,
     "rulesets": [_DIGEST],
-    "schema": "karmasetu.apar-seal/1",
+    "schema": "karmasetu.apar-seal/2",
     "sealed_at": "2026-06-30T06:00:00Z",
 }
 SEAL_LIST: dict[str, Any] = {"reporting_year": "2025-26", "authority_id": 3, "seals": [SEAL]}
@@ -103,7 +121,8 @@ PROOF: dict[str, Any] = {
     "path": [_DIGEST, _DIGEST],
     "position": 18230,
     "salt": _DIGEST,
-    "schema": "karmasetu.apar-proof/1",
+    "correction_digest": None,
+    "schema": "karmasetu.apar-proof/2",
     "seal": SEAL,
     "seal_signature": "eyJhbGciOiJFZDI1NTE5IiwiYjY0IjpmYWxzZX0..c2lnbmF0dXJl",
     "version": 1,

@@ -127,9 +127,12 @@ async def proof(
     if held is None or held.salt is None:
         return None
     found = await seals.path(session, held, merkle.places(held.place, held.entries))
+    seal = json.loads(held.body)
+    kind = sealing.PROOFS[seal["schema"]]
+    newest = kind == sealing.PROOFS[sealing.SEAL]
     return sealing.written(
         {
-            "schema": sealing.PROOF,
+            "schema": kind,
             "official_id": official_id,
             "version": held.version,
             "position": held.position,
@@ -137,8 +140,9 @@ async def proof(
             "salt": held.salt.hex(),
             "index": held.place,
             "path": [one.hex() for one in found],
-            "seal": json.loads(held.body),
+            "seal": seal,
             "seal_signature": held.signature,
+            **({"correction_digest": held.correction} if newest else {}),
         }
     )
 

@@ -4,14 +4,14 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from app.policy.sealing import Version
 from app.services.verifying import reading, rows
-from app.services.verifying.rows import Row
 from app.services.verifying.wrong import WrongError
 
 SCHEMA = "karmasetu.apar-export/1"
 
 
-def check(manifest: dict[str, Any], path: Path) -> list[Row]:
+def check(manifest: dict[str, Any], path: Path) -> list[Version]:
     """Return the rows of all files of an export; they lie beside the manifest.
 
     Raises WrongError for the first thing that is wrong: files in their order, in each first its
@@ -46,7 +46,7 @@ def names(manifest: dict[str, Any]) -> set[str]:
     return {str(one.get("name")) for one in manifest.get("files", []) if isinstance(one, dict)}
 
 
-def _file(manifest: dict[str, Any], told: Any, beside: Path) -> list[Row]:
+def _file(manifest: dict[str, Any], told: Any, beside: Path) -> list[Version]:
     place = beside.name
     if not isinstance(told, dict):
         raise WrongError(place, "not-a-document", "a file is not described")
@@ -57,7 +57,7 @@ def _file(manifest: dict[str, Any], told: Any, beside: Path) -> list[Row]:
         raise WrongError(place, "file-missing", f"{name} does not lie beside it")
     count = reading.member(told, "rows", int, place)
     form = reading.member(manifest, "form", str, place)
-    found: list[Row] = []
+    found: list[Version] = []
     if form != "xlsx":
         found = list(rows.of_file(path, form, reading.member(manifest, "compression", str, place)))
         _check_rows(found, count, told, path)
@@ -65,7 +65,7 @@ def _file(manifest: dict[str, Any], told: Any, beside: Path) -> list[Row]:
     return found
 
 
-def _check_rows(found: list[Row], count: int, told: dict[str, Any], path: Path) -> None:
+def _check_rows(found: list[Version], count: int, told: dict[str, Any], path: Path) -> None:
     if len(found) != count:
         sentence = f"it has {len(found)} rows where the manifest says {count}"
         raise WrongError(path.name, "row-count", sentence)

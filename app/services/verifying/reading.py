@@ -35,6 +35,14 @@ def digest(held: Any) -> str:
     return hashlib.sha256(canonical(held)).hexdigest()
 
 
+def unhex(text: str) -> bytes:
+    """Return the bytes that are written in hexadecimal; raise ValueError but for small letters."""
+    held = bytes.fromhex(text)
+    if held.hex() != text:
+        raise ValueError("it is written otherwise than it was given out")
+    return held
+
+
 def member(held: dict[str, Any], name: str, kind: type, place: str) -> Any:
     """Return a member of an object; raise WrongError, ``not-a-document``, for another type."""
     found = held.get(name)

@@ -7,12 +7,12 @@ import json
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
 
 import zstandard
 
+from app.policy.sealing import Version
 from app.services.verifying import reading
 from app.services.verifying.wrong import WrongError
 
@@ -20,31 +20,22 @@ from app.services.verifying.wrong import WrongError
 csv.field_size_limit(1 << 24)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A published entry whose digest is that of its canonical JSON."""
-
-    official_id: int
-    version: int
-    position: int
-    digest: str
-
-
-def entry(held: dict[str, Any], place: str) -> Row:
+def entry(held: dict[str, Any], place: str) -> Version:
     """Return an entry that is what its digest says; raise WrongError, ``entry-digest``."""
     body = reading.member(held, "entry", dict, place)
     stated = reading.member(held, "digest", str, place)
     if reading.digest(body) != stated:
         raise WrongError(place, "entry-digest", "the entry is not the one that was published")
-    return Row(
+    return Version(
         official_id=reading.member(held, "official_id", int, place),
         version=reading.member(held, "version", int, place),
         position=reading.member(held, "position", int, place),
         digest=stated,
+        correction=None if held.get("correction") is None else reading.digest(held["correction"]),
     )
 
 
-def of_file(path: Path, form: str, compression: str) -> Iterator[Row]:
+def of_file(path: Path, form: str, compression: str) -> Iterator[Version]:
     """Yield the rows of an export's file, each checked, in strictly rising order of official."""
     read = _lines if form == "ndjson" else _table
     last = 0
@@ -84,7 +75,8 @@ def _table(file: IO[bytes], name: str) -> Iterator[tuple[int, dict[str, Any]]]:
             place = f"{name}, row {number}"
             try:
                 numbers = {one: int(row[one]) for one in ("official_id", "version", "position")}
-                told = {**row, **numbers, "entry": json.loads(row["body"])}
+                order = json.loads(row["correction"] or "null")
+                told = {**row, **numbers, "entry": json.loads(row["body"]), "correction": order}
             except (KeyError, TypeError, ValueError):
                 raise WrongError(place, "row-unreadable", "it is no row of entries") from None
             yield number, told

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.policy import merkle, sealing
+from app.policy.sealing import Version
 from app.services.verifying import reading
-from app.services.verifying.rows import Row
 from app.services.verifying.signed import KeyRing, SignedBy
 from app.services.verifying.wrong import WrongError
 
@@ -27,11 +27,12 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """An entry that stands under a seal."""
+    """An entry under a seal; ``covers`` says whether the proof is over its order as well."""
 
     place: str
-    row: Row
+    row: Version
     seal: Seal
+    covers: bool
 
 
 def seal(held: dict[str, Any], place: str) -> Seal:
@@ -48,7 +49,7 @@ def seal(held: dict[str, Any], place: str) -> Seal:
         previous=previous if isinstance(previous, dict) else None,
     )
     before = 0 if found.previous is None else found.previous.get("number")
-    if held.get("schema") != sealing.SEAL or before != found.number - 1:
+    if held.get("schema") not in sealing.PROOFS or before != found.number - 1:
         raise WrongError(place, "seal-wrong", "it is no seal, or does not follow the one it names")
     return found
 
@@ -60,26 +61,27 @@ def proof(held: dict[str, Any], keys: KeyRing, place: str) -> tuple[Proof, Signe
     """
     over = reading.member(held, "seal", dict, place)
     signature = reading.member(held, "seal_signature", str, place)
-    signed = keys.check(reading.canonical(over), signature, sealing.SEAL, place)
+    kind = str(over.get("schema"))
+    signed = keys.check(reading.canonical(over), signature, kind, place)
     under = seal(over, place)
-    row = Row(
+    row = Version(
         official_id=reading.member(held, "official_id", int, place),
         version=reading.member(held, "version", int, place),
         position=reading.member(held, "position", int, place),
         digest=reading.member(held, "digest", str, place),
+        correction=held.get("correction_digest"),
     )
     index = reading.member(held, "index", int, place)
-    if _root(held, row, index, under.count) != under.root:
+    if sealing.PROOFS[kind] != held["schema"] or _root(held, row, index, under) != under.root:
         raise WrongError(place, "proof-wrong", "the entry does not stand under the seal")
-    return Proof(place, row, under), signed
+    return Proof(place, row, under, covers=kind == sealing.SEAL), signed
 
 
-def _root(held: dict[str, Any], row: Row, index: int, count: int) -> str | None:
+def _root(held: dict[str, Any], row: Version, index: int, under: Seal) -> str | None:
     try:
-        salt = bytes.fromhex(held["salt"])
-        path = [bytes.fromhex(one) for one in held["path"]]
-        over = sealing.salted(salt, row.official_id, row.version, row.position, row.digest)
-        return merkle.root_of(merkle.leaf(over), index, count, path).hex()
+        salt, *path = [reading.unhex(one) for one in (held["salt"], *held["path"])]
+        over = row.salted(salt, held["schema"])
+        return merkle.root_of(merkle.leaf(over), index, under.count, path).hex()
     except (KeyError, TypeError, ValueError):
         return None
 
@@ -110,10 +112,11 @@ def _named(before: Seal) -> dict[str, Any]:
     return {"number": before.number, "root": before.root, "digest": before.digest}
 
 
-def held_against(rows: Iterable[tuple[str, Row]], proofs: Iterable[Proof]) -> None:
+def held_against(rows: Iterable[tuple[str, Version]], proofs: Iterable[Proof]) -> None:
     """Hold entries to the proofs shown with them.
 
-    Raises WrongError, ``proof-stale`` for an entry that is not the one that its proof is of.
+    Raises WrongError: ``proof-stale`` for an entry that is not the one that its proof is of,
+    ``correction-wrong`` for one with another order than it was sealed with.
     """
     proved = {one.row.official_id: one for one in proofs}
     for place, row in rows:
@@ -121,6 +124,9 @@ def held_against(rows: Iterable[tuple[str, Row]], proofs: Iterable[Proof]) -> No
         if shown is not None and shown.row.digest != row.digest:
             sentence = f"{shown.place} proves version {shown.row.version}, this is {row.version}"
             raise WrongError(place, "proof-stale", sentence)
+        if shown is not None and shown.covers and shown.row.correction != row.correction:
+            sentence = f"{shown.place} proves another order, or none, for the correction"
+            raise WrongError(place, "correction-wrong", sentence)
 
 
 def replayed(told: dict[str, Any], chain: list[Seal], place: str) -> None:

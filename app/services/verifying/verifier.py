@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from app.policy import sealing
+from app.policy.sealing import Version
 from app.services.apar.signatures import ANSWER
 from app.services.verifying import manifests, reading, rows, seals
-from app.services.verifying.rows import Row
 from app.services.verifying.seals import Proof, Seal
 from app.services.verifying.signed import KeyRing, SignedBy
 from app.services.verifying.wrong import WrongError
@@ -22,7 +22,7 @@ class Checked:
 
     path: Path
     kind: str
-    rows: tuple[Row, ...] = ()
+    rows: tuple[Version, ...] = ()
     signed: SignedBy | None = None
     seal: Seal | None = None
     proof: Proof | None = None
@@ -83,10 +83,10 @@ class Verifier:
             signed = self._signature(path, manifests.SCHEMA)
             shown = tuple(manifests.check(held, path))
             return Checked(path, "export", shown, signed, roots=manifests.roots(held, path.name))
-        if schema == sealing.SEAL:
-            signed = self._signature(path, sealing.SEAL)
+        if schema in sealing.PROOFS:
+            signed = self._signature(path, schema)
             return Checked(path, "seal", signed=signed, seal=seals.seal(held, path.name))
-        if schema == sealing.PROOF:
+        if schema in sealing.PROOFS.values():
             proof, signed = seals.proof(held, self.keys, path.name)
             return Checked(path, "proof", (proof.row,), signed, proof=proof)
         signed = self._signature(path, ANSWER)
@@ -114,7 +114,7 @@ def _answer(path: Path, held: dict[str, Any]) -> Checked:
     raise WrongError(place, "unknown-document", "it is nothing that this service gives out")
 
 
-def _each(held: list[Any], place: str) -> tuple[Row, ...]:
+def _each(held: list[Any], place: str) -> tuple[Version, ...]:
     found = []
     for number, one in enumerate(held, 1):
         where = f"{place}, entry {number}"

@@ -1,6 +1,6 @@
 -- The newest seal that an official's entry stands under, its place there, and the salt.
 SELECT leaf.authority_id, leaf.number, leaf.place, leaf.version, entry.position, entry.digest,
-    salt.salt, seal.entries, seal.body, seal.signature
+    encode(sha256(convert_to(entry.correction, 'UTF8')), 'hex') AS correction, salt.salt, seal.entries, seal.body, seal.signature
 FROM apar_seal_leaf AS leaf
 JOIN apar_seal AS seal ON seal.authority_id = leaf.authority_id AND seal.number = leaf.number
 JOIN apar_entry AS entry ON entry.reporting_year = leaf.reporting_year
