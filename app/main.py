@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from app.api import contract, docs, health, keys, problems
-from app.api.apar import bulk, changes, extract, receipts, schemas, seals
+from app.api.apar import annexure, bulk, changes, extract, receipts, schemas, seals
 from app.api.apar import entry as apar
 from app.api.apar import periods as apar_periods
 from app.api.apar import straight as exports
@@ -58,6 +58,7 @@ ROUTERS = (
     receipts,
     exports,
     extract,
+    annexure,
     canonical,
     officials,
     apar_periods,

@@ -21,6 +21,7 @@ from app.api.parts import ApiParts
 from app.errors import InvalidError
 from app.integrations.igot.api import IgotFeed
 from app.integrations.igot.connection import IgotConnection, UserLogin
+from app.integrations.papers.typesetter import Typesetter
 from app.jobs.queue import (
     enqueue_action,
     enqueue_evaluation,
@@ -67,6 +68,7 @@ async def open_api(settings: Settings) -> AsyncIterator[ApiParts]:
             uploads=asyncio.Semaphore(UPLOADS),
             enqueue_export=enqueue_export,
             enqueue_action=enqueue_action,
+            typesetter=Typesetter(),
             exports=settings.export_directory,
             proof_keys=proofs(settings, issuer),
             clock=clock,

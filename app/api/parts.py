@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.api.cursors import Cursors
+from app.services.apar.annexure import Typesetter
 from app.services.apar.signatures import ProofKeys
 from app.services.mandate.run_requests import Enqueue
 from app.services.onboarding.actions import Enqueue as EnqueueAction
@@ -30,3 +31,4 @@ class ApiParts:
     enqueue_roster: Enqueue
     uploads: asyncio.Semaphore
     enqueue_action: EnqueueAction
+    typesetter: Typesetter

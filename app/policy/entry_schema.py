@@ -129,6 +129,11 @@ def schemas() -> tuple[EntrySchema, ...]:
     return tuple(EntrySchema.model_validate(one) for one in held)
 
 
+def of(name: str) -> EntrySchema:
+    """Return the version that an entry names; raise KeyError for one that never was."""
+    return {one.id: one for one in schemas()}[name]
+
+
 def current() -> EntrySchema:
     """Return the version that entries are composed by now."""
     return schemas()[0]

@@ -66,6 +66,18 @@ async def one(session: Reading, year: int, official_id: int) -> StandingEntry | 
     )
 
 
+async def whom(session: Reading, year: int, official_id: int) -> dict[str, Any] | None:
+    """Return name, cadre, and authority (``authority_hi`` too) of an entry's official, or None.
+
+    The name is None where the caller sees the entry alone, as a prescriber does.
+    """
+    found = await session.run(
+        statement("read/annexure"), {"year": year, "official_id": official_id}
+    )
+    row = found.mappings().one_or_none()
+    return None if row is None else dict(row)
+
+
 def entry_of(row: Any, official_id: int) -> Entry:
     """Return the entry that a row holds."""
     return Entry(

@@ -1,0 +1,1 @@
+"""The papers that a child process sets."""
