@@ -51,6 +51,13 @@ class Settings(BaseSettings):
     igot_password: SecretStr = Field(
         default=SecretStr(""), description="The password of that account."
     )
+    sparrow_hosts: str = Field(
+        default="", description="The hosts that SPARROW instances may be on, with commas between."
+    )
+    sparrow_keys_directory: Path = Field(
+        default=Path(".karmasetu/sparrow-keys"),
+        description="Where the key of each SPARROW instance lies, in a file named after it.",
+    )
     signing_key_file: Path = Field(
         default=Path(".karmasetu/signing-key.pem"),
         description="The Ed25519 key that signs tokens and cursors; made by the demo if missing.",

@@ -22,6 +22,9 @@ from app.errors import InvalidError
 from app.integrations.igot.api import IgotFeed
 from app.integrations.igot.connection import IgotConnection, UserLogin
 from app.integrations.papers.typesetter import Typesetter
+from app.integrations.sparrow.address import Addresses, listed
+from app.integrations.sparrow.api import SparrowConnection, SparrowDesk
+from app.integrations.sparrow.filing import NotTakenError
 from app.jobs.queue import (
     enqueue_action,
     enqueue_evaluation,
@@ -30,6 +33,7 @@ from app.jobs.queue import (
 )
 from app.services.apar import proof_keys
 from app.services.apar.signatures import ProofKeys
+from app.services.filings.pushing import OpenDesk
 from app.services.tokens import Issuer, Verifier
 from app.settings import Settings
 from app.store.database import Database
@@ -40,11 +44,12 @@ UPLOADS = 2
 
 @dataclass(frozen=True, slots=True)
 class WorkerParts:
-    """The database in the worker's role, a feed to be opened when one is wanted, and a folder."""
+    """The database in the worker's role, the exports' folder, and roads out, opened when wanted."""
 
     database: Database
     feed: Callable[[], IgotFeed]
     exports: Path
+    filing: OpenDesk
 
 
 def clock() -> datetime:
@@ -84,7 +89,8 @@ async def open_worker(settings: Settings) -> AsyncIterator[WorkerParts]:
     address = settings.worker_database_url or settings.database_url
     database = Database.open(address, "karmasetu_worker", settings.pool_size)
     try:
-        yield WorkerParts(database, lambda: feed(settings), settings.export_directory)
+        exports = settings.export_directory
+        yield WorkerParts(database, lambda: feed(settings), exports, filing(settings))
     finally:
         await database.close()
 
@@ -135,6 +141,31 @@ def feed(settings: Settings) -> IgotFeed:
         login=_login(settings),
     )
     return IgotFeed(connection, clock)
+
+
+def addresses(settings: Settings) -> Addresses:
+    """Return where SPARROW instances may be."""
+    return Addresses(listed(settings.sparrow_hosts), settings.environment == "production")
+
+
+def filing(settings: Settings) -> OpenDesk:
+    """Return what opens the desk of a SPARROW instance, with the key that lies there by then.
+
+    It raises NotTakenError for an address that is not allowed, or without a usable key.
+    """
+    allowed = addresses(settings)
+
+    def open_desk(instance_id: str, base_url: str) -> SparrowDesk:
+        fault = allowed.fault(base_url)
+        if fault is not None:
+            raise NotTakenError(fault)
+        try:
+            key = (settings.sparrow_keys_directory / f"{instance_id}.key").read_text("ascii")
+            return SparrowDesk(SparrowConnection(base_url, key.strip()))
+        except (OSError, ValueError):
+            raise NotTakenError("key-missing") from None
+
+    return open_desk
 
 
 def _login(settings: Settings) -> UserLogin | None:

@@ -10,6 +10,8 @@ import uvicorn
 
 from app.integrations.igot.stand_in.server import create_stand_in
 from app.integrations.igot.stand_in.settings import StandInSettings
+from app.integrations.sparrow.stand_in import server as sparrow_server
+from app.integrations.sparrow.stand_in.settings import StandInSettings as SparrowSettings
 from app.policy.reporting_year import IST
 
 sandbox = typer.Typer(help="Start stand-ins of the platforms that the service talks to.")
@@ -72,3 +74,18 @@ def igot(  # noqa: PLR0913, PLR0917 - each is an option of the command
     AnnouncingServer(
         config, f"stand-in iGOT on http://{host}:{port}/api, {officials} officials"
     ).run()
+
+
+@sandbox.command()
+def sparrow(
+    key: Annotated[str, typer.Option(envvar="KARMASETU_SPARROW_KEY", help="The key to ask for.")],
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8766,
+) -> None:
+    """Serve a stand-in SPARROW instance, which files what it is told, until interrupted.
+
+    GET /_ledger tells what it holds; PUT /_faults has it misbehave.
+    """
+    app = sparrow_server.create_stand_in(SparrowSettings(key=key))
+    config = uvicorn.Config(app, host=host, port=port, log_level="warning")
+    AnnouncingServer(config, f"stand-in SPARROW on http://{host}:{port}").run()

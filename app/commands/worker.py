@@ -9,7 +9,7 @@ import typer
 
 from app.commands.console import clock
 from app.commands.failures import failures_told
-from app.jobs.worker import work
+from app.jobs.worker import RoadsOut, work
 from app.settings import Settings
 from app.wiring import open_worker
 
@@ -28,7 +28,8 @@ async def _work(*, drain: bool) -> None:
     _end_gently()
     async with open_worker(Settings()) as parts:
         with suppress(asyncio.CancelledError):
-            await work(parts.database, clock, parts.exports, drain=drain, open_desk=parts.feed)
+            roads = RoadsOut(parts.feed, parts.filing)
+            await work(parts.database, clock, parts.exports, roads, drain=drain)
 
 
 def _end_gently() -> None:

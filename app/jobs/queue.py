@@ -20,6 +20,7 @@ EVALUATION = "evaluation"
 ROSTER = "roster"
 EXPORT = "export"
 ACTION = "action"
+PUSH = "push"
 SETTINGS = DBSettings(db_schema="jobs")
 
 
@@ -58,3 +59,11 @@ async def enqueue_action(session: Writing, action_id: int, wait: timedelta) -> N
     """Hand an onboarding action to the workers, to be tried after a while, once this commits."""
     driver = AsyncpgDriver(await session.driver())
     await queries(driver).enqueue(ACTION, str(action_id).encode(), execute_after=wait)
+
+
+async def enqueue_push(session: Writing, instance_id: str) -> None:
+    """Hand a push to a SPARROW instance to the workers, unless one waits or is under way."""
+    driver = AsyncpgDriver(await session.driver())
+    await queries(driver).enqueue(
+        PUSH, instance_id.encode(), dedupe_key=f"{PUSH}-{instance_id}", on_conflict="skip"
+    )

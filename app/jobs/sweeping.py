@@ -1,7 +1,7 @@
 """What a worker tidies up beside its jobs: work that nobody does, files whose time is over."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
@@ -27,16 +27,16 @@ class TriesUsedUpError(ServiceError):
 
 
 @asynccontextmanager
-async def swept(exporter: Exporter) -> AsyncIterator[None]:
-    """Sweep now, and every minute until the block ends."""
-    await sweep(exporter)
-    sweeping = asyncio.create_task(_sweep_on(exporter))
+async def every_minute(name: str, work: Callable[[], Awaitable[object]]) -> AsyncIterator[None]:
+    """Do some work now, and every minute until the block ends."""
+    await work()
+    going_on = asyncio.create_task(_go_on(name, work))
     try:
         yield
     finally:
-        sweeping.cancel()
+        going_on.cancel()
         with suppress(asyncio.CancelledError):
-            await sweeping
+            await going_on
 
 
 async def sweep(exporter: Exporter) -> None:
@@ -58,11 +58,11 @@ async def refuse_endless(database: Database, job_id: int) -> None:
             raise TriesUsedUpError("each worker that took the job up has died")
 
 
-async def _sweep_on(exporter: Exporter) -> None:
+async def _go_on(name: str, work: Callable[[], Awaitable[object]]) -> None:
     while True:
         await asyncio.sleep(EVERY.total_seconds())
         try:
-            await sweep(exporter)
+            await work()
         except Exception:
             # The database may be back in a minute; whoever watches the log knows until then.
-            log.exception("the sweep failed and is tried again", seconds=EVERY.total_seconds())
+            log.exception("tried again after a failure", work=name, seconds=EVERY.total_seconds())

@@ -1,6 +1,8 @@
 """The worker: takes jobs from the database and carries them out until it is told to stop."""
 
 from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -8,9 +10,12 @@ import structlog
 from pgqueuer import AsyncpgDriver, Job, PgQueuer
 from pgqueuer.domain.types import QueueExecutionMode
 
+from app.jobs.pushing import hand_over, take_pushes
 from app.jobs.queue import ACTION, EVALUATION, EXPORT, ROSTER, enqueue_action, queries
-from app.jobs.sweeping import refuse_endless, swept
+from app.jobs.sweeping import every_minute, refuse_endless, sweep
 from app.services.bulk.exporter import Exporter
+from app.services.filings.pushing import OpenDesk as OpenFiling
+from app.services.filings.pushing import Pusher
 from app.services.mandate.evaluation import Evaluator
 from app.services.onboarding.acting import Actor, OpenDesk
 from app.services.rosters.checking import RosterChecker
@@ -24,45 +29,46 @@ SILENCE = timedelta(seconds=30)
 POLL = timedelta(seconds=5)
 
 
+@dataclass(frozen=True, slots=True)
+class RoadsOut:
+    """What opens iGOT's desk for onboarding actions, and a SPARROW instance's for filings."""
+
+    desk: OpenDesk | None = None
+    filing: OpenFiling | None = None
+
+
+NO_ROADS = RoadsOut()
+
+
 async def work(
     database: Database,
     clock: Callable[[], datetime],
     exports: Path,
+    out: RoadsOut = NO_ROADS,
     *,
     drain: bool = False,
-    open_desk: OpenDesk | None = None,
     silence: timedelta = SILENCE,
 ) -> None:
     """Carry out jobs until none is left, with ``drain``, or until cancelled.
 
     The job at hand comes to its end even then. ``exports`` is the folder for bulk exports, the same
-    one for all workers and APIs. ``open_desk`` opens the road to iGOT for onboarding actions, which
-    wait for another worker where it is not given. ``silence`` is after how long without a sign
-    another worker is taken for dead.
+    one for all workers and APIs; without a road ``out``, work that needs it waits for another
+    worker. ``silence`` is after how long without a sign another worker is taken for dead.
     """
     exporter = Exporter(database, exports, clock)
-    async with database.unmanaged() as connection, swept(exporter):
+    async with AsyncExitStack() as stack:
+        connection = await stack.enter_async_context(database.unmanaged())
+        await stack.enter_async_context(every_minute("sweep", lambda: sweep(exporter)))
         driver = AsyncpgDriver(connection)
         queue = PgQueuer(driver, queries=queries(driver))
-
-        @queue.entrypoint(EVALUATION, concurrency_limit=1, on_failure="hold")
-        async def evaluation(job: Job) -> None:
-            await refuse_endless(database, job.id)
-            await _evaluate(database, clock, int(job.payload or b""))
-
-        @queue.entrypoint(ROSTER, concurrency_limit=1, on_failure="hold")
-        async def roster(job: Job) -> None:
-            await refuse_endless(database, job.id)
-            await _check(database, clock, int(job.payload or b""))
-
-        @queue.entrypoint(EXPORT, concurrency_limit=1, on_failure="hold")
-        async def export(job: Job) -> None:
-            await refuse_endless(database, job.id)
-            number = int(job.payload or b"")
-            log.info("export looked at", export=number, state=await exporter.run(number))
-
-        if open_desk is not None:
-            _act(queue, database, Actor(database, open_desk, clock, enqueue_action))
+        _take(queue, database, clock, exporter)
+        if out.desk is not None:
+            _act(queue, database, Actor(database, out.desk, clock, enqueue_action))
+        if out.filing is not None:
+            pusher = Pusher(database, out.filing, clock, _filed)
+            take_pushes(queue, pusher)
+            look = every_minute("look for pushes", lambda: hand_over(pusher))
+            await stack.enter_async_context(look)
 
         await queue.qm.run(
             dequeue_timeout=min(POLL, silence),
@@ -70,6 +76,28 @@ async def work(
             heartbeat_timeout=silence,
             mode=QueueExecutionMode.drain if drain else QueueExecutionMode.continuous,
         )
+
+
+def _take(
+    queue: PgQueuer, database: Database, clock: Callable[[], datetime], exporter: Exporter
+) -> None:
+    """Have the queue's evaluations, rosters and exports carried out."""
+
+    @queue.entrypoint(EVALUATION, concurrency_limit=1, on_failure="hold")
+    async def evaluation(job: Job) -> None:
+        await refuse_endless(database, job.id)
+        await _evaluate(database, clock, int(job.payload or b""))
+
+    @queue.entrypoint(ROSTER, concurrency_limit=1, on_failure="hold")
+    async def roster(job: Job) -> None:
+        await refuse_endless(database, job.id)
+        await _check(database, clock, int(job.payload or b""))
+
+    @queue.entrypoint(EXPORT, concurrency_limit=1, on_failure="hold")
+    async def export(job: Job) -> None:
+        await refuse_endless(database, job.id)
+        number = int(job.payload or b"")
+        log.info("export looked at", export=number, state=await exporter.run(number))
 
 
 def _act(queue: PgQueuer, database: Database, actor: Actor) -> None:
@@ -80,6 +108,10 @@ def _act(queue: PgQueuer, database: Database, actor: Actor) -> None:
         await refuse_endless(database, job.id)
         number = int(job.payload or b"")
         log.info("onboarding action tried", action=number, state=await actor.run(number))
+
+
+def _filed(what: str, instance: str, done: int, waiting: int) -> None:
+    log.info(what, instance=instance, done=done, waiting=waiting)
 
 
 async def _evaluate(database: Database, clock: Callable[[], datetime], run_id: int) -> None:

@@ -5,6 +5,7 @@ No memorandum describes how SPARROW is told, so all of it is house.
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -47,6 +48,21 @@ class Filing:
         }
         text = json.dumps(named, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a filing says: the entry, if it is one, and the identifiers now and before.
+
+    ``body`` and ``correction`` are JSON, as they were published.
+    """
+
+    version: int | None
+    body: str | None
+    facts_through: datetime | None
+    correction: str | None
+    keys: tuple[Mapping[str, str], ...]
+    keys_before: tuple[Mapping[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

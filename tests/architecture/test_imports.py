@@ -27,6 +27,12 @@ BREACHES = [
     pytest.param(
         "integrations/igot/stand_in", "import app.errors", "its own program", id="stand-in-errors"
     ),
+    pytest.param(
+        "integrations/sparrow/stand_in",
+        "import app.integrations.sparrow.wire",
+        "SPARROW is its own program",
+        id="sparrow-stand-in-wire",
+    ),
 ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from tests.filings.office import Office, fill, opened
+from tests.filings.served import ServedSparrow, served
 from tests.harness import databases
 
 
@@ -24,3 +25,17 @@ async def office(filled_url: str) -> AsyncIterator[Office]:
     """The office: what is published in it stays, so a test looks at what stands."""
     async with opened(filled_url) as office:
         yield office
+
+
+@pytest.fixture(scope="session")
+def served_sparrow() -> Iterator[ServedSparrow]:
+    """The stand-in SPARROW behind a socket, for as long as the tests run."""
+    with served() as sparrow:
+        yield sparrow
+
+
+@pytest.fixture
+def sparrow(served_sparrow: ServedSparrow) -> ServedSparrow:
+    """The stand-in SPARROW, holding nothing and behaving."""
+    served_sparrow.fresh()
+    return served_sparrow

@@ -35,11 +35,11 @@ async def test_what_is_taken_says_all_that_the_instance_needs(office: Office) ->
     await office.plan(instance)
     [first, *_] = await office.take(instance)
 
-    assert (first.filing.kind, first.version, first.tries) == ("upsert", 1, 1)
-    assert first.body is not None
-    assert f'"reporting_year":"{YEAR.label}"' in first.body
-    assert {"kind": "sparrow_email", "value": "own0@example.gov.in"} in first.keys
-    assert first.keys_before == ()
+    assert (first.filing.kind, first.content.version, first.tries) == ("upsert", 1, 1)
+    assert first.content.body is not None
+    assert f'"reporting_year":"{YEAR.label}"' in first.content.body
+    assert {"kind": "sparrow_email", "value": "own0@example.gov.in"} in first.content.keys
+    assert first.content.keys_before == ()
 
 
 async def test_what_was_never_sent_gives_way(office: Office) -> None:
@@ -102,8 +102,8 @@ async def test_who_left_is_a_tombstone_where_the_instance_was_told(office: Offic
     await office.move(mover, office.own)
 
     assert (tombstone.filing.kind, tombstone.filing.official_id) == ("tombstone", mover)
-    assert (tombstone.body, tombstone.keys) == (None, ())
-    assert len(tombstone.keys_before) > 0
+    assert (tombstone.content.body, tombstone.content.keys) == (None, ())
+    assert len(tombstone.content.keys_before) > 0
     assert mover not in {official for official, _ in await office.states(untold)}
     assert "tombstone" not in {kind for _, kind in await office.states(both)}
 

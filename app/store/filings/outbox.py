@@ -1,45 +1,39 @@
 """An instance's outbox: filings planned in it, taken to be sent, and what became of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from app.policy.filing import Filing, Standing, Verdict
+from app.policy.filing import Content, Filing, Standing, Verdict
 from app.policy.reporting_year import ReportingYear
 from app.store.database import Reading, Writing
 from app.store.filings.instances import Instance
 from app.store.statements import statement
-from app.store.tables.filing import sparrow_outbox
-
-Key = Mapping[str, str]
+from app.store.tables.filing import filing, sparrow_outbox
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A filing that was sent: how often since it was put into the outbox, and when last."""
+    """A filing that was sent: how often since it was put into the outbox, when last.
+
+    ``failure`` is why nothing was heard of it, or why an earlier try came to nothing.
+    """
 
     filing: Filing
     tries: int
     sent_at: datetime
+    failure: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Taken(Sent):
-    """A filing to be sent, with what is said of it; ``body`` and ``correction`` are JSON.
+    """A filing to be sent, with what it says."""
 
-    ``keys`` and ``keys_before`` are as in the changes of entries.
-    """
-
-    version: int | None
-    body: str | None
-    facts_through: datetime | None
-    correction: str | None
-    keys: tuple[Key, ...]
-    keys_before: tuple[Key, ...]
+    content: Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +86,16 @@ async def plan(
     return planned
 
 
+async def waiting(session: Reading, instance: Instance) -> int:
+    """Return how many filings of an instance are not answered for good, over its years."""
+    counted = select(func.count()).where(
+        filing.c.instance_id == instance.id,
+        filing.c.reporting_year.in_(instance.reporting_years),
+        filing.c.state.in_(("pending", "sent")),
+    )
+    return int((await session.run(counted)).scalar_one())
+
+
 async def take(
     session: Writing, instance: Instance, year: ReportingYear, limit: int, now: datetime
 ) -> list[Taken]:
@@ -124,7 +128,9 @@ async def unanswered(
         statement("filing/unanswered"),
         {"instance": instance.id, "year": year.start, "limit": limit},
     )
-    return [Sent(_filing(instance, year, row), row.tries, row.sent_at) for row in found]
+    return [
+        Sent(_filing(instance, year, row), row.tries, row.sent_at, row.failure) for row in found
+    ]
 
 
 async def record(
@@ -160,6 +166,16 @@ async def put_back(
     back = {"instance": instance.id, "year": year.start, "now": now}
     await session.run(
         statement("filing/untaken"), {**back, **_places([one.filing for one in sent])}
+    )
+
+
+async def note_silence(
+    session: Writing, instance: Instance, year: ReportingYear, sent: Sequence[Sent], failure: str
+) -> None:
+    """Note why nothing was heard of filings that were sent; they stay so until it is asked."""
+    silent = {"instance": instance.id, "year": year.start, "failure": failure}
+    await session.run(
+        statement("filing/silent"), {**silent, **_places([one.filing for one in sent])}
     )
 
 
@@ -203,10 +219,7 @@ def _filing(instance: Instance, year: ReportingYear, row: Any) -> Filing:
 
 
 def _taken(instance: Instance, year: ReportingYear, row: Any) -> Taken:
-    return Taken(
-        filing=_filing(instance, year, row),
-        tries=row.tries,
-        sent_at=row.sent_at,
+    content = Content(
         version=row.version,
         body=row.body,
         facts_through=row.facts_through,
@@ -214,3 +227,4 @@ def _taken(instance: Instance, year: ReportingYear, row: Any) -> Taken:
         keys=tuple(row.keys or ()),
         keys_before=tuple(row.keys_before or ()),
     )
+    return Taken(_filing(instance, year, row), row.tries, row.sent_at, row.failure, content)

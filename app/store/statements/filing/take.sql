@@ -26,7 +26,7 @@ WITH chosen AS (
     RETURNING filing.*
 )
 SELECT taken.official_id, taken.position, taken.kind, taken.version, taken.digest,
-    taken.published_at, taken.tries, taken.sent_at, entry.body, entry.facts_through,
+    taken.published_at, taken.tries, taken.sent_at, taken.failure, entry.body, entry.facts_through,
     entry.correction, change.keys_before, known.keys
 FROM taken
 LEFT JOIN apar_entry AS entry ON entry.reporting_year = taken.reporting_year

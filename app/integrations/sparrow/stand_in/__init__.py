@@ -1,0 +1,1 @@
+"""A stand-in SPARROW instance: an HTTP server of its own that can misbehave by script."""

@@ -1,0 +1,54 @@
+"""A push whose worker is killed is gone on with by another, from the last receipt."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from tests.filings.office import STAFF, fill, opened
+from tests.filings.served import KEY, ServedSparrow, served
+from tests.jobs.quick_worker import BATCH
+from tests.jobs.workers import NONE_LEFT, QUICK_WORKER, until, worker
+
+KEY_FILE = "p-killed.key"
+# Batches are of two.
+SECOND_SENT = "(SELECT count(*) FROM filing WHERE state <> 'pending') = 4"
+ALL_ACCEPTED = "NOT EXISTS (SELECT FROM filing WHERE state <> 'accepted')"
+
+
+@pytest.fixture
+def sparrow() -> Iterator[ServedSparrow]:
+    """The stand-in SPARROW behind a socket."""
+    with served() as running:
+        yield running
+
+
+async def test_a_killed_push_is_gone_on_with(
+    database_url: str,
+    owner: asyncpg.Connection,
+    tmp_path: Path,
+    sparrow: ServedSparrow,
+) -> None:
+    """The worker is gone while its second batch is on its way; each entry is filed once."""
+    await asyncio.to_thread(lambda: asyncio.run(fill(database_url)))
+    (tmp_path / KEY_FILE).write_text(f"{KEY}\n")
+    sparrow.misbehave({"fault": "delay", "call": 2, "seconds": 1.5})
+    keys = {"KARMASETU_SPARROW_KEYS_DIRECTORY": str(tmp_path)}
+    async with opened(database_url) as office:
+        instance = await office.register("p-killed", base_url=sparrow.origin)
+        async with worker(database_url, QUICK_WORKER, **keys) as process:
+            await until(owner, SECOND_SENT)
+            process.kill()
+            await asyncio.wait_for(process.wait(), 10)
+        # What was on its way arrives after its sender is gone.
+        await asyncio.to_thread(
+            lambda: sparrow.until(lambda held: held["counts"]["filed"] == 2 * BATCH)
+        )
+        async with worker(database_url, QUICK_WORKER, **keys):
+            await until(owner, f"{ALL_ACCEPTED} AND {NONE_LEFT}")
+        found = await office.filings(instance)
+
+    assert len(found) == STAFF
+    assert sparrow.ledger()["counts"] == {"received": STAFF, "filed": STAFF}
