@@ -58,6 +58,24 @@ class Settings(BaseSettings):
         default=Path(".karmasetu/sparrow-keys"),
         description="Where the key of each SPARROW instance lies, in a file named after it.",
     )
+    igot_looks_an_hour: int = Field(
+        default=1000, ge=2, description="Own lists of officials that all runs of an hour may read."
+    )
+    igot_older_years: int = Field(
+        default=5, ge=0, le=20, description="Years before its two that a reconciling run asks for."
+    )
+    igot_resumable_hours: int = Field(
+        default=12, ge=0, le=48, description="For how long a killed run is taken up where it was."
+    )
+    igot_calls_at_a_time: int = Field(
+        default=4, ge=1, le=100, description="Calls to one of iGOT's routes under way at a time."
+    )
+    igot_failures_in_a_row: int = Field(
+        default=10, ge=1, description="Failed calls after which a route is left in peace."
+    )
+    igot_pause_seconds: float = Field(
+        default=30.0, ge=0, description="For how long a route is left in peace."
+    )
     signing_key_file: Path = Field(
         default=Path(".karmasetu/signing-key.pem"),
         description="The Ed25519 key that signs tokens and cursors; made by the demo if missing.",

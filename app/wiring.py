@@ -5,7 +5,7 @@ import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
@@ -19,8 +19,10 @@ import migrations
 from app.api.cursors import Cursors
 from app.api.parts import ApiParts
 from app.errors import InvalidError
+from app.integrations.http import CallLimits
 from app.integrations.igot.api import IgotFeed
 from app.integrations.igot.connection import IgotConnection, UserLogin
+from app.integrations.lanes import LaneLimits
 from app.integrations.papers.typesetter import Typesetter
 from app.integrations.sparrow.address import Addresses, listed
 from app.integrations.sparrow.api import SparrowConnection, SparrowDesk
@@ -33,6 +35,7 @@ from app.jobs.queue import (
 )
 from app.services.apar import proof_keys
 from app.services.apar.signatures import ProofKeys
+from app.services.feed.limits import SyncLimits
 from app.services.filings.pushing import OpenDesk
 from app.services.tokens import Issuer, Verifier
 from app.settings import Settings
@@ -138,6 +141,7 @@ def feed(settings: Settings) -> IgotFeed:
         base_url=settings.igot_url,
         key=settings.igot_key.get_secret_value(),
         user_token=settings.igot_user_token.get_secret_value(),
+        limits=CallLimits(lanes=lanes(settings)),
         login=_login(settings),
     )
     return IgotFeed(connection, clock)
@@ -166,6 +170,24 @@ def filing(settings: Settings) -> OpenDesk:
             raise NotTakenError("key-missing") from None
 
     return open_desk
+
+
+def lanes(settings: Settings) -> LaneLimits:
+    """Return how much of one of iGOT's routes is used at a time, and when it is left in peace."""
+    return LaneLimits(
+        settings.igot_calls_at_a_time,
+        settings.igot_failures_in_a_row,
+        settings.igot_pause_seconds,
+    )
+
+
+def sync_limits(settings: Settings) -> SyncLimits:
+    """Return how far a run reaches, and how much it asks of iGOT."""
+    return SyncLimits(
+        settings.igot_looks_an_hour,
+        settings.igot_older_years,
+        timedelta(hours=settings.igot_resumable_hours),
+    )
 
 
 def _login(settings: Settings) -> UserLogin | None:

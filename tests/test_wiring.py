@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from app.errors import InvalidError
+from app.integrations.lanes import LaneLimits
+from app.services.feed.limits import SyncLimits
 from app.settings import Settings
-from app.wiring import feed, schema_head, signer
+from app.wiring import feed, lanes, schema_head, signer, sync_limits
 
 
 def of(place: Path, environment: str, igot_url: str = "https://gateway.example/api") -> Settings:
@@ -70,6 +72,13 @@ async def test_production_reads_a_gateway(tmp_path: Path) -> None:
     """A gateway over TLS is read in production, and the stand-in in development."""
     await feed(of(tmp_path, "production")).aclose()
     await feed(of(tmp_path, "development", "http://127.0.0.1:8765/api")).aclose()
+
+
+def test_what_nobody_sets_is_the_house_value(tmp_path: Path) -> None:
+    """The limits that the code explains are those of an installation that sets none."""
+    settings = of(tmp_path, "development")
+
+    assert (sync_limits(settings), lanes(settings)) == (SyncLimits(), LaneLimits())
 
 
 def test_the_head_is_the_last_migration() -> None:

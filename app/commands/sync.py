@@ -19,7 +19,7 @@ from app.policy.reporting_year import ReportingYear
 from app.services.feed import sync as service
 from app.services.feed.sync import Kind
 from app.settings import Settings
-from app.wiring import open_worker
+from app.wiring import open_worker, sync_limits
 
 INCOMPLETE = 3
 
@@ -39,8 +39,10 @@ def sync(
     """Read officials, plans, completions and assessments from iGOT; what is held already stays."""
     if log:
         log_to_stderr()
-    wanted = service.Wanted(kind, older_calls if kind == "reconciling" else 0)
-    synced = asyncio.run(run_sync(Settings(), reporting_year(year), wanted))
+    settings = Settings()
+    calls = older_calls if kind == "reconciling" else 0
+    wanted = service.Wanted(kind, calls, sync_limits(settings))
+    synced = asyncio.run(run_sync(settings, reporting_year(year), wanted))
     report(synced)
     if strict and synced.failures:
         raise typer.Exit(INCOMPLETE)

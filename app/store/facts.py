@@ -136,6 +136,12 @@ async def held_pairs(
     return {(row.user_id, row.course_id) for row in held}
 
 
+async def doubted(session: Reading, authority_id: int) -> set[str]:
+    """Return the feed users of an authority whom the reports leave in doubt."""
+    held = await session.run(statement("read/doubted"), {"authority_id": authority_id})
+    return set(held.scalars())
+
+
 async def state_doubts(
     session: Writing, authority_id: int, user_ids: Sequence[str], position: int, year: int
 ) -> None:

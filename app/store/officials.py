@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import delete, func, select, text
 
 from app.errors import FeedFailedError
-from app.store.database import Reading, Writing
+from app.store.database import Writing
 from app.store.statements import source, statement
-from app.store.tables.official import official, official_identifier
+from app.store.tables.official import official
 from app.store.tables.staging import staged_official
 
 COLUMNS = tuple(column.name for column in staged_official.columns)
@@ -86,22 +86,6 @@ async def merge(
         "officials_changed": changes,
         "officials_left": int(departed.scalar_one()),
     }
-
-
-async def shown(session: Reading, authority_id: int) -> list[str]:
-    """Return the feed users whom an authority's roster shows, in order."""
-    known = official_identifier
-    found = await session.run(
-        select(known.c.value)
-        .join(official, official.c.id == known.c.official_id)
-        .where(
-            official.c.authority_id == authority_id,
-            official.c.left_position.is_(None),
-            known.c.kind == "igot_user",
-        )
-        .order_by(known.c.value)
-    )
-    return list(found.scalars())
 
 
 async def _refuse_nobody(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import array
 
 from app.store.database import Reading, Writing
 from app.store.feed_runs import FEED
@@ -64,12 +65,15 @@ async def last_killed(
 
 
 async def read_to_their_end(session: Reading, run_id: int) -> set[tuple[str, int]]:
-    """Return the roads, with their authorities, that a run read and that left nobody in doubt."""
+    """Return the roads, with their authorities, that a run read and that left nothing open.
+
+    Not those that left somebody in doubt, nor of which a window answered 404.
+    """
     found = await session.run(
         select(feed_road.c.road, feed_road.c.authority_id).where(
             feed_road.c.run_id == run_id,
             feed_road.c.state == "complete",
-            ~feed_road.c.counts.has_key("in_doubt"),
+            ~feed_road.c.counts.has_any(array(["in_doubt", "windows_without_rows"])),
         )
     )
     return {(row.road, row.authority_id) for row in found}

@@ -7,7 +7,7 @@ from typing import Any
 from app.integrations.igot.feed import LearningFeed
 from app.policy.reporting_year import ReportingYear
 from app.services.feed import sync as service
-from app.services.feed.sync import Synced
+from app.services.feed.sync import FULL, Synced, Wanted
 from app.services.mandate.evaluation import Decided, Evaluator
 from app.store import evaluation_runs
 from app.store.database import Database
@@ -22,9 +22,11 @@ def silent(what: str, done: int, total: int) -> None:
     del what, done, total
 
 
-async def carry(database: Database, feed: LearningFeed, at: datetime = LATER) -> Synced:
+async def carry(
+    database: Database, feed: LearningFeed, at: datetime = LATER, wanted: Wanted = FULL
+) -> Synced:
     """Run every road once, at a moment."""
-    return await service.sync(database, feed, YEAR, clock_at(at), silent)
+    return await service.sync(database, feed, YEAR, clock_at(at), silent, wanted)
 
 
 async def asked(database: Database, authority_id: int | None = None, at: datetime = LATER) -> int:

@@ -13,6 +13,7 @@ LEDGER = frozenset(
     {
         "feed_run",
         "feed_road",
+        "feed_look",
         "feed_request",
         "feed_watermark",
         "feed_watermark_history",

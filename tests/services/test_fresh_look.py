@@ -1,11 +1,12 @@
 """A fresh look at officials whom a report leaves in doubt: a gap in a report is no finding."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import asyncpg
-import pytest
 
 from app.services.feed import fresh_look
+from app.services.feed.limits import SyncLimits
+from app.services.feed.sync import Wanted
 from app.store.database import Database
 from tests.services.carried import carry, decide
 from tests.services.held import everything, last_run, staged
@@ -60,15 +61,18 @@ async def test_a_look_settles_what_the_report_left_open(
 
 
 async def test_looks_have_an_end_and_say_who_waits(
-    worker_database: Database, igot: ServedIgot, monkeypatch: pytest.MonkeyPatch
+    worker_database: Database, igot: ServedIgot
 ) -> None:
-    """A run looks at so many and no more; who waits stays in doubt until his turn."""
-    monkeypatch.setattr(fresh_look, "LOOKS_MAX", 3)
+    """All runs of an hour look at so many and no more; who waits stays in doubt until his turn."""
+    three = Wanted(limits=SyncLimits(looks_an_hour=3))
+    hour = timedelta(hours=1)
     async with igot.feed() as feed:
-        first = await carry(worker_database, feed)
-        second = await carry(worker_database, feed)
+        first = await carry(worker_database, feed, wanted=three)
+        within = await carry(worker_database, feed, LATER + hour / 2, wanted=three)
+        second = await carry(worker_database, feed, LATER + hour, wanted=three)
 
     assert (first.counts["looked_at_afresh"], first.counts["left_in_doubt"]) == (3, 2)
+    assert (within.counts["looked_at_afresh"], within.counts["left_in_doubt"]) == (0, 2)
     assert (second.counts["left_in_doubt"], second.failures) == (0, [])
 
 

@@ -40,7 +40,7 @@ from tests.services.moments import LATER, clock_at
 from tests.services.served import ServedIgot
 
 LAST_YEAR = IN_YEAR.replace(year=2024)
-NOBODY = Looked(0, frozenset(), frozenset(), frozenset(), frozenset(), frozenset())
+NOBODY = Looked()
 PAIR = ("u", "A")
 Stated = tuple[str, str, datetime]
 

@@ -14,7 +14,8 @@ from app.integrations.igot import roads
 from app.integrations.igot.catalogue import read_course, read_organisation
 from app.integrations.igot.connection import IgotConnection
 from app.integrations.igot.desk import DeskProfile, change_of, read_profile
-from app.integrations.igot.enrolments import read_list
+from app.integrations.igot.enrolments import NOBODY, no_list, read_list
+from app.integrations.igot.envelope import NotThereError
 from app.integrations.igot.extract import EXTRACT_COLUMNS, read_assessment
 from app.integrations.igot.extract_courses import COURSE_COLUMNS, read_course_row
 from app.integrations.igot.feed import (
@@ -202,7 +203,14 @@ class IgotFeed:
     async def own_enrolments(self, user_id: str) -> AsyncIterator[Page[FeedEnrolment]]:
         """Yield one user's own list, retired courses included, each row once."""
         call = roads.list_enrolments(user_id)
-        answered = await self._gateway.ask(roads.ENROLMENT_LIST, call)
+        try:
+            answered = await self._gateway.ask(roads.ENROLMENT_LIST, call)
+        except NotThereError as missing:
+            # A gateway without the route says 404 as well, and nothing of this user.
+            if NOBODY not in missing.sentence:
+                raise
+            yield Page((), (no_list(user_id),), self._gateway.provenance(roads.ENROLMENT_LIST))
+            return
         if "courses" not in answered.result:
             raise FeedMalformedError("iGOT's enrolment list holds no courses key")
         try:

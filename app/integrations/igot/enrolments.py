@@ -18,6 +18,8 @@ from app.integrations.igot.wire import (
     whole,
 )
 
+# The code by which the service itself says that it knows nobody of that id.
+NOBODY = "RESOURCE_NOT_FOUND"
 _COMPLETED = 2
 _COURSE = ("courseId", "courseid", "contentId", "collectionId")
 _WHAT = "enrolment"
@@ -34,6 +36,11 @@ def read_list(rows: Sequence[Any], user_id: str) -> tuple[list[FeedEnrolment], l
         for one in faults
     ]
     return list(dict.fromkeys(records)), named
+
+
+def no_list(user_id: str) -> Fault:
+    """Return the fault of a user for whom there is no list: nothing can be said of any course."""
+    return Fault("list-missing", f"user {user_id}", "there is no list of this user", user_id)
 
 
 def read_enrolment(row: Json, user_id: str) -> FeedEnrolment:

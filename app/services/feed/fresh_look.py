@@ -1,20 +1,22 @@
 """A fresh look at single officials by iGOT's per-user list: for a dispute, or a doubtful row.
 
 One call an official: at the gateway's rates the whole population would take 41 days, so this road
-serves the few whom a report could not settle.
+serves the few whom a report could not settle, so many an hour.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.integrations.igot.feed import Fault, FeedCompletion, FeedEnrolment, LearningFeed
 from app.policy.reporting_year import ReportingYear
-from app.store import facts, positions
+from app.store import facts, looks, positions
 from app.store.database import Database
 from app.store.tables.staging import staged_completion
 
-LOOKS_MAX = 1_000
+HOUR = timedelta(hours=1)
+# What so many lists show is kept before the next are read.
+PORTION = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +25,39 @@ class Looked:
 
     ``completed`` with its reporting year; ``enrolled`` whether finished or not; ``undated`` where a
     row can't be trusted. ``listing`` are users whose list shows anything at all, ``unreadable``
-    those of whom a row can't even be given to a course.
+    those of whom a row can't even be given to a course, or who have no list.
     """
 
-    learned: int
-    completed: frozenset[tuple[str, str, int]]
-    enrolled: frozenset[tuple[str, str]]
-    undated: frozenset[tuple[str, str]]
-    listing: frozenset[str]
-    unreadable: frozenset[str]
+    users: frozenset[str] = frozenset()
+    learned: int = 0
+    completed: frozenset[tuple[str, str, int]] = frozenset()
+    enrolled: frozenset[tuple[str, str]] = frozenset()
+    undated: frozenset[tuple[str, str]] = frozenset()
+    listing: frozenset[str] = frozenset()
+    unreadable: frozenset[str] = frozenset()
 
     @property
     def dated(self) -> set[tuple[str, str]]:
         """The pairs of which a date is known, of whichever year."""
         return {(user, course) for user, course, _ in self.completed}
+
+    def __or__(self, other: "Looked") -> "Looked":
+        """Return what two looks at different officials show together."""
+        return Looked(
+            self.users | other.users,
+            self.learned + other.learned,
+            self.completed | other.completed,
+            self.enrolled | other.enrolled,
+            self.undated | other.undated,
+            self.listing | other.listing,
+            self.unreadable | other.unreadable,
+        )
+
+
+async def left(database: Database, an_hour: int, now: datetime) -> int:
+    """Return how many lists may still be read in the hour that ends now."""
+    async with database.reading() as session:
+        return max(an_hour - await looks.since(session, now - HOUR), 0)
 
 
 async def look(
@@ -49,7 +70,8 @@ async def look(
     """Ask for each official's own list, and merge what no report has shown.
 
     A course that is held for its year already keeps its report's date: two roads with two
-    roundings of one moment would correct each other for ever.
+    roundings of one moment would correct each other for ever. Raises FeedFailedError for a list
+    that fails, and then merges nothing.
     """
     # A load of its own: the run's may be under way.
     load_id = -run_id
@@ -67,22 +89,23 @@ async def look(
         position = await positions.close(session, run_id, clock())
         count = await facts.merge_completions(session, load_id, position)
         await facts.empty_staging(session, staged_completion, load_id)
-    return _looked(count, completed, found, faults)
+    return _looked(user_ids, count, found, faults)
 
 
 def _looked(
+    user_ids: Sequence[str],
     learned: int,
-    completed: Sequence[FeedCompletion],
     found: Sequence[FeedEnrolment],
     faults: Sequence[Fault],
 ) -> Looked:
     told = {(one.user_id, one.course_id) for one in faults if one.user_id is not None}
     return Looked(
+        frozenset(user_ids),
         learned,
-        completed=frozenset(_place(one) for one in completed),
+        completed=frozenset(_place(one.completion) for one in found if one.completion is not None),
         enrolled=frozenset((one.user_id, one.course_id) for one in found),
         undated=frozenset((user, course) for user, course in told if course is not None),
-        listing=frozenset(one.user_id for one in found) | {user for user, _ in told},
+        listing=frozenset(one.user_id for one in found),
         unreadable=frozenset(user for user, course in told if course is None),
     )
 

@@ -1,24 +1,26 @@
 """Fresh looks of a run: at whom a report leaves in doubt, and at what it no longer shows."""
 
+from app.errors import FeedFailedError
 from app.services.feed import fresh_look
+from app.services.feed.fresh_look import PORTION, Looked
 from app.services.feed.roads import Roads
 from app.services.feed.withdrawing import answer
-from app.store import positions, withdrawals
+from app.store import looks, positions, withdrawals
 
 
 async def look_afresh(roads: Roads) -> dict[str, int]:
     """Look afresh at officials in doubt, then at those of whom a report misses a completion.
 
-    A report's gap is no finding about a person. The turn moves on from run to run, so that no
-    official whom a look can't settle keeps another waiting for ever; until settled, falling short
-    is not established for those in doubt, and what is missing stays held.
+    A report's gap is no finding about a person. They take turns over the runs, so that no official
+    whom a look can't settle keeps another waiting for ever; until settled, falling short is not
+    established for those in doubt, and what is missing stays held. Raises FeedFailedError for a
+    list that fails, after what was read before it is kept.
     """
-    users = sorted({user_id for pairs in roads.doubtful.values() for user_id, _ in pairs})
-    turn = roads.run_id * fresh_look.LOOKS_MAX % max(len(users), 1)
+    at, asked = roads.clock(), await _turn(roads)
+    looked, failure = await _look(roads, asked)
+    if failure is not None and not looked.users:
+        raise failure
     missing = {pair for pairs in roads.missing.values() for pair in pairs}
-    theirs = sorted({user_id for user_id, _ in missing} - set(users))
-    asked = (users[turn:] + users[:turn] + theirs)[: fresh_look.LOOKS_MAX]
-    looked = await fresh_look.look(roads.database, roads.feed, roads.run_id, asked, roads.clock)
     answered = answer(missing, looked, roads.catalogue, roads.year.start)
     async with roads.database.writing() as session:
         position = await positions.close(session, roads.run_id, roads.clock())
@@ -26,10 +28,13 @@ async def look_afresh(roads: Roads) -> dict[str, int]:
             pairs.difference_update(looked.dated)
             await roads.state_doubts(session, authority_id, position)
         withdrawn = await withdrawals.withdraw(session, answered.denied, roads.year.start, position)
+        await looks.note(session, looked.users, roads.run_id, at, settled=False)
+    if failure is not None:
+        raise failure
     waiting = len({user_id for pairs in roads.doubtful.values() for user_id, _ in pairs})
     counts = {
         "completions": looked.learned,
-        "looked_at_afresh": len(asked),
+        "looked_at_afresh": len(looked.users),
         "left_in_doubt": waiting,
     }
     if missing:
@@ -37,3 +42,30 @@ async def look_afresh(roads: Roads) -> dict[str, int]:
         counts["missing_and_on_own_list"] = len(answered.shown)
         counts["missing_and_open"] = len(answered.open)
     return counts
+
+
+async def _turn(roads: Roads) -> list[str]:
+    """Return whom to look at: those in doubt first; half the hour is for silent authorities."""
+    an_hour = roads.limits.looks_an_hour
+    allowed = await fresh_look.left(roads.database, an_hour, roads.clock())
+    if roads.silent:
+        allowed -= allowed // 2
+    users = {user_id for pairs in roads.doubtful.values() for user_id, _ in pairs}
+    theirs = {user_id for pairs in roads.missing.values() for user_id, _ in pairs} - users
+    async with roads.database.reading() as session:
+        doubted = await looks.in_turn(session, users, allowed)
+        return doubted + await looks.in_turn(session, theirs, allowed - len(doubted))
+
+
+async def _look(roads: Roads, asked: list[str]) -> tuple[Looked, FeedFailedError | None]:
+    """Look at officials by portions; return what was seen, and the failure that ended it early."""
+    looked = Looked()
+    try:
+        for first in range(0, len(asked), PORTION):
+            portion = asked[first : first + PORTION]
+            looked |= await fresh_look.look(
+                roads.database, roads.feed, roads.run_id, portion, roads.clock
+            )
+    except FeedFailedError as failure:
+        return looked, failure
+    return looked, None

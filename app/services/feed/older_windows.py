@@ -17,27 +17,25 @@ from app.store.tables.staging import staged_completion
 if TYPE_CHECKING:
     from app.services.feed.roads import Roads
 
-# House value: how many years before the windows of a full run a reconciling one reaches.
-YEARS_BACK = 5
 _WINDOW = timedelta(days=365)
 Asked = tuple[Authority, Window]
 
 
-def older(year: ReportingYear) -> list[Window]:
-    """Return the windows before those of a full run, the latest first, each of 365 days."""
+def older(year: ReportingYear, years: int) -> list[Window]:
+    """Return so many windows before those of a full run, the latest first, each of 365 days."""
     end = ReportingYear(year.start - 1).first_day
-    lasts = [end - timedelta(days=1) - _WINDOW * number for number in range(YEARS_BACK)]
+    lasts = [end - timedelta(days=1) - _WINDOW * number for number in range(years)]
     return [Window(last - _WINDOW + timedelta(days=1), last) for last in lasts]
 
 
 def planned(
-    held: Sequence[Authority], year: ReportingYear, budget: int, run_id: int
+    held: Sequence[Authority], windows: Sequence[Window], budget: int, run_id: int
 ) -> list[Asked]:
-    """Return which older windows a run asks for: one call each, and no more than its budget.
+    """Return which of the older windows a run asks for: one call each, no more than its budget.
 
     The turn moves on from run to run, so that every window is read in the end.
     """
-    every = [(authority, window) for window in older(year) for authority in held]
+    every = [(authority, window) for window in windows for authority in held]
     turn = run_id * budget % max(len(every), 1)
     return (every[turn:] + every[:turn])[:budget]
 

@@ -10,17 +10,15 @@ from app.integrations.igot.feed import (
     Fault,
     FeedCompletion,
     FeedNoRowsError,
-    FeedOfficial,
     FeedPlan,
     LearningFeed,
     Window,
     is_external,
 )
-from app.policy import designation
 from app.policy.reporting_year import ReportingYear
-from app.services.feed import fresh_look
+from app.services.feed.limits import USUAL, SyncLimits
 from app.services.feed.reading_ahead import ahead
-from app.services.feed.silent_reports import Lists
+from app.services.feed.stated import official_row, stated_plan
 from app.services.feed.withdrawing import Pairs
 from app.store import authorities, facts, feed_runs, officials, plans, positions, withdrawals
 from app.store.authorities import Authority
@@ -49,12 +47,14 @@ class Roads:
     catalogue: set[str] = field(default_factory=set)
     # Whether what whole reports no longer show is looked for.
     withdraws: bool = False
-    # Read where a report answers 404.
-    lists: Lists = field(init=False)
+    # Authorities whose report answers 404: their officials' own lists are read in its place.
+    silent: set[int] = field(default_factory=set)
+    limits: SyncLimits = USUAL
+    began: datetime = field(init=False)
 
     def __post_init__(self) -> None:
-        """Let the lists be read by the same run."""
-        self.lists = Lists(self.database, self.feed, self.run_id, self.clock)
+        """Note when the run began."""
+        self.began = self.clock()
 
     async def organisations(self) -> dict[str, int]:
         """Take up the authorities."""
@@ -106,7 +106,7 @@ class Roads:
         doubts: list[Doubt] = []
         async for page in self.feed.officials(authority.feed_id, self.year):
             doubts += _doubts(page.faults)
-            rows += [_official_row(found) for found in page.records]
+            rows += [official_row(found) for found in page.records]
         async with self.database.writing() as session:
             position = await positions.close(session, self.run_id, self.clock())
             counts = await officials.merge(
@@ -138,7 +138,7 @@ class Roads:
                 if plan.org_id not in ids:
                     doubts.append(Doubt("plan_authority_unknown", plan.plan_id, "not held"))
                     continue
-                became = await plans.merge(session, _stated(plan, ids[plan.org_id]), position)
+                became = await plans.merge(session, stated_plan(plan, ids[plan.org_id]), position)
                 changed += became != "same"
             await self._complete(
                 session, "plans", NATIONAL, self._merged(started, position), doubts
@@ -148,19 +148,26 @@ class Roads:
     async def completions(self, authority: Authority, spans: Iterable[Window]) -> dict[str, int]:
         """Take up an authority's completions, all windows of its enrolment report in one load.
 
-        A window that answers 404 is made good by its officials' own lists, if they are few.
+        Where a window answers 404 nothing is concluded: what the others show and is not held yet is
+        taken up, the watermark stays, and the authority is noted as silent.
         """
         started = self.clock()
         async with self.database.reading() as session:
             begun_at = await positions.last(session, "ingest")
         reading = WholeReading(self.run_id, self.year.start, authority.id, begun_at)
         try:
-            faults, lists = await self._pour_report(authority, spans)
+            faults, silent = await self._pour_report(authority, spans)
             async with self.database.writing() as session:
                 position = await positions.close(session, self.run_id, self.clock())
-                counts = await self._merge_report(session, reading, position, faults, lists)
-                merged = self._merged(started, position)
-                await self._complete(session, "completions", authority.id, merged, _doubts(faults))
+                await self._keep_aside(session, "completions", authority.id, _doubts(faults))
+                if silent:
+                    self.silent.add(authority.id)
+                    counts = await self._merge_part(session, authority.id, position, faults)
+                    counts["windows_without_rows"] = silent
+                else:
+                    counts = await self._merge_report(session, reading, position, faults)
+                    merged = self._merged(started, position)
+                    await self._complete(session, "completions", authority.id, merged, ())
         finally:
             async with self.database.writing() as session:
                 await facts.clear_staging(session, staged_completion)
@@ -169,48 +176,59 @@ class Roads:
     async def _pour_report(
         self, authority: Authority, spans: Iterable[Window]
     ) -> tuple[list[Fault], int]:
-        """Pour all windows into staging; return the faults, and how many own lists it took."""
+        """Pour all windows into staging; return the faults, and how many windows answered 404."""
         faults: list[Fault] = []
-        lists = 0
+        silent = 0
         for span in spans:
             try:
                 async for page in ahead(self.feed.completions(authority.feed_id, span)):
                     faults += page.faults
                     await self.pour(page.records)
-            except FeedNoRowsError as silent:
-                lists = lists or await self.lists.corroborate(authority, silent)
-        return faults, lists
+            except FeedNoRowsError:
+                silent += 1
+        return faults, silent
+
+    async def _merge_part(
+        self, session: Writing, number: int, position: int, faults: Sequence[Fault]
+    ) -> dict[str, int]:
+        """Take up what some windows show and is not held; who was in doubt stays so."""
+        await facts.drop_held(session, self.run_id)
+        counts = await self._merge(session, number, position, faults)
+        undated = _pairs(faults)
+        undated -= await facts.held_pairs(session, undated, self.year.start)
+        doubted = await facts.doubted(session, number) | {user_id for user_id, _ in undated}
+        await facts.state_doubts(session, number, sorted(doubted), position, self.year.start)
+        return counts
 
     async def _merge_report(
-        self,
-        session: Writing,
-        reading: WholeReading,
-        position: int,
-        faults: Sequence[Fault],
-        lists: int,
+        self, session: Writing, reading: WholeReading, position: int, faults: Sequence[Fault]
     ) -> dict[str, int]:
-        number, load_id = reading.authority_id, reading.load_id
-        count = await facts.merge_completions(session, load_id, position)
-        strangers = await feed_runs.keep_strangers(
-            session, self.run_id, load_id, "completions", number
-        )
+        number = reading.authority_id
+        counts = await self._merge(session, number, position, faults)
         self.doubtful[number] = _pairs(faults)
-        gone = await self._miss(session, reading) if self.withdraws and not lists else 0
+        gone = await self._miss(session, reading) if self.withdraws else 0
         await self.state_doubts(session, number, position)
         told = {
             "in_doubt": len({user_id for user_id, _ in self.doubtful[number]}),
             "missing_in_report": gone,
-            "corroborated_by_lists": lists,
         }
-        counts = {"completions": count, "quarantined": len(faults) + strangers}
         return counts | {name: value for name, value in told.items() if value}
+
+    async def _merge(
+        self, session: Writing, number: int, position: int, faults: Sequence[Fault]
+    ) -> dict[str, int]:
+        count = await facts.merge_completions(session, self.run_id, position)
+        strangers = await feed_runs.keep_strangers(
+            session, self.run_id, self.run_id, "completions", number
+        )
+        return {"completions": count, "quarantined": len(faults) + strangers}
 
     async def _miss(self, session: Writing, reading: WholeReading) -> int:
         """Note what a whole report no longer shows; return how many completions that are."""
         number = reading.authority_id
         whole = replace(reading, undated=self.doubtful[number])
         count, self.missing[number] = await withdrawals.missing(
-            session, whole, fresh_look.LOOKS_MAX
+            session, whole, self.limits.looks_an_hour
         )
         return count
 
@@ -294,44 +312,3 @@ def _pairs(faults: Sequence[Fault]) -> set[tuple[str, str]]:
 
 def _doubts(faults: Sequence[Fault]) -> list[Doubt]:
     return [Doubt(fault.quirk, fault.subject, fault.detail) for fault in faults]
-
-
-def _official_row(found: FeedOfficial) -> dict[str, Any]:
-    return {
-        "user_id": found.user_id,
-        "name": found.name,
-        "active": found.active,
-        "joined_on": found.joined_on,
-        "employment": found.employment,
-        "designation": found.designation,
-        "designation_key": designation.key(found.designation),
-        "group_name": found.group,
-        "service": found.service,
-        "civil_service_type": found.civil_service_type,
-        "cadre": found.cadre,
-        "batch": found.batch,
-        "on_central_deputation": found.on_central_deputation,
-        "controlling_authority": found.controlling_authority,
-        "profile_status": found.profile_status,
-        "tags": sorted(found.tags),
-        "email": found.email,
-        "employee_code": found.employee_code,
-        "external_system_id": found.external_system_id,
-    }
-
-
-def _stated(plan: FeedPlan, authority_id: int) -> plans.StatedPlan:
-    return plans.StatedPlan(
-        authority_id=authority_id,
-        feed_id=plan.plan_id,
-        generation=plan.generation,
-        name=plan.name,
-        reporting_year=plan.reporting_year.start,
-        status=plan.status,
-        apar=plan.apar,
-        due_at=plan.due_at,
-        published_at=plan.published_at,
-        assessment=plan.assessment_id,
-        groups=plan.groups,
-        courses=tuple((entry.course_id, entry.gate) for entry in plan.courses),
-    )

@@ -16,10 +16,11 @@ from app.errors import ConflictError, FeedFailedError, ServiceError
 from app.integrations.igot.feed import LearningFeed, Window
 from app.policy import ruleset
 from app.policy.reporting_year import ReportingYear
-from app.services.feed import looking, older_windows, reconciling, staff_details
+from app.services.feed import looking, older_windows, reconciling, silent_reports, staff_details
+from app.services.feed.limits import USUAL, SyncLimits
 from app.services.feed.roads import Road, Roads
 from app.services.onboarding import picture as onboarding_picture
-from app.store import actions, authorities, facts, feed_requests, feed_runs, road_ledger
+from app.store import actions, authorities, facts, feed_requests, feed_runs, looks, road_ledger
 from app.store.authorities import Authority
 from app.store.database import Database
 from app.store.road_ledger import Travelled
@@ -35,8 +36,6 @@ logger = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]
 Kind = Literal["full", "incremental", "reconciling"]
 LONGEST_WINDOW = timedelta(days=365)
-# House value: what a killed run read is taken for granted for so long.
-RESUMABLE_FOR = timedelta(hours=12)
 
 
 @dataclass(slots=True)
@@ -74,6 +73,7 @@ class Wanted:
 
     kind: Kind = "full"
     older_calls: int = 0
+    limits: SyncLimits = USUAL
 
 
 FULL = Wanted()
@@ -127,7 +127,7 @@ async def sync(
         run_id = await feed_runs.start(session, year.start, now, wanted.kind)
     synced = Synced(run_id, now, wanted)
     logger.info("run %d begins: a %s sync of %s", run_id, wanted.kind, year.label)
-    roads = Roads(database, feed, year, synced.run_id, clock)
+    roads = Roads(database, feed, year, synced.run_id, clock, limits=wanted.limits)
     roads.withdraws = wanted.kind == "reconciling"
     try:
         async with database.alone("sync") as alone:
@@ -183,7 +183,7 @@ async def _sweep(roads: Roads) -> None:
 
 async def _take_up(roads: Roads, synced: Synced) -> None:
     """Learn which roads a killed run of the same kind had read to their end, a while ago."""
-    since, kind = roads.clock() - RESUMABLE_FOR, synced.wanted.kind
+    since, kind = roads.clock() - roads.limits.resumable_for, synced.wanted.kind
     async with roads.database.writing() as session:
         asked = set[int]()
         if kind != "incremental":
@@ -216,7 +216,9 @@ async def _run(roads: Roads, synced: Synced, progress: Progress) -> None:
     else:
         await run.each("completions", held, lambda a: roads.completions(a, spans))
         await run.one("fresh looks", functools.partial(looking.look_afresh, roads))
-    for asked in older_windows.planned(held, roads.year, synced.wanted.older_calls, roads.run_id):
+    await _own_lists(run, held)
+    older = older_windows.older(roads.year, roads.limits.older_years)
+    for asked in older_windows.planned(held, older, synced.wanted.older_calls, roads.run_id):
         await run.one(
             f"older enrolments to {asked[1].last}",
             functools.partial(older_windows.read, roads, asked),
@@ -232,6 +234,18 @@ async def _run(roads: Roads, synced: Synced, progress: Progress) -> None:
     for authority in held:
         async with roads.database.writing() as session:
             await onboarding_picture.keep(session, roads.year, authority.id, roads.clock())
+
+
+async def _own_lists(run: "Travelling", held: list[Authority]) -> None:
+    """Read own lists in the place of reports that answer 404, also of those that did last."""
+    roads = run.roads
+    if run.synced.wanted.kind == "incremental":
+        async with roads.database.reading() as session:
+            roads.silent = set(await looks.silent(session, roads.year.start))
+    if roads.silent:
+        await run.one(silent_reports.ROAD, functools.partial(silent_reports.read, roads))
+    silent = [authority for authority in held if authority.id in roads.silent]
+    await run.each("completions by own lists", silent, lambda a: silent_reports.settle(roads, a))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
@@ -133,6 +134,17 @@ feed_request = Table(
         unique=True,
         postgresql_where=text("run_id IS NULL"),
     ),
+)
+
+# When a feed user's own list was last read. ``settled``: what it leaves in doubt is stated.
+feed_look = Table(
+    "feed_look",
+    metadata,
+    Column("user_id", Text, primary_key=True),
+    Column("read_at", DateTime(timezone=True), nullable=False),
+    Column("run_id", BigInteger, nullable=False),
+    Column("settled", Boolean, nullable=False),
+    Index(None, "read_at"),
 )
 
 quarantine = Table(

@@ -6,7 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
-from app.integrations.igot.enrolments import read_enrolment
+from app.integrations.igot.enrolments import no_list, read_enrolment
+from app.integrations.igot.envelope import NotThereError
 from app.integrations.igot.feed import FeedEnrolment, FeedMalformedError
 from app.integrations.igot.wire import QuirkError
 from tests.integrations.igot.scripted import USER, always, core, feed_of, taken
@@ -113,6 +114,17 @@ async def test_an_answer_without_its_list_says_nothing_at_all(result: Any) -> No
 
     with pytest.raises(FeedMalformedError):
         await taken(feed.own_enrolments(USER))
+
+
+async def test_a_user_without_a_list_is_a_fault_and_a_missing_route_a_failure() -> None:
+    """The service's own "not found" is about this user; the gateway's is about everybody."""
+    gone = {"params": {"status": "FAILED"}, "responseCode": "RESOURCE_NOT_FOUND", "result": {}}
+    feed = feed_of(always(lambda: httpx.Response(404, json=gone)))
+    no_route = feed_of(always(lambda: httpx.Response(404, json={"message": "no Route matched"})))
+
+    assert await taken(feed.own_enrolments(USER)) == ([], [no_list(USER)])
+    with pytest.raises(NotThereError):
+        await taken(no_route.own_enrolments(USER))
 
 
 async def test_quirk_16_retired_courses_are_asked_for() -> None:
