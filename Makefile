@@ -105,6 +105,23 @@ bench-feeding: setup-dev ## Measure a sync's bulk road from the wire into facts 
 bench-rostering: setup-dev ## Measure a roster from upload to findings beside a bare COPY (ARGS='--rows 100000')
 	@$(RUN) -m bench.rostering $(ARGS)
 
+# The reader's own environment, with the client that is generated for it: nothing is committed.
+READER := .reader
+$(READER)/.installed: requirements/reader.txt | $(RUN)
+	@echo "Installing what generates a client, and what runs it ..."
+	@$(PYTHON) -m venv $(READER)
+	@$(READER)/bin/python -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r $<
+	@touch $@
+
+$(READER)/karmasetu_client: openapi.yaml tests/reader/generator.yaml $(READER)/.installed
+	@echo "Generating a client from openapi.yaml ..."
+	@cd $(READER) && PATH="$$PWD/bin:$$PATH" openapi-python-client generate --path ../openapi.yaml --config ../tests/reader/generator.yaml --output-path karmasetu_client --meta none --overwrite --fail-on-warning
+	@touch $@
+
+.PHONY: reader
+reader: setup-dev $(READER)/karmasetu_client ## Keep a copy by a client generated from openapi.yaml alone; it must end equal
+	@$(RUN) -m tests.reader $(READER)
+
 # --- The gate ---------------------------------------------------------------------------------
 
 .PHONY: check openapi lint-openapi lint-docker rehearse-image
@@ -143,7 +160,7 @@ rehearse-image: setup-dev ## Run the Dockerfile's steps in clean environments, w
 .PHONY: lock format clean
 lock: ## Resolve requirements/*.in anew into hashed files (needs uv)
 	@test -n "$(UV)" || { echo "make lock needs uv (pip install uv)" >&2; exit 1; }
-	@for name in build run dev bench; do echo "requirements/$$name.txt"; \
+	@for name in build run dev bench reader; do echo "requirements/$$name.txt"; \
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 
 format: setup-dev ## Let ruff put the code into shape
@@ -151,5 +168,5 @@ format: setup-dev ## Let ruff put the code into shape
 
 clean: ## Remove the environment, the caches and the embedded databases of this clone
 	@if [ -x $(RUN) ]; then for purpose in postgres tests tests-15 checks bench; do $(RUN) -m app.embedded --purpose $$purpose --remove || exit 1; done; fi
-	@rm -rf $(VENV) .karmasetu .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage build dist
+	@rm -rf $(VENV) $(READER) .karmasetu .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage build dist
 	@find app tests migrations bench tools -name __pycache__ -prune -exec rm -rf {} +

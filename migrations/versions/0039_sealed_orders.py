@@ -28,7 +28,6 @@ RESALT = """
 
 def resalt(opening: str) -> None:
     """Write anew what the leaf of each salted version is over."""
-    op.execute("SET LOCAL lock_timeout = '5s'")
     for table in TABLES:
         op.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
     op.get_bind().exec_driver_sql(RESALT.format(opening=opening))
@@ -37,8 +36,10 @@ def resalt(opening: str) -> None:
 
 
 def upgrade() -> None:
+    op.execute("SET LOCAL lock_timeout = '5s'")
     resalt(ORDER)
 
 
 def downgrade() -> None:
+    op.execute("SET LOCAL lock_timeout = '5s'")
     resalt('\'{"digest":"\'')
