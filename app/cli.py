@@ -13,6 +13,7 @@ from app.commands.serve import serve
 from app.commands.sync import sync
 from app.commands.token import token
 from app.commands.verify import verify
+from app.commands.verify_audit import verify_audit
 from app.commands.worker import worker
 from app.errors import InvalidError, ServiceError
 
@@ -26,7 +27,7 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (migrate, sync, evaluate, export, serve, worker, token, verify, demo):
+for command in (migrate, sync, evaluate, export, serve, worker, token, verify, verify_audit, demo):
     cli.command()(command)
 cli.add_typer(sandbox, name="sandbox")
 

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from app.api import contract, docs, health, keys, problems
+from app.api import audit, contract, docs, health, keys, problems
 from app.api.apar import annexure, bulk, changes, extract, receipts, schemas, seals
 from app.api.apar import entry as apar
 from app.api.apar import periods as apar_periods
@@ -94,6 +94,7 @@ ROUTERS = (
     rulesets,
     plan_checks,
     permission,
+    audit,
 )
 # The version of the contract, not of the program: it rises when openapi.yaml changes.
 CONTRACT_VERSION = "1.0.0"

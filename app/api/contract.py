@@ -25,6 +25,7 @@ TAGS = (
     ("feeds", "What is read of iGOT: how fresh it is, its runs, and what is kept aside."),
     ("onboarding", "Checks of officials against what iGOT shows of them."),
     ("registers", "What an authority records by an order: exemptions, levels, liaison officers."),
+    ("audit", "Who looked at which records, what for and when; and the chain that holds it."),
     ("rules", "The rules of each reporting year, every value with its source."),
     ("health", "Probes for whatever keeps the service running."),
 )

@@ -139,6 +139,7 @@ class Asking:
     """Who asks, what for, in which request: what an audit event takes from the request."""
 
     client_id: str
+    person: str | None
     purpose: str
     request_id: str
 
@@ -147,7 +148,15 @@ class Asking:
     ) -> Access:
         """Return the access that is to be noted for an action."""
         start = None if year is None else year.start
-        return Access(self.client_id, self.purpose, self.request_id, action, start, authority_id)
+        return Access(
+            self.client_id,
+            self.purpose,
+            self.request_id,
+            action,
+            start,
+            authority_id,
+            self.person,
+        )
 
 
 def asking_of(
@@ -165,7 +174,7 @@ def asking_of(
     ] = "unstated",
 ) -> Asking:
     """Return who asks and what for."""
-    return Asking(caller.client_id, karmasetu_purpose, request_id_of(request))
+    return Asking(caller.client_id, caller.person, karmasetu_purpose, request_id_of(request))
 
 
 Purpose = Annotated[Asking, Depends(asking_of)]

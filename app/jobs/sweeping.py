@@ -1,8 +1,5 @@
 """What a worker tidies up beside its jobs: work that nobody does, files whose time is over."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
 import structlog
@@ -26,19 +23,6 @@ class TriesUsedUpError(ServiceError):
     code = "tries-used-up"
 
 
-@asynccontextmanager
-async def every_minute(name: str, work: Callable[[], Awaitable[object]]) -> AsyncIterator[None]:
-    """Do some work now, and every minute until the block ends."""
-    await work()
-    going_on = asyncio.create_task(_go_on(name, work))
-    try:
-        yield
-    finally:
-        going_on.cancel()
-        with suppress(asyncio.CancelledError):
-            await going_on
-
-
 async def sweep(exporter: Exporter) -> None:
     """End the work that nobody does any more, and remove the files that nobody may read."""
     for kind in (EVALUATION, ROSTER, EXPORT, ACTION):
@@ -56,13 +40,3 @@ async def refuse_endless(database: Database, job_id: int) -> None:
     async with database.reading() as session:
         if await abandoned.tries(session, job_id) > TRIES:
             raise TriesUsedUpError("each worker that took the job up has died")
-
-
-async def _go_on(name: str, work: Callable[[], Awaitable[object]]) -> None:
-    while True:
-        await asyncio.sleep(EVERY.total_seconds())
-        try:
-            await work()
-        except Exception:
-            # The database may be back in a minute; whoever watches the log knows until then.
-            log.exception("tried again after a failure", work=name, seconds=EVERY.total_seconds())

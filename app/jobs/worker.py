@@ -10,9 +10,12 @@ import structlog
 from pgqueuer import AsyncpgDriver, Job, PgQueuer
 from pgqueuer.domain.types import QueueExecutionMode
 
+from app.jobs import sweeping
+from app.jobs.beside import beside
 from app.jobs.pushing import hand_over, take_pushes
 from app.jobs.queue import ACTION, EVALUATION, EXPORT, ROSTER, enqueue_action, queries
-from app.jobs.sweeping import every_minute, refuse_endless, sweep
+from app.jobs.sweeping import refuse_endless, sweep
+from app.services.auditing.chaining import chain
 from app.services.bulk.exporter import Exporter
 from app.services.filings.pushing import OpenDesk as OpenFiling
 from app.services.filings.pushing import Pusher
@@ -27,6 +30,8 @@ log = structlog.get_logger()
 # What the late one still does is harmless: a run holds its year's lock and writes only differences.
 SILENCE = timedelta(seconds=30)
 POLL = timedelta(seconds=5)
+# An event of the audit trail has its link within five seconds; a look that finds none is cheap.
+CHAIN_EVERY = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,8 @@ async def work(
     exporter = Exporter(database, exports, clock)
     async with AsyncExitStack() as stack:
         connection = await stack.enter_async_context(database.unmanaged())
-        await stack.enter_async_context(every_minute("sweep", lambda: sweep(exporter)))
+        await stack.enter_async_context(beside("sweep", sweeping.EVERY, lambda: sweep(exporter)))
+        await stack.enter_async_context(beside("audit chain", CHAIN_EVERY, lambda: chain(database)))
         driver = AsyncpgDriver(connection)
         queue = PgQueuer(driver, queries=queries(driver))
         _take(queue, database, clock, exporter)
@@ -67,7 +73,7 @@ async def work(
         if out.filing is not None:
             pusher = Pusher(database, out.filing, clock, _filed)
             take_pushes(queue, pusher)
-            look = every_minute("look for pushes", lambda: hand_over(pusher))
+            look = beside("look for pushes", sweeping.EVERY, lambda: hand_over(pusher))
             await stack.enter_async_context(look)
 
         await queue.qm.run(

@@ -34,6 +34,7 @@ Scope = Literal[
     "feeds:read",
     "feeds:requeue",
     "apar:seal",
+    "audit:read",
 ]
 SCOPES: tuple[Scope, ...] = (
     "apar:read",
@@ -45,6 +46,7 @@ SCOPES: tuple[Scope, ...] = (
     "feeds:read",
     "feeds:requeue",
     "apar:seal",
+    "audit:read",
 )
 
 

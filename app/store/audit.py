@@ -9,7 +9,10 @@ from app.store.statements import statement
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What is being done, by whom and what for; ``purpose`` is the caller's own word."""
+    """What is being done, by whom and what for; ``purpose`` is the caller's own word.
+
+    ``person`` is for whom the client speaks; None for a client that speaks for itself.
+    """
 
     client_id: str
     purpose: str
@@ -17,6 +20,7 @@ class Access:
     action: str
     year: int | None = None
     authority_id: int | None = None
+    person: str | None = None
 
 
 async def append(
@@ -32,9 +36,10 @@ async def append(
     """
     first, last = positions or (None, None)
     await session.run(
-        statement("read/audit"),
+        statement("audit/append"),
         {
             "client_id": access.client_id,
+            "person": access.person,
             "purpose": access.purpose,
             "action": access.action,
             "request_id": access.request_id,

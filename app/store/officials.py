@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, text
 
 from app.errors import FeedFailedError
-from app.store.database import Writing
+from app.store.database import Reading, Writing
 from app.store.statements import source, statement
 from app.store.tables.official import official
 from app.store.tables.staging import staged_official
@@ -86,6 +86,12 @@ async def merge(
         "officials_changed": changes,
         "officials_left": int(departed.scalar_one()),
     }
+
+
+async def is_visible(session: Reading, official_id: int) -> bool:
+    """Say whether the caller may see an official of this number, if there is one."""
+    found = await session.run(select(official.c.id).where(official.c.id == official_id))
+    return found.one_or_none() is not None
 
 
 async def _refuse_nobody(

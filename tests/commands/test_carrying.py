@@ -14,6 +14,7 @@ from app import wiring
 from app.integrations.igot.connection import IgotConnection
 from app.integrations.igot.stand_in.vocabulary import FIRST_NAMES, LAST_NAMES
 from app.jobs.queue import enqueue_evaluation
+from app.services.auditing.chaining import chain
 from app.store import evaluation_runs
 from app.store.database import Database
 from tests.commands.programs import Ended, environment, karmasetu
@@ -162,3 +163,32 @@ def test_a_key_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
 
     assert (first.code, second.code, first.out.count(".")) == (0, 0, 2)
     assert (key.stat().st_mode & 0o777, key.read_bytes()) == (0o600, made)
+
+
+async def test_the_trail_is_verified_by_hand(
+    database_url: str, owner: asyncpg.Connection, worker_database: Database, tmp_path: Path
+) -> None:
+    """verify-audit tells how far the chain reaches, holds it to a checkpoint, and names a fault."""
+    await owner.execute(
+        "INSERT INTO audit_event (client_id, purpose, action, request_id, outcome)"
+        " SELECT 'client', '-', 'apar.entry', n, 'served' FROM generate_series(1, 3) AS n"
+    )
+    await chain(worker_database)
+    head = await owner.fetchval(
+        "SELECT '3:' || encode(chain_hash, 'hex') FROM audit_event WHERE link = 3"
+    )
+    variables = environment(database_url)
+
+    whole = await asyncio.to_thread(
+        karmasetu, f"verify-audit --checkpoint {head}", variables, tmp_path
+    )
+    other = await asyncio.to_thread(
+        karmasetu, f"verify-audit --checkpoint 2:{head[2:]}", variables, tmp_path
+    )
+    unreadable = await asyncio.to_thread(
+        karmasetu, "verify-audit --checkpoint 2:xyz", variables, tmp_path
+    )
+
+    assert (whole.code, f"3 links hold; the last one is {head}" in whole.out) == (0, True)
+    assert (other.code, "link 2 is not the one that was seen" in other.err) == (1, True)
+    assert (unreadable.code, "LINK:HASH" in unreadable.err) == (2, True)

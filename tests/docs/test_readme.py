@@ -9,12 +9,14 @@ from tests.docs import pages
 README = ROOT / "README.md"
 NAMED = re.compile(r"(?:`|^)make ([a-z][a-z0-9-]*)", re.MULTILINE)
 TARGET = re.compile(r"^([a-z0-9-]+):.*##", re.MULTILINE)
-COMMAND = re.compile(r"^(?:\$ )?karmasetu ([a-z]+)", re.MULTILINE)
+COMMAND = re.compile(r"^(?:\$ )?karmasetu ([a-z-]+)", re.MULTILINE)
 
 
 def commands() -> set[str]:
     """Return the names of karmasetu's commands and groups."""
-    single = {one.callback.__name__ for one in cli.registered_commands if one.callback}
+    single = {
+        one.callback.__name__.replace("_", "-") for one in cli.registered_commands if one.callback
+    }
     return single | {str(group.name) for group in cli.registered_groups}
 
 

@@ -167,6 +167,8 @@ audit_event = Table(
     Column("id", BigInteger, Identity(), primary_key=True),
     Column("at", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
     Column("client_id", Text, nullable=False),
+    # For whom the client speaks; null for a client that speaks for itself.
+    Column("person", Text),
     Column("purpose", Text, nullable=False),
     Column("action", Text, nullable=False),
     Column("request_id", Text, nullable=False),
@@ -176,7 +178,16 @@ audit_event = Table(
     Column("first_position", BigInteger),
     Column("last_position", BigInteger),
     Column("outcome", Text, nullable=False),
+    # Of a bulk read: whom the one who looked could see.
+    Column("reach", JSONB),
     # Filled in by the worker that chains events in order; null until then.
+    Column("link", BigInteger, unique=True),
     Column("chain_hash", LargeBinary),
+    CheckConstraint("(link IS NULL) = (chain_hash IS NULL)", name="linked"),
     Index(None, "official_id", "at"),
+    Index(None, "authority_id", "id"),
+    Index("ix_audit_event_unchained", "id", postgresql_where=text("chain_hash IS NULL")),
+    Index(
+        "ix_audit_event_bulk", "reporting_year", postgresql_where=text("first_position IS NOT NULL")
+    ),
 )

@@ -1,0 +1,171 @@
+"""The audit trail: who looked at what, who looked at one official's record, and the chain's end."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import AwareDatetime
+
+from app.api import conditional, contract, pages, problems
+from app.api.conditional import IfNoneMatch
+from app.api.dependencies import (
+    AUTHENTICATED,
+    Cursor,
+    Limit,
+    Now,
+    OfficialId,
+    Parts,
+    PlainNumber,
+    Purpose,
+    ReadingSession,
+    WritingSession,
+    needs,
+)
+from app.api.guard import GuardedRoute
+from app.api.models import audit as models
+from app.api.models.shapes import NO_NUL
+from app.api.pages import Pager
+from app.api.signing import SIGNED, Signed
+from app.services.auditing import telling
+from app.store.audit_chain import Asked, Linked
+
+INTEGER_MAX = 2**31 - 1
+Word = Annotated[str | None, Query(max_length=120, pattern=NO_NUL)]
+Moment = Annotated[AwareDatetime | None, Query(description="With its zone.")]
+PAGED: dict[int | str, dict[str, Any]] = {
+    200: contract.answers(
+        models.AUDIT_PAGE, "One page.", {"Link": contract.header("The next page.")}
+    )
+}
+
+router = APIRouter(
+    prefix="/v1",
+    tags=["audit"],
+    route_class=GuardedRoute,
+    dependencies=[AUTHENTICATED, needs("audit:read")],
+)
+
+
+def _asked(
+    client_id: Word = None,
+    action: Word = None,
+    authority_id: Annotated[int | None, Query(ge=1, le=INTEGER_MAX), PlainNumber] = None,
+    since: Moment = None,
+    until: Moment = None,
+) -> Asked:
+    return Asked(client_id, action, authority_id, since, until)
+
+
+@router.get(
+    "/audit",
+    operation_id="listAuditEvents",
+    summary="Who looked at what, what for, and when",
+    response_model=models.AuditPage,
+    responses={**PAGED, **contract.refusals("forbidden", "cursor-invalid", "cursor-expired")},
+)
+async def list_events(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
+    request: Request,
+    response: Response,
+    asked: Annotated[Asked, Depends(_asked)],
+    session: WritingSession,
+    asking: Purpose,
+    parts: Parts,
+    now: Now,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+) -> Any:
+    """Return the audit events of your own authorities, the last first; all to who sees everything.
+
+    `since` is the first moment of the events, `until` the first one after them.
+    """
+    given = {name: _written(getattr(asked, name)) for name in asked.__slots__}
+    pager = await Pager.of(session, parts.cursors, ("audit", *given.values()), now)
+    access = asking.access("audit.events", None, asked.authority_id)
+    found = await telling.page(session, asked, pager.after(cursor), limit + 1, access)
+    return _page(request, response, pager, {**given, "limit": limit}, found, limit)
+
+
+@router.get(
+    "/officials/{official_id}/accesses",
+    operation_id="listAccessesToOfficial",
+    summary="Who looked at one official's record",
+    response_model=models.AuditPage,
+    responses={
+        **PAGED,
+        **contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired"),
+    },
+)
+async def list_accesses(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
+    request: Request,
+    response: Response,
+    official_id: OfficialId,
+    session: WritingSession,
+    asking: Purpose,
+    parts: Parts,
+    now: Now,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+) -> Any:
+    """Return the events in which the official's record was looked at or changed, the last first.
+
+    A bulk read is one event: it stands here if it went through an entry of the official.
+    """
+    pager = await Pager.of(session, parts.cursors, ("accesses", official_id), now)
+    access = asking.access("audit.accesses")
+    found = await telling.on_official(session, official_id, pager.after(cursor), limit + 1, access)
+    if found is None:
+        return problems.not_found(request)
+    return _page(request, response, pager, {"limit": limit}, found, limit)
+
+
+@router.get(
+    "/audit/checkpoint",
+    operation_id="getAuditCheckpoint",
+    summary="The last link of the audit trail's chain",
+    response_model=models.Checkpoint,
+    responses={
+        200: contract.answers(
+            models.CHECKPOINT, "The last link.", {"ETag": contract.header("Its tag."), **SIGNED}
+        ),
+        304: {
+            "description": "The caller holds the current one.",
+            "headers": {**contract.REPLY_HEADERS, "ETag": contract.header("Its tag.")},
+        },
+        **contract.refusals("forbidden", "not-found"),
+    },
+)
+async def read_checkpoint(
+    request: Request,
+    session: ReadingSession,
+    signing: Signed,
+    if_none_match: IfNoneMatch = None,
+) -> Response:
+    """Return the number and the hash of the last link, signed if asked for; keep it elsewhere.
+
+    `karmasetu verify-audit --checkpoint LINK:HASH` then tells whether the chain still holds it.
+    """
+    last = await telling.checkpoint(session)
+    if last is None:
+        return problems.not_found(request)
+    told = models.Checkpoint(link=last.number, hash=last.hash.hex())
+    return signing.of(
+        conditional.answer(request, told.model_dump_json().encode(), None, if_none_match)
+    )
+
+
+def _page(
+    request: Request,
+    response: Response,
+    pager: Pager,
+    parameters: dict[str, Any],
+    found: Sequence[Linked],
+    limit: int,
+) -> dict[str, Any]:
+    shown = found[:limit]
+    following = pager.next(shown[-1].event.id if len(found) > limit else None)
+    response.headers.update(pages.link_headers(request, parameters, following))
+    return {"events": [models.event(one) for one in shown], "next_cursor": following}
+
+
+def _written(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,0 +1,62 @@
+"""karmasetu verify-audit: walks the audit trail, and names the first link that is broken."""
+
+import asyncio
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+
+from app.commands.console import console
+from app.commands.failures import failures_told
+from app.errors import InvalidError
+from app.services.auditing.walking import Walked, walk
+from app.settings import Settings
+from app.wiring import open_worker
+
+SHA256_BYTES = 32
+
+
+@failures_told()
+def verify_audit(
+    checkpoint: Annotated[
+        list[str] | None,
+        typer.Option(help="LINK:HASH as once seen; the chain must still hold it. Repeat for more."),
+    ] = None,
+) -> None:
+    """Check each link of the audit trail; without a checkpoint, a cut end can't be noticed."""
+    walked = asyncio.run(_walk(_seen(checkpoint or ())))
+    console.print(
+        f"{walked.last.number:,} links hold; the last one is"
+        f" {walked.last.number}:{walked.last.hash.hex()}",
+        soft_wrap=True,
+    )
+    if walked.waiting.since is not None:
+        console.print(
+            f"{walked.waiting.events:,} events wait for their link,"
+            f" the first since {walked.waiting.since:%Y-%m-%d %H:%M:%S} UTC."
+        )
+
+
+async def _walk(checkpoints: dict[int, bytes]) -> Walked:
+    async with open_worker(Settings()) as parts:
+        with console.status("Walking the chain") as status:
+            return await walk(
+                parts.database, checkpoints, lambda link: status.update(f"Link {link:,}")
+            )
+
+
+def _seen(checkpoints: Iterable[str]) -> dict[int, bytes]:
+    seen: dict[int, bytes] = {}
+    faults = []
+    for one in checkpoints:
+        number, _, text = one.partition(":")
+        try:
+            digest = bytes.fromhex(text)
+        except ValueError:
+            digest = b""
+        if not (number.isascii() and number.isdigit() and len(digest) == SHA256_BYTES):
+            faults.append(("--checkpoint", f"LINK:HASH, not {one!r}"))
+        seen[int(number) if number.isascii() and number.isdigit() else 0] = digest
+    if faults:
+        raise InvalidError("a checkpoint is a link's number and its SHA-256", faults)
+    return seen

@@ -1,0 +1,1 @@
+"""Use cases of the audit trail: chained, told, and walked from its first link to its last."""

@@ -1,0 +1,12 @@
+-- Events as a caller may see them, the last first.
+SELECT link, chain_hash, id, at, client_id, person, purpose, action, request_id, reporting_year,
+    authority_id, official_id, first_position, last_position, reach, outcome
+FROM audit_event
+WHERE (CAST(:before AS bigint) = 0 OR id < CAST(:before AS bigint))
+    AND (CAST(:client_id AS text) IS NULL OR client_id = CAST(:client_id AS text))
+    AND (CAST(:action AS text) IS NULL OR action = CAST(:action AS text))
+    AND (CAST(:authority_id AS integer) IS NULL OR authority_id = CAST(:authority_id AS integer))
+    AND (CAST(:since AS timestamptz) IS NULL OR at >= CAST(:since AS timestamptz))
+    AND (CAST(:until AS timestamptz) IS NULL OR at < CAST(:until AS timestamptz))
+ORDER BY id DESC
+LIMIT CAST(:limit AS integer)
