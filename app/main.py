@@ -46,6 +46,8 @@ from app.api.registers import (
     periods,
     workshop_attendances,
 )
+from app.api.sparrow import filings as sparrow_filings
+from app.api.sparrow import instances as sparrow_instances
 from app.settings import Settings
 from app.wiring import open_api
 
@@ -68,6 +70,8 @@ ROUTERS = (
     fast_completions,
     reach_list,
     evaluations,
+    sparrow_instances,
+    sparrow_filings,
     feeds,
     quarantine,
     requeues,

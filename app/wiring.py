@@ -31,6 +31,7 @@ from app.jobs.queue import (
     enqueue_action,
     enqueue_evaluation,
     enqueue_export,
+    enqueue_push,
     enqueue_roster,
 )
 from app.services.apar import proof_keys
@@ -76,6 +77,8 @@ async def open_api(settings: Settings) -> AsyncIterator[ApiParts]:
             uploads=asyncio.Semaphore(UPLOADS),
             enqueue_export=enqueue_export,
             enqueue_action=enqueue_action,
+            enqueue_push=enqueue_push,
+            address_fault=addresses(settings).fault,
             typesetter=Typesetter(),
             exports=settings.export_directory,
             proof_keys=proofs(settings, issuer),

@@ -22,6 +22,7 @@ TAGS = (
     ("apar", "APAR training sub-tables: one official, lookups by identifier, and exports."),
     ("outcomes", "Outcomes of mandates: explained for one official, paged and summed up."),
     ("evaluations", "Runs that evaluate mandates and publish what changed."),
+    ("filings", "What is pushed to SPARROW instances: where they are, how far, and receipts."),
     ("feeds", "What is read of iGOT: how fresh it is, its runs, and what is kept aside."),
     ("onboarding", "Checks of officials against what iGOT shows of them."),
     ("registers", "What an authority records by an order: exemptions, levels, liaison officers."),

@@ -9,6 +9,8 @@ from pathlib import Path
 from app.api.cursors import Cursors
 from app.services.apar.annexure import Typesetter
 from app.services.apar.signatures import ProofKeys
+from app.services.filings.registering import AddressFault
+from app.services.filings.registering import Enqueue as EnqueuePush
 from app.services.mandate.run_requests import Enqueue
 from app.services.onboarding.actions import Enqueue as EnqueueAction
 from app.services.tokens import Verifier
@@ -31,4 +33,6 @@ class ApiParts:
     enqueue_roster: Enqueue
     uploads: asyncio.Semaphore
     enqueue_action: EnqueueAction
+    enqueue_push: EnqueuePush
+    address_fault: AddressFault
     typesetter: Typesetter

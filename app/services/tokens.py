@@ -35,6 +35,8 @@ Scope = Literal[
     "feeds:requeue",
     "apar:seal",
     "audit:read",
+    "filings:read",
+    "filings:manage",
 ]
 SCOPES: tuple[Scope, ...] = (
     "apar:read",
@@ -47,6 +49,8 @@ SCOPES: tuple[Scope, ...] = (
     "feeds:requeue",
     "apar:seal",
     "audit:read",
+    "filings:read",
+    "filings:manage",
 )
 
 

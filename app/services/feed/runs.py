@@ -1,9 +1,7 @@
 """Feeds: how fresh they are, what each run came to road by road, and what is kept aside."""
 
-import csv
-import io
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 
@@ -11,6 +9,7 @@ from app.errors import NotFoundError
 from app.policy import ruleset
 from app.services import freshness
 from app.services.freshness import Freshness
+from app.services.tabular import harmless, written
 from app.store import audit, feeds, reconciliations
 from app.store.audit import Access
 from app.store.database import Reading, Writing
@@ -109,21 +108,8 @@ async def aside(session: Reading, sought: Sought, after: int, limit: int) -> lis
 
 async def table(session: Reading, sought: Sought) -> AsyncIterator[bytes]:
     """Yield the records as CSV (RFC 4180) with a header, a chunk at a time."""
-    yield _written([COLUMNS])
+    yield written([COLUMNS])
     after = 0
     while found := await feeds.aside(session, sought, after, CHUNK):
-        yield _written([_harmless(value) for value in asdict(record).values()] for record in found)
+        yield written([harmless(value) for value in asdict(record).values()] for record in found)
         after = found[-1].id
-
-
-def _written(rows: Iterable[Iterable[object]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return text.getvalue().encode()
-
-
-def _harmless(value: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula; what is not known is empty."""
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
-    return "" if value is None else value

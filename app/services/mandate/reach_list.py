@@ -1,8 +1,6 @@
 """Who is short, by how much and with which courses, before a day: pages, and all as a table."""
 
-import csv
-import io
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +8,7 @@ from app.errors import InvalidError
 from app.policy.outcome import Outcome
 from app.policy.reporting_year import ReportingYear
 from app.services.registers import overrides
+from app.services.tabular import harmless, written
 from app.store import audit, reach_list
 from app.store.audit import Access
 from app.store.database import Reading, Writing
@@ -18,8 +17,6 @@ from app.store.reach_list import Question, Short
 # Those whom learning helps; a record that can't be read is put right by other means.
 OPEN = (Outcome.SHORT_OF_COURSES, Outcome.ASSESSMENT_FAILED, Outcome.ASSESSMENT_PENDING)
 CHUNK = 1_000
-# What a spreadsheet would take for a formula when it opens the table.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     "official_id",
     "igot_user",
@@ -73,35 +70,24 @@ async def page(session: Reading, asked: ReachList, after: int, limit: int) -> li
 
 async def table(session: Reading, asked: ReachList) -> AsyncIterator[bytes]:
     """Yield the whole list as CSV (RFC 4180) with a header, a chunk of officials at a time."""
-    yield _written([COLUMNS])
+    yield written([COLUMNS])
     after = 0
     while found := await page(session, asked, after, CHUNK):
-        yield _written(_cells(one, asked.before) for one in found)
+        yield written(_cells(one, asked.before) for one in found)
         after = found[-1].official_id
-
-
-def _written(rows: Iterable[Iterable[object]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return text.getvalue().encode()
 
 
 def _cells(one: Short, before: date) -> tuple[object, ...]:
     return (
         one.official_id,
-        _harmless(one.igot_user or ""),
+        harmless(one.igot_user or ""),
         one.level or "",
         one.outcome,
         one.prescribed,
         one.required,
         one.completed,
         one.short_by,
-        _harmless(" ".join(course.course_id for course in one.courses)),
-        _harmless(" ".join(each.assessment_id for each in one.assessments)),
+        harmless(" ".join(course.course_id for course in one.courses)),
+        harmless(" ".join(each.assessment_id for each in one.assessments)),
         before.isoformat(),
     )
-
-
-def _harmless(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text

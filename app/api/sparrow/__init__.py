@@ -1,0 +1,1 @@
+"""What is pushed to SPARROW instances, over HTTP."""
