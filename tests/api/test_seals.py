@@ -2,18 +2,22 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 import httpx
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from app.services.verifying.verifier import Verifier
 from app.services.verifying.wrong import WrongError
+from app.settings import Settings
 from app.store.database import Database, Tenant
+from tests.api.calling import EVERYBODY, client_of, token_of
 from tests.api.conftest import ClientOf
 from tests.api.keeping import KEYS, content_of, export, kept, put, ring, told_by
 from tests.api.population import Population
@@ -87,6 +91,19 @@ async def test_a_seal_takes_two_people(as_person: ClientOf, population: Populati
     assert told.json()["requested_by"] == "p-1"
     made = answers[3].json()
     assert (made["count"], made["number"], made["previous"]) == (5, 1, None)
+
+
+@pytest.mark.usefixtures("alone")
+async def test_a_person_is_one_whatever_the_client(
+    app: FastAPI, settings: Settings, as_person: ClientOf, population: Population
+) -> None:
+    """Who asked by one client can't confirm by another: a person is the subject, not the client."""
+    elsewhere = token_of(settings, replace(EVERYBODY, client_id="another", person="p-1"))
+    async with as_person("p-1") as first, client_of(app, elsewhere) as again:
+        asked = await first.post(SEALS, json={"authority_id": population.authority})
+        confirmed = await again.post(f"{asked.headers['location']}/confirmation")
+
+    assert (asked.status_code, confirmed.status_code) == (202, 403)
 
 
 @pytest.mark.usefixtures("alone")
