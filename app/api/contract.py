@@ -62,7 +62,7 @@ def streams(page: Any, lines: str, table: str, headers: Mapping[str, Any]) -> An
         page,
         "Entries, in the form that was asked for.",
         {
-            "ETag": header("Its tag; pages only."),
+            "ETag": header("Its tag."),
             "Link": header("The next page, or a stream's receipt (RFC 8288)."),
             "Karmasetu-Row-Count": header("How many rows the stream holds.", "integer"),
             "Karmasetu-Digest": header("SHA-256 over the rows' digests in order; streams only."),
@@ -73,6 +73,14 @@ def streams(page: Any, lines: str, table: str, headers: Mapping[str, Any]) -> An
     described["content"]["application/x-ndjson"] = {**text, "example": lines}
     described["content"]["text/csv"] = {**text, "example": table}
     return described
+
+
+def unchanged() -> dict[str, Any]:
+    """Return the description of a reply without a body, to whoever holds the current one."""
+    return {
+        "description": "The caller holds it.",
+        "headers": {**REPLY_HEADERS, "ETag": header("Its tag.")},
+    }
 
 
 def header(description: str, kind: str = "string") -> dict[str, Any]:

@@ -43,10 +43,14 @@ class StandingEntry:
 
 @dataclass(frozen=True, slots=True)
 class ExportSize:
-    """How many entries a stream holds, and the SHA-256, in hex, over their digests in order."""
+    """How many entries a stream holds, and the SHA-256, in hex, over their digests in order.
+
+    ``newest`` is the position of the newest of them, where a stream is made of what stands now.
+    """
 
     count: int
     digest: str
+    newest: int | None = None
 
 
 async def one(session: Reading, year: int, official_id: int) -> StandingEntry | None:
@@ -109,7 +113,7 @@ async def size(session: Reading, year: int, authority_id: int) -> ExportSize:
         statement("read/entry_size"), {"year": year, "authority_id": authority_id}
     )
     row = found.mappings().one()
-    return ExportSize(row["count"], row["digest"].hex())
+    return ExportSize(row["count"], row["digest"].hex(), row["newest"])
 
 
 async def stood(session: Reading, year: int, authority_id: int, position: int) -> ExportSize:

@@ -14,8 +14,11 @@ import pytest
 from starlette.types import Message
 
 from app.api.apar.straight import ClosedStream
+from app.services.apar import entries
+from app.store.database import Database, Reading
 from tests.api.conftest import ClientOf
 from tests.api.population import Population
+from tests.api.test_corrections import learn
 
 ENTRIES = "/v1/apar/2025-26/entries"
 ANEW = (
@@ -30,9 +33,13 @@ PUBLISHED_LATER = (
 )
 
 
-async def streamed(client: httpx.AsyncClient, authority: int, media: str) -> httpx.Response:
+async def streamed(
+    client: httpx.AsyncClient, authority: int, media: str, **headers: str
+) -> httpx.Response:
     """Return an authority's whole stream."""
-    return await client.get(ENTRIES, params={"authority_id": authority}, headers={"Accept": media})
+    return await client.get(
+        ENTRIES, params={"authority_id": authority}, headers={"Accept": media, **headers}
+    )
 
 
 async def paged(client: httpx.AsyncClient, address: str) -> list[dict[str, Any]]:
@@ -81,6 +88,35 @@ async def test_lines_say_their_count_and_digest(
     assert answered.headers["Karmasetu-Digest"] == hashlib.sha256(digests).hexdigest()
 
 
+async def test_a_stream_is_of_one_moment(
+    client: httpx.AsyncClient,
+    population: Population,
+    worker_database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is published once the stream has begun is not in it; its tag spares whoever holds it."""
+    position = entries.position
+
+    async def meanwhile(session: Reading) -> int:
+        await learn(worker_database, "B")
+        return await position(session)
+
+    monkeypatch.setattr(entries, "position", meanwhile)
+    begun = await streamed(client, population.authority, "application/x-ndjson")
+    monkeypatch.undo()
+    after = await streamed(client, population.authority, "application/x-ndjson")
+    tags = [one.headers["etag"] for one in (begun, after)]
+    spared = [
+        await streamed(client, population.authority, media, **{"If-None-Match": tag})
+        for tag in tags
+        for media in ("application/x-ndjson", "text/csv")
+    ]
+
+    assert {json.loads(line)["version"] for line in begun.text.splitlines()} == {1}
+    assert {json.loads(line)["version"] for line in after.text.splitlines()} == {1, 2}
+    assert [one.status_code for one in spared] == [200, 200, 304, 200]
+
+
 @pytest.mark.parametrize("media", ["application/x-ndjson", "text/csv"])
 async def test_a_receipt_says_later_what_the_stream_held(
     client: httpx.AsyncClient,
@@ -94,7 +130,9 @@ async def test_a_receipt_says_later_what_the_stream_held(
     address = answered.links["describedby"]["url"]
     for told in PUBLISHED_LATER:
         await owner.execute(told)
-    held = (await client.get(address)).json()
+    receipt = await client.get(address)
+    tag = {"If-None-Match": receipt.headers["etag"]}
+    held, spared = receipt.json(), await client.get(address, headers=tag)
     async with as_authority(population.authority) as own, as_authority(population.other) as other:
         same, hidden = (await own.get(address)).json(), await other.get(address)
     later = (await client.get(address.replace("/10?", "/20?"))).json()
@@ -102,7 +140,7 @@ async def test_a_receipt_says_later_what_the_stream_held(
 
     assert str(held["count"]) == answered.headers["Karmasetu-Row-Count"]
     assert held["digest"] == answered.headers["Karmasetu-Digest"] != later["digest"]
-    assert same == held
+    assert (same, spared.status_code) == (held, 304)
     assert (hidden.status_code, ahead.status_code) == (404, 404)
 
 

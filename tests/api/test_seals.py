@@ -122,6 +122,11 @@ async def test_every_sealed_entry_is_proved(
     assert {independent.verdict(tmp_path / "keys", one) for one in (seal, *proofs)} == {None}
     unsealed = await client.get(f"/v1/apar/2025-26/officials/{population.others[0]}/proof")
     assert unsealed.status_code == 404
+    for address in ("officials/1/proof", f"seals?authority_id={population.authority}"):
+        shown = await client.get(f"/v1/apar/2025-26/{address}")
+        held = {"If-None-Match": shown.headers["etag"]}
+        spared = await client.get(f"/v1/apar/2025-26/{address}", headers=held)
+        assert (spared.status_code, spared.content) == (304, b"")
 
 
 @pytest.mark.usefixtures("alone")

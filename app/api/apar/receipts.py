@@ -1,10 +1,12 @@
 """Receipts of streams: how many entries there were at a position, and the digest over them."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Request, Response
+from pydantic_core import to_json
 
-from app.api import contract, problems
+from app.api import conditional, contract, problems
+from app.api.conditional import IfNoneMatch
 from app.api.dependencies import (
     AUTHENTICATED,
     AskedAuthorityId,
@@ -39,7 +41,8 @@ AtPosition = Annotated[
     summary="What a stream held",
     response_model=Receipt,
     responses={
-        200: contract.answers(RECEIPT, "The receipt."),
+        200: contract.answers(RECEIPT, "The receipt.", {"ETag": contract.header("Its tag.")}),
+        304: contract.unchanged(),
         **contract.refusals("forbidden", "not-found"),
     },
 )
@@ -49,7 +52,8 @@ async def read_receipt(
     position: AtPosition,
     authority_id: AskedAuthorityId,
     session: ReadingSession,
-) -> Any:
+    if_none_match: IfNoneMatch = None,
+) -> Response:
     """Return how many entries stood for an authority at a position, and the digest over them.
 
     A stream's `Link` names it. Take the SHA-256 over the binary digests of the rows that you have,
@@ -59,10 +63,11 @@ async def read_receipt(
     held = await entries.receipt(session, year, authority_id, position) if visible else None
     if held is None:
         return problems.not_found(request)
-    return {
+    told = {
         "reporting_year": year.label,
         "authority_id": authority_id,
         "position": position,
         "count": held.count,
         "digest": held.digest,
     }
+    return conditional.answer(request, to_json(told), None, if_none_match)

@@ -1,11 +1,11 @@
 """Seals of a year: asked for by one person, confirmed by another, read, and proved from."""
 
-import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Path, Request, Response
 
 from app.api import conditional, contract, problems
+from app.api.apar import rendering
 from app.api.conditional import IfNoneMatch
 from app.api.dependencies import (
     AUTHENTICATED,
@@ -42,6 +42,7 @@ SealNumber = Annotated[
     PlainNumber,
 ]
 READS, SEALS = needs("apar:read"), needs("apar:seal")
+TAGGED = {"ETag": contract.header("Its tag.")}
 SIGNED = {
     "ETag": contract.header("Its tag."),
     HEADER: contract.header("The detached JWS over the body's bytes."),
@@ -143,19 +144,26 @@ async def confirm_seal(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     response_model=models.SealList,
     dependencies=[READS],
     responses={
-        200: contract.answers(models.SEAL_LIST, "All of them, in their order."),
+        200: contract.answers(models.SEAL_LIST, "All of them, in their order.", TAGGED),
+        304: contract.unchanged(),
         **contract.refusals("forbidden", "not-found"),
     },
 )
 async def list_seals(
-    request: Request, year: Year, authority_id: AskedAuthorityId, session: ReadingSession
-) -> Any:
+    request: Request,
+    year: Year,
+    authority_id: AskedAuthorityId,
+    session: ReadingSession,
+    if_none_match: IfNoneMatch = None,
+) -> Response:
     """Return the seals; each is signed at its own address."""
     if not await entries.is_visible(session, authority_id):
         return problems.not_found(request)
     found = await seals.of_year(session, year, authority_id)
-    told = [json.loads(one.body) for one in found]
-    return {"reporting_year": year.label, "authority_id": authority_id, "seals": told}
+    members = {"reporting_year": year.label, "authority_id": authority_id}
+    raw = rendering.array(one.body.encode() for one in found)
+    body = rendering.with_raw(members, "seals", raw)
+    return conditional.answer(request, body, None, if_none_match)
 
 
 @router.get(
@@ -166,10 +174,7 @@ async def list_seals(
     dependencies=[READS],
     responses={
         200: contract.answers(models.SEAL, "The seal.", SIGNED),
-        304: {
-            "description": "The caller holds it.",
-            "headers": {**contract.REPLY_HEADERS, "ETag": contract.header("Its tag.")},
-        },
+        304: contract.unchanged(),
         **contract.refusals("forbidden", "not-found"),
     },
 )
@@ -198,7 +203,8 @@ async def read_seal(
     response_model=models.AnyProof,
     dependencies=[READS],
     responses={
-        200: contract.answers(models.PROOF, "The proof."),
+        200: contract.answers(models.PROOF, "The proof.", TAGGED),
+        304: contract.unchanged(),
         **contract.refusals("forbidden", "not-found"),
     },
 )
@@ -208,6 +214,7 @@ async def read_proof(
     official_id: OfficialId,
     session: WritingSession,
     asking: Purpose,
+    if_none_match: IfNoneMatch = None,
 ) -> Response:
     """Return the proof under the newest seal that holds the entry, with that seal and signature.
 
@@ -218,7 +225,7 @@ async def read_proof(
     if proof is None:
         # Returned, not raised: the access is noted all the same.
         return problems.not_found(request)
-    return Response(proof, media_type="application/json")
+    return conditional.answer(request, proof, None, if_none_match)
 
 
 def _told(asked: Any, label: str) -> dict[str, Any]:

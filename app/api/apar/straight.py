@@ -79,10 +79,7 @@ Snapshot = Annotated[Reading, Depends(_snapshot)]
         200: contract.streams(
             examples.ENTRY_PAGE, examples.ENTRY_LINES, examples.ENTRY_TABLE, SIGNED
         ),
-        304: {
-            "description": "The caller holds the current page.",
-            "headers": {**contract.REPLY_HEADERS, "ETag": contract.header("Its tag.")},
-        },
+        304: contract.unchanged(),
         **contract.refusals(
             "forbidden", "not-found", "not-acceptable", "cursor-invalid", "cursor-expired"
         ),
@@ -115,7 +112,7 @@ async def list_entries(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     if not await entries.is_visible(session, authority_id):
         return problems.not_found(request)
     if wanted != JSON:
-        return await _stream(session, year, authority_id, wanted)
+        return await _stream(session, year, authority_id, wanted, if_none_match)
     question = ("entries", year.label, authority_id)
     pager = await Pager.of(session, parts.cursors, question, now)
     found = await entries.page(session, year, authority_id, pager.after(cursor), limit + 1)
@@ -147,13 +144,23 @@ def _page(
 
 
 async def _stream(
-    session: Reading, year: ReportingYear, authority_id: int, wanted: str
+    session: Reading,
+    year: ReportingYear,
+    authority_id: int,
+    wanted: str,
+    if_none_match: IfNoneMatch,
 ) -> Response:
     size = await entries.size(session, year, authority_id)
+    # Whatever changes comes with a newer position, or leaves fewer: the same three, the same bytes.
+    tag = conditional.entity_tag(f"{wanted} {size.newest} {size.count} {size.digest}".encode())
+    if conditional.is_held(if_none_match, tag):
+        return Response(status_code=304, headers={"ETag": tag})
     position = await entries.position(session)
     receipt = f"/v1/apar/{year.label}/receipts/{position}?authority_id={authority_id}"
     reading = entries.lines if wanted == LINES else entries.table
     headers = {
+        "ETag": tag,
+        "Cache-Control": "private, no-cache",
         "Karmasetu-Row-Count": str(size.count),
         "Karmasetu-Digest": size.digest,
         "Link": f'<{receipt}>; rel="describedby"',

@@ -1,5 +1,6 @@
--- How many entries stand for an authority, and the SHA-256 over their digests in order of official.
-SELECT count(*) AS count,
+-- How many entries stand for an authority, the newest one's position, and the SHA-256 over their
+-- digests in order of official.
+SELECT count(*) AS count, coalesce(max(head.position), 0) AS newest,
     sha256(coalesce(string_agg(entry.digest, CAST('' AS bytea) ORDER BY entry.official_id), ''))
         AS digest
 FROM apar_head AS head
