@@ -70,6 +70,7 @@ async def name_courses(session: Writing, rows: Sequence[Mapping[str, Any]]) -> i
             "categories": [row["category"] for row in unique],
             "statuses": [row["status"] for row in unique],
             "durations": [row["duration_seconds"] for row in unique],
+            "competencies": [json.dumps(row.get("competencies", [])) for row in unique],
         },
     )
     return named.rowcount

@@ -1,8 +1,10 @@
 """Organisations and courses as the searches give them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
+from app.integrations.igot.competencies import read_competencies
 from app.integrations.igot.feed import FeedCourse, FeedOrganisation
 from app.integrations.igot.wire import Json, QuirkError, required, text, whole
 
@@ -29,17 +31,24 @@ def read_organisation(row: Json, kinds: Kinds) -> FeedOrganisation | None:
 
 
 def read_course(row: Json) -> FeedCourse:
-    """Read one course, programme or assessment; raise QuirkError for an unknown status."""
+    """Read one course, programme or assessment; raise QuirkError for an unknown status.
+
+    Tags that can't be read are a fault beside the course, which is kept without them.
+    """
     status = _STATUSES.get(required(row, "status").lower())
     if status is None:
         raise QuirkError("content-status-unknown", "status is neither Live nor Retired")
-    return FeedCourse(
+    course = FeedCourse(
         course_id=required(row, "identifier"),
         name=required(row, "name"),
         category=required(row, "courseCategory", "primaryCategory"),
         status=status,
         duration_seconds=whole(row, "duration"),
     )
+    try:
+        return replace(course, competencies=read_competencies(row))
+    except QuirkError as quirk:
+        raise QuirkError("competency-unreadable", quirk.detail, course) from None
 
 
 def _identifier(row: Json) -> str:

@@ -110,15 +110,31 @@ class FeedOfficial:
     external_system_id: str | None = None
 
 
+class FeedCompetency(NamedTuple):
+    """A competency that a course is tagged with, and which generation of tags says so.
+
+    The taxonomies of the generations are not reconciled by iGOT, nor here.
+    """
+
+    generation: Literal["v3", "v5", "v6"]
+    area: str | None
+    theme: str | None
+    sub_theme: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class FeedCourse:
-    """A course, programme or assessment of the catalogue; duration in seconds when known."""
+    """A course, programme or assessment of the catalogue; duration in seconds when known.
+
+    ``competencies`` as the newest generation of tags that it has says them.
+    """
 
     course_id: str
     name: str
     category: str
     status: str
     duration_seconds: int | None
+    competencies: tuple[FeedCompetency, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from app.integrations.http import Call
+from app.integrations.igot.competencies import TAG_FIELDS
 from app.integrations.igot.extract import EXTRACT_COLUMNS
 from app.integrations.igot.feed import Window
 from app.integrations.igot.gateway import Road
@@ -42,6 +43,14 @@ COURSE_FILTERS: tuple[dict[str, list[str]], ...] = (
     {"primaryCategory": list(CATEGORIES), "status": ["Retired"]},
     {"courseCategory": ["Comprehensive Assessment Program"], "status": ["Live", "Retired"]},
 )
+_COURSE_FIELDS = (
+    "identifier",
+    "name",
+    "status",
+    "primaryCategory",
+    "courseCategory",
+    "duration",
+)
 _USER_FIELDS = (
     "userId",
     "identifier",
@@ -72,7 +81,7 @@ def search_courses(filters: dict[str, list[str]], offset: int) -> Call:
     """Ask for a page of the catalogue."""
     request = {
         "filters": filters,
-        "fields": ["identifier", "name", "status", "primaryCategory", "courseCategory", "duration"],
+        "fields": [*_COURSE_FIELDS, *TAG_FIELDS],
         "sortBy": {"createdOn": "Asc"},
         "limit": COURSE_PAGE,
         "offset": offset,

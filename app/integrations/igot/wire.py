@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from app.integrations.igot.dates import parse_moment
 from app.integrations.igot.feed import Fault
@@ -131,6 +131,8 @@ def sort_out(
             record = read(_object(row, what))
         except QuirkError as quirk:
             faults.append(Fault(quirk.quirk, subject_of(row, what, *keys), quirk.detail))
+            if quirk.kept is not None:
+                records.append(cast("Record", quirk.kept))
         else:
             records += [] if record is None else [record]
     return records, faults

@@ -90,6 +90,7 @@ class Roads:
                     "category": found.category,
                     "status": found.status,
                     "duration_seconds": found.duration_seconds,
+                    "competencies": [one._asdict() for one in found.competencies],
                 }
                 for found in page.records
             ]

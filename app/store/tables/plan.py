@@ -31,6 +31,8 @@ course = Table(
     Column("category", Text),
     Column("status", Text),
     Column("duration_seconds", Integer),
+    # The catalogue's tags: objects of generation, area, theme and sub_theme.
+    Column("competencies", JSONB, nullable=False, server_default="[]"),
 )
 
 training_plan = Table(

@@ -16,7 +16,7 @@ from app.integrations.igot.extract_courses import COURSE_COLUMNS
 from app.integrations.igot.people import read_official
 from app.integrations.igot.plans import read_plan_v1
 from app.integrations.igot.reports import ENROLMENT_COLUMNS
-from app.integrations.igot.wire import QuirkError, whole
+from app.integrations.igot.wire import QuirkError, sort_out, whole
 from app.policy import designation
 from app.policy.reporting_year import ReportingYear
 from tests.integrations.igot.scripted import ORG, USER, always, feed_of, rows_of, taken, user_row
@@ -78,18 +78,49 @@ def test_quirk_12_the_states_of_a_courses_parts_say_nothing(key: str, states: An
     assert read_enrolment(DONE | {key: states}, USER) == read_enrolment(DONE, USER)
 
 
+AREA, THEME, SUB = "Functional", "Noting", "Drafting"
+V5 = {"competencyArea": AREA, "competencyTheme": THEME, "competencySubTheme": SUB, "id": 3}
+V6 = {
+    "competencyAreaName": AREA,
+    "competencyThemeName": THEME,
+    "competencySubThemeName": None,
+    "competencyThemeRefId": "CT-1",
+}
+
+
+@pytest.mark.parametrize(
+    ("tags", "found"),
+    [
+        ({}, ()),
+        ({"competencies_v6": [], "competencies_v5": None, "competencies_v3": ""}, ()),
+        ({"competencies_v3": '[{"name": "Noting"}]'}, (("v3", None, THEME, None),)),
+        ({"competencies_v5": [V5, V5, None]}, (("v5", AREA, THEME, SUB),)),
+        ({"competencies_v5": json.dumps([V5])}, (("v5", AREA, THEME, SUB),)),
+        ({"competencies_v6": [V6], "competencies_v5": [V5]}, (("v6", AREA, THEME, None),)),
+    ],
+)
+def test_quirk_18_competencies_are_read_in_any_form(tags: dict[str, Any], found: Any) -> None:
+    """As JSON text or a list, by the newest generation of tags that a course has."""
+    assert read_course(COURSE | tags).competencies == found
+
+
 @pytest.mark.parametrize(
     "tags",
     [
-        {"competencies_v3": '[{"name": "Noting"}]'},
         {"competencies_v3": "unreadable ["},
-        {"competencies_v5": [{"competencyArea": "Functional", "competencyTheme": None}]},
-        {"competencies_v6": [{"competencyAreaName": "Functional"}], "competencies_v5": None},
+        {"competencies_v5": [{"competencyArea": AREA, "competencyTheme": None}]},
+        {"competencies_v6": ["Noting"]},
+        {"competencies_v6": {"competencyThemeName": THEME}},
     ],
 )
-def test_quirk_18_competencies_in_any_form_leave_a_course_as_it_is(tags: dict[str, Any]) -> None:
-    """A course is taken up whichever taxonomy tags it, in whichever encoding, or none."""
-    assert read_course(COURSE | tags) == read_course(COURSE)
+def test_quirk_18_tags_that_cant_be_read_leave_their_course_without_them(
+    tags: dict[str, Any],
+) -> None:
+    """The course is held, and the fault is told beside it: a tag is never guessed."""
+    courses, faults = sort_out([COURSE | tags], read_course, "course", "identifier")
+
+    assert courses == [read_course(COURSE)]
+    assert [one.quirk for one in faults] == ["competency-unreadable"]
 
 
 def test_quirk_24_a_course_of_two_plans_stands_in_both() -> None:
