@@ -34,7 +34,7 @@ async def merge(session: Writing, rows: Sequence[dict[str, Any]]) -> int:
         return 0
     position = await positions.next_ingest(session)
     stated = upsert(authority).values([{**row, "learned_position": position} for row in rows])
-    columns = ("kind", "map_id", "parent_map_id", "name")
+    columns = ("kind", "name")
     told = {f"{name}s": [row[name] for row in rows] for name in ("feed_id", *columns)}
     for name in ("due_by_authority", "superseded_authorities"):
         asked = statement(f"ingest/{name}")
@@ -45,10 +45,25 @@ async def merge(session: Writing, rows: Sequence[dict[str, Any]]) -> int:
         stated.on_conflict_do_update(
             index_elements=["feed_id"],
             set_={name: stated.excluded[name] for name in (*columns, "learned_position")},
-            where=differs[0] | differs[1] | differs[2] | differs[3],
+            where=differs[0] | differs[1],
         ).returning(authority.c.id)
     )
     return len(merged.all())
+
+
+async def place(session: Writing, rows: Sequence[tuple[str, str, str | None, int | None]]) -> int:
+    """Take up where authorities stand in the feed's tree; return how many stand otherwise.
+
+    Each has the id of its users, of the tree, of the one above it, and of its row. Nothing is
+    decided by it, so it is learned at no position.
+    """
+    stated = {
+        "feed_ids": [row[0] for row in rows],
+        "map_ids": [row[1] for row in rows],
+        "parent_map_ids": [row[2] for row in rows],
+        "row_ids": [row[3] for row in rows],
+    }
+    return (await session.run(statement("ingest/placed_authorities"), stated)).rowcount
 
 
 async def every(session: Reading) -> list[Authority]:

@@ -8,7 +8,7 @@ import httpx
 from app.integrations.http import Call
 from app.integrations.igot import roads as wire
 from app.integrations.igot.stand_in.faults import KINDS
-from app.services.feed import staff_details
+from app.services.feed import hierarchy, staff_details
 from app.services.feed.looking import look_afresh
 from app.services.feed.roads import Roads
 from app.services.feed.sync import windows
@@ -44,6 +44,7 @@ class Stretch(NamedTuple):
 
 TRAVELS: dict[str, Travel] = {
     "organisations": lambda roads, _: roads.organisations(),
+    "hierarchy": lambda roads, _: hierarchy.read(roads),
     "courses": lambda roads, _: roads.courses(),
     "officials": lambda roads, held: roads.officials(held[0]),
     "plans": lambda roads, held: roads.plans(held[:3]),
@@ -59,6 +60,7 @@ _PAGED = (
     ("plans", "cbplan/v4/search"),
 )
 _CALLED = (
+    ("hierarchy", "org/v1/list"),
     ("plans", "cbplan/v1/list"),
     ("plans", "cbplan/v4/admin/read"),
     ("plans", "usergroup/v1/read"),

@@ -28,6 +28,7 @@ from app.integrations.igot.feed import (
     FeedMalformedError,
     FeedOfficial,
     FeedOrganisation,
+    FeedPlace,
     FeedPlan,
     FeedRefusedError,
     FeedStaffPosition,
@@ -46,6 +47,7 @@ from app.integrations.igot.reports import (
 )
 from app.integrations.igot.staff import NONE_ENTERED, read_staff_position
 from app.integrations.igot.training import PlanRun, batch_of
+from app.integrations.igot.tree import walk
 from app.integrations.igot.wire import Json, QuirkError, elements, mapping, sort_out
 from app.policy import ruleset
 from app.policy.reporting_year import ReportingYear
@@ -105,6 +107,11 @@ class IgotFeed:
             found = sort_out(batch.rows, read, "organisation", "identifier", "id")
             yield Page(*found, batch.answered.provenance(page))
             page += 1
+
+    async def hierarchy(self) -> AsyncIterator[Page[FeedPlace]]:
+        """Yield the tree of organisations from its tops down, each organisation once."""
+        async for page in walk(self._gateway):
+            yield page
 
     async def officials(
         self, org_id: str, year: ReportingYear

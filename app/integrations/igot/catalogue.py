@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import Literal
 
 from app.integrations.igot.competencies import read_competencies
-from app.integrations.igot.feed import FeedCourse, FeedOrganisation
+from app.integrations.igot.feed import FeedCourse, FeedOrganisation, FeedPlace
 from app.integrations.igot.wire import Json, QuirkError, required, text, whole
 
 Kinds = Mapping[str, Literal["mdo", "cca"]]
+# Kinds below which others stand: a ministry is the first level, a department the second.
+_OPENING = frozenset({"ministry", "state", "department"})
 _STATUSES = {"live": "Live", "retired": "Retired"}
 
 
@@ -28,6 +30,30 @@ def read_organisation(row: Json, kinds: Kinds) -> FeedOrganisation | None:
         name=required(row, "orgName"),
         kind=kind,
     )
+
+
+def read_place(row: Json) -> FeedPlace:
+    """Read a row of the tree; raise QuirkError for one without its place.
+
+    Ids of the tree and of users are text: as a number one has already lost its leading zero.
+    """
+    map_id = row.get("mapId")
+    if not isinstance(map_id, str) or not map_id.strip():
+        raise QuirkError("field-missing", "mapId is no text")
+    return FeedPlace(
+        map_id=map_id.strip(),
+        parent_map_id=_text_alone(row, "parentMapId"),
+        org_id=_text_alone(row, "sbOrgId"),
+        row_id=whole(row, "id"),
+        opens=(text(row, "sbOrgType") or "").lower() in _OPENING,
+    )
+
+
+def _text_alone(row: Json, name: str) -> str | None:
+    value = row.get(name)
+    if value is not None and not isinstance(value, str):
+        raise QuirkError("organisation-id-number", f"{name} is a number")
+    return (value or "").strip() or None
 
 
 def read_course(row: Json) -> FeedCourse:

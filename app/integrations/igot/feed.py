@@ -86,6 +86,21 @@ class FeedOrganisation:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedPlace:
+    """An organisation's place in the tree, by its three ids: of the tree, of its users, of its row.
+
+    ``org_id`` None for one that is not onboarded: no user belongs to it. ``opens`` where others
+    stand below it.
+    """
+
+    map_id: str
+    parent_map_id: str | None
+    org_id: str | None
+    row_id: int | None
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FeedOfficial:
     """An official's profile, less mobile, birth date and category, which are not kept."""
 
@@ -248,6 +263,10 @@ class LearningFeed(Protocol):
 
     def organisations(self, year: ReportingYear) -> AsyncIterator[Page[FeedOrganisation]]:
         """Yield every organisation that prescribes or is prescribed for by the year's rules."""
+        ...
+
+    def hierarchy(self) -> AsyncIterator[Page[FeedPlace]]:
+        """Yield the tree from its ministries and states down, each organisation once."""
         ...
 
     def officials(self, org_id: str, year: ReportingYear) -> AsyncIterator[Page[FeedOfficial]]:

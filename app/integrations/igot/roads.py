@@ -14,6 +14,7 @@ from app.integrations.igot.reports import ENROLMENT_COLUMNS
 from app.policy.reporting_year import ReportingYear
 
 ORGANISATIONS = Road("organisation search", "org/v1")
+HIERARCHY = Road("organisation list", "org/v1")
 OFFICIALS = Road("user search", "user/v1")
 COURSES = Road("content search", "composite/v4")
 PLANS_V1 = Road("plan list", "cbplan/v1")
@@ -28,6 +29,7 @@ STAFF_DETAILS = Road("staff details", "staff")
 ENROLMENT_LIST = Road("enrolment list", "course/v1")
 
 USER_PAGE, ORGANISATION_PAGE, COURSE_PAGE, PLAN_PAGE = 250, 500, 500, 50
+TREE_TOPS = ("ministry", "state")
 PLAN_STATUSES = ("Live", "RETIRE")
 CATEGORIES = (
     "Course",
@@ -69,6 +71,11 @@ def search_organisations(offset: int, span: Span | None) -> Call:
     """Ask for a page of the organisations in use."""
     filters = {"status": 1} | _created(span)
     return _search("org/v1/search", filters, ORGANISATION_PAGE, offset, [])
+
+
+def list_organisations(parent: str) -> Call:
+    """Ask for what stands right below a place of the tree, or at one of its ``TREE_TOPS``."""
+    return Call("GET", f"org/v1/list/{quote(parent, safe='')}", read_only=True)
 
 
 def search_officials(org_id: str, offset: int, span: Span | None) -> Call:

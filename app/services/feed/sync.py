@@ -16,7 +16,14 @@ from app.errors import ConflictError, FeedFailedError, ServiceError
 from app.integrations.igot.feed import LearningFeed, Window
 from app.policy import ruleset
 from app.policy.reporting_year import ReportingYear
-from app.services.feed import looking, older_windows, reconciling, silent_reports, staff_details
+from app.services.feed import (
+    hierarchy,
+    looking,
+    older_windows,
+    reconciling,
+    silent_reports,
+    staff_details,
+)
 from app.services.feed.limits import USUAL, SyncLimits
 from app.services.feed.roads import Road, Roads
 from app.services.onboarding import picture as onboarding_picture
@@ -203,6 +210,8 @@ async def _take_up(roads: Roads, synced: Synced) -> None:
 async def _run(roads: Roads, synced: Synced, progress: Progress) -> None:
     run = Travelling(roads, synced, progress)
     await run.one("organisations", roads.organisations)
+    if synced.wanted.kind != "incremental":
+        await run.one(hierarchy.ROAD, functools.partial(hierarchy.read, roads))
     await run.one("courses", roads.courses)
     async with roads.database.reading() as session:
         held = await authorities.every(session)

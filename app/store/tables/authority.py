@@ -22,6 +22,8 @@ authority = Table(
     Column("feed_id", Text, nullable=False, unique=True),
     Column("map_id", Text),
     Column("parent_map_id", Text),
+    # The number of its row in the feed's own tree.
+    Column("tree_row_id", BigInteger),
     Column("name", Text, nullable=False),
     Column("name_hi", Text),
     Column("learned_position", BigInteger, nullable=False, server_default="0"),

@@ -38,6 +38,10 @@ class Envelopes:
         """Answer as users, organisations and enrolments do (envelope A)."""
         return Answer(200, self._core(identifier, "OK", "SUCCESS", None, result))
 
+    def core_none(self, identifier: str, message: str) -> Answer:
+        """Say that there is nothing, as a success without a result (envelope A)."""
+        return Answer(200, self._core(identifier, "OK", "SUCCESS", message, {}))
+
     def core_error(self, identifier: str, status: int, message: str) -> Answer:
         """Refuse as users, organisations and enrolments do (envelope A)."""
         code = _CODES[status]

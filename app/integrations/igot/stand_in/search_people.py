@@ -15,6 +15,7 @@ from app.integrations.igot.stand_in.officials import (
     profile_status_of,
     status_of,
 )
+from app.integrations.igot.stand_in.serve_tree import parent_of
 from app.integrations.igot.stand_in.timeline import parse_lms
 from app.integrations.igot.stand_in.world import World
 
@@ -157,7 +158,6 @@ def _projected(row: dict[str, Any], fields: Any) -> dict[str, Any]:
 
 
 def _organisation_row(place: org.Organisation) -> dict[str, Any]:
-    ministry = place.kind in {"ministry", "state"}
     return {
         **dict.fromkeys(("id", "identifier", "rootOrgId"), place.org_id),
         "orgName": place.name,
@@ -169,7 +169,7 @@ def _organisation_row(place: org.Organisation) -> dict[str, Any]:
         "sbOrgType": place.kind,
         "sbOrgSubType": "training-institute" if place.kind == "cbp" else None,
         "mapId": place.map_id,
-        "parentMapId": "0" if ministry else "04101",
+        "parentMapId": parent_of(place),
         "sbOrgId": "" if place.size == 0 else place.org_id,
         "createdDate": "2021-03-01 05:00:00:000+0000",
     }

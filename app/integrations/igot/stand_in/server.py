@@ -21,6 +21,7 @@ from app.integrations.igot.stand_in.serve_enrolments import ServeEnrolments
 from app.integrations.igot.stand_in.serve_plans import ServePlans
 from app.integrations.igot.stand_in.serve_reports import ServeReports
 from app.integrations.igot.stand_in.serve_staff import ServeStaff
+from app.integrations.igot.stand_in.serve_tree import ServeTree
 from app.integrations.igot.stand_in.settings import StandInSettings
 from app.integrations.igot.stand_in.world import World
 
@@ -41,6 +42,7 @@ class StandIn:
         reports = ServeReports(world, envelopes)
         self._roads: tuple[tuple[str, str, str, Road], ...] = (
             ("POST", "org/v1/search", "", people.organisations),
+            ("GET", "org/v1/list", "/{subject}", ServeTree(world, envelopes).below),
             ("POST", "user/v1/search", "", people.users),
             ("POST", "composite/v4/search", "", SearchCourses(world, envelopes).courses),
             ("POST", "cbplan/v1/list", "", plans.list_first),
