@@ -1,12 +1,13 @@
 """Conditional requests (RFC 9110): an entity tag spares a body, or protects from a stale view."""
 
 import hashlib
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Header, Request, Response
 from pydantic import Field, WithJsonSchema
 
 from app.api import problems
+from app.api.models.shapes import Answer
 from app.errors import PreconditionFailedError, PreconditionRequiredError
 
 # Lists, as the standard has them: in one line with commas, in several lines, or both.
@@ -39,6 +40,12 @@ def answer(
     if is_held(if_none_match, tag):
         return Response(status_code=304, headers=headers)
     return Response(representation, 200, headers, "application/json")
+
+
+def told(request: Request, model: type[Answer], value: Any, if_none_match: Tags | None) -> Response:
+    """Return a value as its model writes it, with its strong entity tag, or 304."""
+    body = model.model_validate(value).model_dump_json(by_alias=True)
+    return answer(request, body.encode(), None, if_none_match)
 
 
 def require(representation: bytes, if_match: Tags | None) -> None:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.policy import annexure_words as words
-from app.policy.entry_schema import EntrySchema, Part, SchemaColumn
+from app.policy.entry_schema import EntrySchema, Part, SchemaColumn, value_at
 from app.policy.outcome import Outcome
 from app.policy.reporting_year import IST, ReportingYear
 from app.policy.wording import OUTCOMES, Wording, written
@@ -114,15 +114,14 @@ def _section(
 
 def _value(held: Any, path: str) -> Cell:
     """Return what stands at a path, in words where it is one of ours; a dash where nothing does."""
-    for name in path.split("."):
-        held = held.get(name) if isinstance(held, Mapping) else None
-    if held is None:
+    found = value_at(held, path)
+    if found is None:
         return NOTHING
     if path == "summary.outcome":
-        return asdict(OUTCOMES[Outcome(held)])
+        return asdict(OUTCOMES[Outcome(found)])
     if path.endswith(".status"):
-        return asdict(words.STATUSES[held])
-    return written(date.fromisoformat(held)) if path.endswith("_on") else str(held)
+        return asdict(words.STATUSES[found])
+    return written(date.fromisoformat(found)) if path.endswith("_on") else str(found)
 
 
 def _parts(parts: Sequence[Part] | Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -87,6 +87,10 @@ class EntrySchema(_Part):
                 raise ValueError(f"{cadre.name}: these are not to be shown: {sorted(there)}")
         return self
 
+    def has_form_of(self, cadre_name: str | None) -> bool:
+        """Say whether a cadre has a form of its own."""
+        return any(one.name == cadre_name for one in self.cadres)
+
     def withheld_from(self, part: str) -> tuple[str, ...]:
         """Return the cadres whose entries leave a part out."""
         return tuple(one.name for one in self.cadres if part in one.withheld)
@@ -132,6 +136,13 @@ def schemas() -> tuple[EntrySchema, ...]:
 def of(name: str) -> EntrySchema:
     """Return the version that an entry names; raise KeyError for one that never was."""
     return {one.id: one for one in schemas()}[name]
+
+
+def value_at(held: Any, path: str) -> Any:
+    """Return what stands at a column's path in an entry, or None where nothing does."""
+    for name in path.split("."):
+        held = held.get(name) if isinstance(held, Mapping) else None
+    return held
 
 
 def current() -> EntrySchema:

@@ -14,6 +14,7 @@ class Entry:
     """A published entry: ``body`` is canonical JSON (RFC 8785), ``digest`` its SHA-256 in hex.
 
     ``correction`` is JSON too: the order on which a version corrects a sealed year, or None.
+    ``cadre`` is the official's when the version was published: its form is the entry's.
     """
 
     official_id: int
@@ -24,6 +25,7 @@ class Entry:
     published_at: datetime
     body: str
     correction: str | None = None
+    cadre: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def entry_of(row: Any, official_id: int) -> Entry:
         published_at=row.published_at,
         body=row.body,
         correction=row.correction,
+        cadre=row.cadre,
     )
 
 

@@ -97,12 +97,12 @@ async def test_files_are_what_the_manifest_says(
 async def test_a_workbook_is_for_people(
     client: httpx.AsyncClient, worker_database: Database, exports_folder: Path
 ) -> None:
-    """A workbook has a sheet of officials and one of their courses, and no formula in it."""
+    """A workbook has sheets of officials, their courses and their tests, and no formula in it."""
     _, [content] = await written(client, worker_database, exports_folder, form="xlsx")
     with ZipFile(io.BytesIO(content)) as book:
-        sheets = [book.read(f"xl/worksheets/sheet{n}.xml").decode() for n in (1, 2)]
+        sheets = [book.read(f"xl/worksheets/sheet{n}.xml").decode() for n in (1, 2, 3)]
 
-    assert [sheet.count("<row ") for sheet in sheets] == [11, 41]
+    assert [sheet.count("<row ") for sheet in sheets] == [11, 41, 1]
     assert "पूर्ण" in sheets[0]
     assert not any("<f>" in sheet for sheet in sheets)
 

@@ -238,3 +238,26 @@ async def test_an_altered_cursor_is_refused(
     answers = [await client.get(f"{address}&cursor={one}") for one in (altered, "A", "AAAA")]
 
     assert {one.status_code for one in answers} == {400}
+
+
+@pytest.mark.usefixtures("alone")
+async def test_all_that_is_read_of_entries_has_a_strong_tag(
+    client: httpx.AsyncClient, population: Population
+) -> None:
+    """Whoever holds what an address gives is spared it: 304 without a body."""
+    year, authority = "/v1/apar/2025-26", population.authority
+    asked = await client.post(f"{year}/exports", json={"form": "csv"})
+    for address in (
+        f"{year}/officials/{population.officials[0]}?form=true",
+        f"{ENTRIES}?authority_id={authority}&limit=2&count=true",
+        f"{year}/changes?limit=3",
+        f"{year}/receipts/5?authority_id={authority}",
+        f"{year}/seals?authority_id={authority}",
+        asked.headers["location"],
+        "/v1/apar/schemas",
+        "/v1/schemas/karmasetu.apar-entry/1",
+    ):
+        tag = (await client.get(address)).headers["etag"]
+        spared = await client.get(address, headers={"If-None-Match": tag})
+        assert (spared.status_code, spared.content) == (304, b""), address
+        assert not tag.startswith("W/")

@@ -129,18 +129,29 @@ async def start_export(  # noqa: PLR0913, PLR0917 - each is one thing a request 
         200: contract.answers(
             examples.EXPORT_DONE,
             "The export.",
-            {"Retry-After": contract.header("After how many seconds to ask again.", "integer")},
+            {
+                "Retry-After": contract.header("After how many seconds to ask again.", "integer"),
+                "ETag": contract.header("Its tag."),
+            },
         ),
+        304: contract.unchanged(),
         **contract.refusals("forbidden", "not-found"),
     },
 )
 async def read_export(
-    year: Year, export: Found, response: Response, pager: ChangesPager, now: Now
-) -> Any:
+    request: Request,
+    year: Year,
+    export: Found,
+    pager: ChangesPager,
+    now: Now,
+    if_none_match: IfNoneMatch = None,
+) -> Response:
     """Return an export's state and progress; `Retry-After` is there while it is under way."""
+    told = _shown(export, year.label, pager, now)
+    answered = conditional.told(request, Export, told, if_none_match)
     if export.state in requests.UNDER_WAY:
-        response.headers["Retry-After"] = RETRY_SECONDS
-    return _shown(export, year.label, pager, now)
+        answered.headers["Retry-After"] = RETRY_SECONDS
+    return answered
 
 
 @router.get(

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Request, Response
+from fastapi import APIRouter, Body, Query, Request, Response
 
 from app.api import conditional, contract, problems
 from app.api.apar import rendering
@@ -29,6 +29,8 @@ router = APIRouter(
     route_class=GuardedRoute,
     dependencies=[AUTHENTICATED, needs("apar:read")],
 )
+
+FormWanted = Annotated[bool, Query(description="Tell the form of the official's cadre.")]
 
 
 @router.get(
@@ -57,19 +59,22 @@ async def read_sub_table(  # noqa: PLR0913, PLR0917 - each is one thing a reques
     asking: Purpose,
     now: Now,
     signing: Signed,
+    form: FormWanted = False,  # noqa: FBT002 - a query parameter, given by name
     if_match: IfMatch = None,
     if_none_match: IfNoneMatch = None,
 ) -> Response:
     """Return the entry as it was published, each number traced to its rules.
 
     `entry` is the canonical body: brought into canonical JSON (RFC 8785), its SHA-256 is `digest`.
+    With `form=true` it comes with the columns of the official's cadre, in its order and words.
     """
     access = asking.access("apar.entry", year)
     table = await entries.sub_table(session, year, official_id, access, now)
     if table is None:
         # Returned, not raised: the access is noted all the same.
         return problems.not_found(request)
-    body = _represented(table, year.label)
+    form_told = entries.form_of(table.standing.entry) if form else None
+    body = _represented(table, year.label, form_told)
     return signing.of(conditional.answer(request, body, if_match, if_none_match))
 
 
@@ -102,7 +107,7 @@ async def look_up_entries(
     return Response(rendering.with_raw(members, "answers", raw), media_type="application/json")
 
 
-def _represented(table: entries.SubTable, year_label: str) -> bytes:
+def _represented(table: entries.SubTable, year_label: str, form: entries.EntryForm | None) -> bytes:
     standing = table.standing
     prescriber = None
     if standing.prescriber_id is not None:
@@ -113,6 +118,7 @@ def _represented(table: entries.SubTable, year_label: str) -> bytes:
         confirmed_through=table.freshness.confirmed_through,
         stale=table.freshness.stale,
         prescriber=prescriber,
+        form=form,
         trace=[{"number": one.number, "rules": one.rules} for one in table.trace],
     )
 

@@ -25,6 +25,7 @@ def published(entry: Entry, **more: Any) -> bytes:
         "digest": entry.digest,
         "facts_through": entry.facts_through,
         "published_at": entry.published_at,
+        "cadre": entry.cadre,
         "correction": None if entry.correction is None else json.loads(entry.correction),
     }
     return with_raw(members, "entry", entry.body.encode())

@@ -2,9 +2,10 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Request, Response
 
-from app.api import contract
+from app.api import conditional, contract
+from app.api.conditional import IfNoneMatch
 from app.api.dependencies import AUTHENTICATED, needs
 from app.api.guard import GuardedRoute
 from app.api.models import examples_schemas as examples
@@ -13,6 +14,7 @@ from app.errors import NotFoundError
 from app.policy import entry_schema
 from app.policy.entry_schema import EntrySchema
 
+TAGGED = {"ETag": contract.header("Its tag.")}
 router = APIRouter(
     tags=["apar"],
     route_class=GuardedRoute,
@@ -39,17 +41,19 @@ Version = Annotated[
     summary="Versions of the APAR entry",
     response_model=models.EntrySchemas,
     responses={
-        200: contract.answers(examples.ENTRY_SCHEMAS, "All versions, the newest first."),
+        200: contract.answers(examples.ENTRY_SCHEMAS, "All versions, the newest first.", TAGGED),
+        304: contract.unchanged(),
         **contract.refusals("forbidden"),
     },
 )
-async def list_schemas() -> Any:
+async def list_schemas(request: Request, if_none_match: IfNoneMatch = None) -> Response:
     """Return each version of the entry: its parts and columns in English and Hindi.
 
     A part says from whom it comes and how firmly it stands in the APAR. All of it is `house` until
     a cadre's controlling authority notifies its own form, which is then listed under `cadres`.
     """
-    return {"schemas": [_shown(one) for one in entry_schema.schemas()]}
+    held = {"schemas": [_shown(one) for one in entry_schema.schemas()]}
+    return conditional.told(request, models.EntrySchemas, held, if_none_match)
 
 
 @router.get(
@@ -58,15 +62,18 @@ async def list_schemas() -> Any:
     summary="One version of the APAR entry",
     response_model=models.EntrySchema,
     responses={
-        200: contract.answers(examples.ENTRY_SCHEMA, "The version."),
+        200: contract.answers(examples.ENTRY_SCHEMA, "The version.", TAGGED),
+        304: contract.unchanged(),
         **contract.refusals("forbidden", "not-found"),
     },
 )
-async def read_schema(name: Name, version: Version) -> Any:
+async def read_schema(
+    request: Request, name: Name, version: Version, if_none_match: IfNoneMatch = None
+) -> Response:
     """Return the version that an entry names in its `schema`: this address ends in that name."""
     for one in entry_schema.schemas():
         if one.id == f"{name}/{version}":
-            return _shown(one)
+            return conditional.told(request, models.EntrySchema, _shown(one), if_none_match)
     raise NotFoundError("there is no such schema")
 
 

@@ -1,7 +1,7 @@
 """An authority's entries: in pages, or streamed whole as lines of JSON or as CSV."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -31,11 +31,13 @@ from app.api.pages import Pager
 from app.api.signing import SIGNED, Signed
 from app.policy.reporting_year import ReportingYear
 from app.services.apar import entries
+from app.store.copying import Form
 from app.store.database import Reading
 from app.store.entries import Entry
 
 JSON, LINES, TABLE = "application/json", "application/x-ndjson", "text/csv"
 OFFERED = (JSON, LINES, TABLE)
+FORMS: Mapping[str, Form] = {LINES: "lines", TABLE: "table"}
 # House value: for how long a reader may take nothing, who all the while holds a connection.
 PATIENCE_SECONDS = 30.0
 
@@ -151,8 +153,7 @@ async def _stream(
     if_none_match: IfNoneMatch,
 ) -> Response:
     size = await entries.size(session, year, authority_id)
-    # Whatever changes comes with a newer position, or leaves fewer: the same three, the same bytes.
-    tag = conditional.entity_tag(f"{wanted} {size.newest} {size.count} {size.digest}".encode())
+    tag = conditional.entity_tag(entries.version_of(size, FORMS[wanted]))
     if conditional.is_held(if_none_match, tag):
         return Response(status_code=304, headers={"ETag": tag})
     position = await entries.position(session)

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from app.api.models.schemas import EntryForm
 from app.api.models.shapes import NO_NUL, Answer, RuleAsApplied, Submission, YearLabel
 from app.policy.outcome import Outcome
 from app.services.apar.lookups import Kind, Status
@@ -87,6 +88,7 @@ class Correction(Answer):
 class PublishedEntry(Answer):
     """A version of an official's entry; positions rise with every publication.
 
+    `cadre` is the official's: its form, if it has one, is among those of the entry's schema.
     `correction` is there for a version that was published after its year was sealed.
     """
 
@@ -96,6 +98,7 @@ class PublishedEntry(Answer):
     digest: Digest
     facts_through: datetime
     published_at: datetime
+    cadre: str | None
     correction: Correction | None
     entry: CanonicalEntry
 
@@ -115,13 +118,14 @@ class TracedNumber(Answer):
 
 
 class SubTable(PublishedEntry):
-    """The APAR training sub-table of one official."""
+    """The APAR training sub-table of one official; `form` is null unless it was asked for."""
 
     reporting_year: YearLabel
     confirmed_through: datetime | None
     stale: bool
     prescriber: Prescriber | None
     trace: list[TracedNumber]
+    form: EntryForm | None
 
 
 class AskedIdentifier(Submission):

@@ -40,6 +40,7 @@ PUBLISHED: dict[str, Any] = {
     "digest": _DIGEST,
     "facts_through": _THROUGH,
     "published_at": _PUBLISHED,
+    "cadre": "Central Secretariat Service",
     "correction": None,
     "entry": {
         "assessments": [],
@@ -69,6 +70,7 @@ SUB_TABLE = {
     "stale": False,
     "prescriber": {"id": 3, "name": "Department of Examples"},
     "trace": [{"number": "summary.required", "rules": [_SHARE, _ROUNDING]}],
+    "form": None,
     **PUBLISHED,
 }
 LOOKUP_REQUESTS: dict[str, Any] = {
@@ -105,13 +107,13 @@ RECEIPT = {
 }
 ENTRY_LINES = (
     '{"official_id":4711,"version":2,"position":18230,"digest":"5f70…","facts_through":'
-    '"2026-03-31T20:30:00+00:00","published_at":"2026-04-01T03:10:00+00:00","correction":null,'
-    '"entry":{…}}\n'
+    '"2026-03-31T20:30:00+00:00","published_at":"2026-04-01T03:10:00+00:00","cadre":null,'
+    '"correction":null,"entry":{…}}\n'
 )
 ENTRY_TABLE = (
     "official_id,version,position,outcome,prescribed,required,completed,digest,facts_through,"
-    "published_at,correction,body\n"
-    "4711,2,18230,met,2,1,1,5f70…,2026-03-31T20:30:00+00:00,2026-04-01T03:10:00+00:00,,{…}\n"
+    "published_at,cadre,correction,body\n"
+    "4711,2,18230,met,2,1,1,5f70…,2026-03-31T20:30:00+00:00,2026-04-01T03:10:00+00:00,,,{…}\n"
 )
 _MET = {"en": "The mandate of the year is met.", "hi": "वर्ष का अधिदेश पूरा हो गया है।"}
 _NOTHING = {"en": "Nothing more is required.", "hi": "और कुछ अपेक्षित नहीं है।"}

@@ -49,6 +49,15 @@ class CadreForm(Answer):
     columns: list[SchemaColumn]
 
 
+class EntryForm(Answer):
+    """The form of an entry: its cadre's own (`own`), or the common one; columns in their order."""
+
+    cadre: str | None
+    own: bool
+    parts: list[SchemaPart]
+    columns: list[SchemaColumn]
+
+
 class EntrySchema(Answer):
     """A version of the entry, as its `schema` member names it; columns in their order."""
 

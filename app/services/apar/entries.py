@@ -1,16 +1,19 @@
 """The APAR training sub-table of one official, each of its numbers traced to its rules."""
 
+import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.policy import entry_schema
+from app.policy.entry_schema import Part, SchemaColumn
 from app.policy.reporting_year import ReportingYear
 from app.services import freshness
 from app.services.freshness import Freshness
 from app.store import audit, entries, outcomes, positions
 from app.store.audit import Access
-from app.store.copying import copy_out
+from app.store.copying import Form, copy_out, query
 from app.store.database import Reading, Writing
 from app.store.entries import Entry, ExportSize, StandingEntry
 
@@ -48,6 +51,16 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryForm:
+    """The form that an entry is shown in: its cadre's own, or the common one."""
+
+    cadre: str | None
+    own: bool
+    parts: tuple[Part, ...]
+    columns: tuple[SchemaColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SubTable:
     """One official's entry with what explains it."""
 
@@ -68,6 +81,13 @@ async def sub_table(
     fresh = await freshness.of_authority(session, standing.authority_id, year.start, now)
     own = fresh.of_official(standing.confirmed_through, now)
     return SubTable(standing, own, trace(standing.rules))
+
+
+def form_of(entry: Entry) -> EntryForm:
+    """Return the form of an entry, of the schema's version that it names."""
+    schema, cadre = entry_schema.of(json.loads(entry.body)["schema"]), entry.cadre
+    own = schema.has_form_of(cadre)
+    return EntryForm(cadre, own, schema.parts_of(cadre), schema.columns_of(cadre))
 
 
 def trace(rules: Sequence[Mapping[str, Any]]) -> tuple[Trace, ...]:
@@ -118,6 +138,15 @@ async def receipt(
 async def note(session: Writing, access: Access) -> None:
     """Note that an authority's entries are looked at, before any of them is."""
     await audit.append(session, access, "opened")
+
+
+def version_of(size: ExportSize, form: Form) -> bytes:
+    """Return what a stream's bytes depend on: how it is written, and of which versions of whom.
+
+    Whatever changes comes with a newer position, or leaves fewer: the same three, the same rows.
+    """
+    held = f"{size.newest} {size.count} {size.digest}"
+    return f"{query('standing', form)}\n{held}".encode()
 
 
 def lines(session: Reading, year: ReportingYear, authority_id: int) -> AsyncIterator[bytes]:

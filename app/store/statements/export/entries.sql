@@ -1,4 +1,7 @@
 -- The selected entries themselves, in order of official.
-SELECT official_id, version, position, digest, facts_through, published_at, body, correction
+SELECT selected.official_id, selected.version, selected.position, selected.digest,
+    selected.facts_through, selected.published_at, selected.body, selected.correction,
+    cadre.name AS cadre
 FROM selected
-ORDER BY official_id
+LEFT JOIN cadre ON cadre.id = selected.cadre_id
+ORDER BY selected.official_id
