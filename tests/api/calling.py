@@ -1,8 +1,8 @@
 """How tests start the application and call it."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -17,25 +17,29 @@ from app.wiring import open_api, signer
 from tests.api.conforming import conforms
 
 EVERYBODY = Caller("tests", "auditor", frozenset(SCOPES), Tenant(everything=True))
-
-
 # Applications that no test runs at present, by whether they serve the documentation pages.
 _IDLE: defaultdict[bool, list[FastAPI]] = defaultdict(list)
 
 
-@asynccontextmanager
-async def started(settings: Settings) -> AsyncIterator[FastAPI]:
-    """Run an application over these settings around a test: one that an earlier test left, if any.
+@contextmanager
+def lent(settings: Settings) -> Iterator[FastAPI]:
+    """Lend an application without its parts: one that an earlier test gave back, if there is one.
 
-    FastAPI builds a route when it is first looked for, which is dearer than most tests. What an
-    application opens is opened anew each time.
+    FastAPI builds a route when it is first looked for, which is dearer than most tests.
     """
     idle = _IDLE[settings.docs]
     app = idle.pop() if idle else create_app(settings)
-    async with open_api(settings) as app.state.parts:
-        yield app
+    yield app
     app.dependency_overrides.clear()
     idle.append(app)
+
+
+@asynccontextmanager
+async def started(settings: Settings) -> AsyncIterator[FastAPI]:
+    """Run an application around a test, over parts that are opened for it."""
+    with lent(settings) as app:
+        async with open_api(settings) as app.state.parts:
+            yield app
 
 
 @asynccontextmanager

@@ -9,10 +9,12 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from app.api.parts import ApiParts
 from app.services.tokens import SCOPES
 from app.settings import Settings
 from app.store.database import Database, Tenant
-from tests.api.calling import EVERYBODY, client_of, started, token_of
+from app.wiring import open_api
+from tests.api.calling import EVERYBODY, client_of, lent, started, token_of
 from tests.api.population import Population, populate
 from tests.harness import databases
 
@@ -77,15 +79,28 @@ def population(populated: Populated) -> Population:
     return populated.population
 
 
+@pytest.fixture(scope="session")
+def shared_settings(shared_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings over the database that tests share which only read."""
+    return settings_over(shared_url, tmp_path_factory.mktemp("shared"))
+
+
 @pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
-    """Settings over the populated database, with a key of their own."""
+def settings(database_url: str, shared_settings: Settings, tmp_path: Path) -> Settings:
+    """Settings over the populated database: shared, or with keys and exports of their own."""
+    if database_url == shared_settings.database_url:
+        return shared_settings
+    return settings_over(database_url, tmp_path)
+
+
+def settings_over(address: str, folder: Path) -> Settings:
+    """Return settings over a database, with keys and exports in a folder."""
     return Settings(
-        database_url=database_url,
-        signing_key_file=tmp_path / "key" / "signing.pem",
-        proof_key_file=tmp_path / "key" / "proof.pem",
-        proof_keys_directory=tmp_path / "key" / "proofs",
-        export_directory=tmp_path / "exports",
+        database_url=address,
+        signing_key_file=folder / "key" / "signing.pem",
+        proof_key_file=folder / "key" / "proof.pem",
+        proof_keys_directory=folder / "key" / "proofs",
+        export_directory=folder / "exports",
         pool_size=4,
     )
 
@@ -96,9 +111,23 @@ def exports_folder(settings: Settings) -> Path:
     return settings.export_directory
 
 
+@pytest.fixture(scope="session")
+async def shared_parts(shared_settings: Settings) -> AsyncIterator[ApiParts]:
+    """What the application works with in tests that only read: their connections stay warm."""
+    async with open_api(shared_settings) as parts:
+        yield parts
+
+
 @pytest.fixture
-async def app(settings: Settings) -> AsyncIterator[FastAPI]:
+async def app(
+    settings: Settings, shared_settings: Settings, shared_parts: ApiParts
+) -> AsyncIterator[FastAPI]:
     """The running application."""
+    if settings is shared_settings:
+        with lent(settings) as running:
+            running.state.parts = shared_parts
+            yield running
+        return
     async with started(settings) as running:
         yield running
 

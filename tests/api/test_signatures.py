@@ -1,8 +1,6 @@
 """Signatures on request: over the bytes of an answer, by a key that stays published."""
 
 import asyncio
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from app.wiring import proofs, signer
 from tests.api.calling import EVERYBODY, client_of, started, token_of
 from tests.api.keeping import KEYS, content_of, export, kept, put, ring, told_by
 from tests.api.population import Population
+from tests.commands.programs import karmasetu
 from tests.verifying import independent
 
 ENTRY = "/v1/apar/2025-26/officials/1"
@@ -57,6 +56,8 @@ async def test_keys_are_public_and_cacheable(app: Any) -> None:
 
 async def test_what_a_retired_key_signed_still_holds(settings: Settings, tmp_path: Path) -> None:
     """After the key is replaced, both are published, and the old signature is right."""
+    own = {"proof_key_file": tmp_path / "key.pem", "proof_keys_directory": tmp_path / "keys"}
+    settings = settings.model_copy(update=own)
     token = token_of(settings, EVERYBODY)
     async with started(settings) as app, client_of(app, token) as client:
         path = await kept(client, ENTRY, tmp_path / "before.json")
@@ -167,28 +168,15 @@ async def test_a_signature_is_over_one_kind_of_thing(
     assert Verifier(await ring(client)).check([second])
 
 
-def ran(command: list[str]) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end."""
-    return subprocess.run(command, capture_output=True, text=True, check=False)
-
-
 async def test_the_command_tells_what_it_found(client: httpx.AsyncClient, tmp_path: Path) -> None:
     """`karmasetu verify` ends with 0 for what is right, and with 1 and a name for what is not."""
     path = await kept(client, ENTRY, tmp_path / "entry.json")
     put(tmp_path / "jwks", (await client.get(KEYS)).content)
-    command = [
-        sys.executable,
-        "-m",
-        "app.cli",
-        "verify",
-        str(path),
-        "--keys",
-        str(tmp_path / "jwks"),
-    ]
-    right = await asyncio.to_thread(ran, command)
+    command: tuple[str, dict[str, str], Path] = ("verify entry.json --keys jwks", {}, tmp_path)
+    right = await asyncio.to_thread(karmasetu, *command)
     put(path, content_of(path).replace(b'"version":1', b'"version":2'))
-    wrong = await asyncio.to_thread(ran, command)
+    wrong = await asyncio.to_thread(karmasetu, *command)
 
-    assert (right.returncode, "entry, 1 entry, signed" in right.stdout) == (0, True)
-    assert wrong.returncode == 1
-    assert "entry.json: signature-wrong" in wrong.stderr
+    assert (right.code, "entry, 1 entry, signed" in right.out) == (0, True)
+    assert wrong.code == 1
+    assert "entry.json: signature-wrong" in wrong.err

@@ -39,7 +39,7 @@ def common_url(postgres_server: str, template: str) -> Iterator[str]:
     databases.drop(postgres_server, name)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 async def common_database(common_url: str) -> AsyncIterator[Database]:
     """The common database in the worker's role, to be used with ``rolled_back`` alone."""
     database = Database.open(common_url, "karmasetu_worker", pool_size=1)

@@ -58,6 +58,8 @@ class ServedIgot:
     def __init__(self) -> None:
         self._worlds: dict[StandInSettings, ASGIApp] = {}
         self._app: ASGIApp | None = None
+        # Connections are not kept, so that there are none to be closed.
+        self._desk = httpx.Client(timeout=PATIENT, limits=httpx.Limits(max_keepalive_connections=0))
         self.origin = ""
         self.requests = 0
         self.asked_on = Counter[str]()
@@ -74,11 +76,11 @@ class ServedIgot:
     def misbehave(self, *lines: dict[str, Any]) -> None:
         """Replace the fault script by these lines."""
         if self.origin:
-            httpx.put(f"{self.origin}/_faults", json=lines, timeout=PATIENT).raise_for_status()
+            self._desk.put(f"{self.origin}/_faults", json=lines).raise_for_status()
 
     def unmet(self) -> list[dict[str, Any]]:
         """Return the lines of the fault script that no call has met."""
-        left: list[dict[str, Any]] = httpx.get(f"{self.origin}/_faults", timeout=PATIENT).json()
+        left: list[dict[str, Any]] = self._desk.get(f"{self.origin}/_faults").json()
         return [line for line in left if not line["met"]]
 
     async def asked(self, requests: int) -> None:
