@@ -1,5 +1,6 @@
 """Registers against hostile bodies: each is refused with its pointers or kept, never a failure."""
 
+import asyncio
 import json
 from typing import Any
 
@@ -57,6 +58,8 @@ BODIES: dict[str, dict[str, Any]] = {
         "attended_until": FIRST,
     },
 }
+# It wants a Cadre Controlling Authority, of which there is none here.
+DECLARED = "no-mdo-declarations"
 # Each with where the answer must point, at the least.
 HOSTILE: tuple[tuple[dict[str, Any], set[str]], ...] = (
     ({"order": {**ORDER, "number": "a\x00b"}, "more": 1}, {"/order/number", ""}),
@@ -120,3 +123,22 @@ async def test_the_first_and_the_last_day_of_the_calendar(
     ):
         answered = await client.get(path)
         assert answered.status_code in {200, 404}, (path, answered.text)
+
+
+@pytest.mark.usefixtures("alone")
+async def test_the_same_order_twice_at_once_is_recorded_once(
+    client: httpx.AsyncClient, population: Population
+) -> None:
+    """Of two callers who record the same at the same moment one is told that it is there."""
+    own = f"/v1/authorities/{population.authority}"
+    known = {"official_id": population.officials[0], "ministry_id": population.other}
+    courses = {"course_id": "A", "counts_for_course_id": "B"}
+    for register in sorted(BODIES.keys() - {"designation-levels", "rule-overrides", DECLARED}):
+        stated = BODIES[register]
+        held = {name: one for name, one in (known | courses).items() if name in stated}
+        body = {**stated, **held, "order": ORDER}
+        answers = await asyncio.gather(
+            *(client.post(f"{own}/{register}", json=body) for _ in range(2))
+        )
+        statuses = sorted(one.status_code for one in answers)
+        assert statuses == [201, 422], (register, [one.text for one in answers])

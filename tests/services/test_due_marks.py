@@ -55,7 +55,7 @@ async def an_exemption(session: Writing, world: World) -> AsyncIterator[None]:
         row = await exemptions.record(session, world.here, asked, ACCESS, NOW)
     yield
     async with acting_as(session, world.here):
-        await exemptions.withdraw(session, world.here, row["id"], ACCESS, NOW)
+        await exemptions.EXEMPTIONS.withdraw(session, world.here, row["id"], ACCESS, NOW)
     yield
 
 
@@ -68,7 +68,7 @@ async def a_level(session: Writing, world: World) -> AsyncIterator[None]:
             [row] = await levels.record(session, world.here, asked, ACCESS, NOW)
         yield
     async with acting_as(session, world.here):
-        await levels.withdraw(session, world.here, row["id"], ACCESS, NOW)
+        await levels.LEVELS.withdraw(session, world.here, row["id"], ACCESS, NOW)
     yield
 
 
@@ -82,7 +82,7 @@ async def a_declaration(session: Writing, world: World) -> AsyncIterator[None]:
     await plans.merge(session, a_plan(world.cca, "F", "G", published_at=None), position)
     yield
     async with acting_as(session, world.here):
-        await declarations.withdraw(session, world.here, row["id"], ACCESS, NOW)
+        await declarations.DECLARATIONS.withdraw(session, world.here, row["id"], ACCESS, NOW)
     yield
 
 
@@ -93,7 +93,7 @@ async def a_body(session: Writing, world: World) -> AsyncIterator[None]:
         row = await bodies.record(session, world.there, asked, ACCESS, NOW)
     yield
     async with acting_as(session, world.there):
-        await bodies.withdraw(session, world.there, row["id"], ACCESS, NOW)
+        await bodies.BODIES.withdraw(session, world.there, row["id"], ACCESS, NOW)
     yield
 
 
@@ -104,7 +104,7 @@ async def an_equivalence(session: Writing, world: World) -> AsyncIterator[None]:
         row = await equivalences.record(session, world.there, asked, ACCESS, NOW)
     yield
     async with acting_as(session, world.there):
-        await equivalences.withdraw(session, world.there, row["id"], ACCESS, NOW)
+        await equivalences.EQUIVALENCES.withdraw(session, world.there, row["id"], ACCESS, NOW)
     yield
 
 
@@ -124,7 +124,7 @@ async def own_values(session: Writing, world: World) -> AsyncIterator[None]:
         yield
     for number, row_id in recorded[1:]:
         async with acting_as(session, number):
-            await overrides.withdraw(session, number, row_id, ACCESS, NOW)
+            await overrides.OVERRIDES.withdraw(session, number, row_id, ACCESS, NOW)
     yield
 
 

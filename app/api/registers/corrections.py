@@ -1,13 +1,13 @@
 """Corrections of sealed years: what awaits an order, and the orders that release it."""
 
+from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Request, Response
+from fastapi import Body, Request, Response
 
-from app.api import contract, pages
+from app.api import pages
 from app.api.apar import rendering
 from app.api.dependencies import (
-    AUTHENTICATED,
     Cursor,
     Limit,
     Now,
@@ -15,37 +15,28 @@ from app.api.dependencies import (
     Purpose,
     WritingSession,
     Year,
-    needs,
     parse_year,
 )
-from app.api.guard import GuardedRoute
 from app.api.models import corrections as models
 from app.api.pages import Pager
-from app.api.registers.access import OwnAuthority, RecordId, WithdrawnToo
+from app.api.registers.access import OwnAuthority, RecordId
+from app.api.registers.desk import AtDesk
+from app.api.registers.listing import Listed
+from app.api.registers.routes import READ, WRITE, listed, recorded, router_at, withdrawn
 from app.services.registers import corrections
 from app.services.registers.corrections import KEPT, CorrectionOrdered
 from app.store.corrections import Awaiting
 
-router = APIRouter(
-    prefix="/v1/authorities/{authority_id}",
-    tags=["registers"],
-    route_class=GuardedRoute,
-    dependencies=[AUTHENTICATED],
-)
+router = router_at()
 
 
 @router.get(
-    "/corrections-awaited/{reporting_year}",  # noqa: FAST003 - Year takes it
+    "/corrections-awaited/{reporting_year}",
     operation_id="listAwaitedCorrections",
     summary="What awaits a correction order",
     response_model=models.AwaitingPage,
-    dependencies=[needs("registers:read")],
-    responses={
-        200: contract.answers(
-            models.AWAITING_PAGE, "One page.", {"Link": contract.header("The next page.")}
-        ),
-        **contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired"),
-    },
+    dependencies=READ,
+    responses=listed(models.AWAITING_PAGE),
 )
 async def list_awaiting(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
     request: Request,
@@ -86,20 +77,12 @@ async def list_awaiting(  # noqa: PLR0913, PLR0917 - each is one thing a request
     summary="Order a correction",
     status_code=201,
     response_model=models.CorrectionTold,
-    dependencies=[needs("registers:write")],
-    responses={
-        201: contract.answers(models.CORRECTION, "The order is recorded."),
-        **contract.refusals(
-            "forbidden", "not-found", "malformed", "too-large", "unsupported-media-type"
-        ),
-    },
+    dependencies=WRITE,
+    responses=recorded(models.CORRECTION, "The order is recorded."),
 )
 async def record_order(
     asked: Annotated[models.CorrectionRequest, Body(openapi_examples=models.CORRECTION_REQUESTS)],
-    authority_id: OwnAuthority,
-    session: WritingSession,
-    asking: Purpose,
-    now: Now,
+    desk: AtDesk,
 ) -> Any:
     """Record the order by which a held back entry, named by its digest, is published after all.
 
@@ -109,8 +92,8 @@ async def record_order(
     year = parse_year(asked.reporting_year, "/reporting_year")
     order = asked.order.order()
     ordered = CorrectionOrdered(year, asked.official_id, asked.digest, asked.reason, order)
-    access = asking.access("registers.correction_order", year, authority_id)
-    row = await corrections.record(session, authority_id, ordered, access, now)
+    access = desk.access("registers.correction_order", year)
+    row = await desk.has(corrections.record, ordered, access)
     return models.correction_told(row)
 
 
@@ -119,46 +102,15 @@ async def record_order(
     operation_id="listCorrectionOrders",
     summary="Correction orders of an authority",
     response_model=models.CorrectionPage,
-    dependencies=[needs("registers:read")],
-    responses={
-        200: contract.answers(
-            models.CORRECTION_PAGE, "One page.", {"Link": contract.header("The next page.")}
-        ),
-        **contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired"),
-    },
+    dependencies=READ,
+    responses=listed(models.CORRECTION_PAGE),
 )
-async def list_orders(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
-    request: Request,
-    response: Response,
-    authority_id: OwnAuthority,
-    session: WritingSession,
-    parts: Parts,
-    asking: Purpose,
-    now: Now,
-    history: WithdrawnToo = False,  # noqa: FBT002 - a query parameter, given by name
-    limit: Limit = 100,
-    cursor: Cursor = None,
-) -> Any:
+async def list_orders(listing: Listed, desk: AtDesk) -> Any:
     """Return the orders in force, with `history` those withdrawn as well."""
-    pager = await Pager.of(session, parts.cursors, ("corrections", authority_id, history), now)
-    access = asking.access("registers.correction_orders", authority_id=authority_id)
-    found = await KEPT.page(
-        session,
-        authority_id,
-        withdrawn=history,
-        after=pager.after(cursor),
-        limit=limit + 1,
-        access=access,
+    read = partial(KEPT.noted, access=desk.access("registers.correction_orders"))
+    return await listing.page(
+        desk.session, read, models.correction_told, "correction_orders", "corrections"
     )
-    shown = found[:limit]
-    following = pager.next(shown[-1]["id"] if len(found) > limit else None)
-    parameters = {"history": str(history).lower(), "limit": limit}
-    response.headers.update(pages.link_headers(request, parameters, following))
-    return {
-        "authority_id": authority_id,
-        "correction_orders": [models.correction_told(row) for row in shown],
-        "next_cursor": following,
-    }
 
 
 @router.post(
@@ -166,24 +118,13 @@ async def list_orders(  # noqa: PLR0913, PLR0917 - each is one thing a request b
     operation_id="withdrawCorrectionOrder",
     summary="Withdraw a correction order",
     response_model=models.CorrectionTold,
-    dependencies=[needs("registers:write")],
-    responses={
-        200: contract.answers(
-            {**models.CORRECTION, "withdrawn_position": 2013}, "The order, withdrawn."
-        ),
-        **contract.refusals("forbidden", "not-found", "conflict"),
-    },
+    dependencies=WRITE,
+    responses=withdrawn(models.CORRECTION, 2013, "The order, withdrawn."),
 )
-async def withdraw_order(
-    record_id: RecordId,
-    authority_id: OwnAuthority,
-    session: WritingSession,
-    asking: Purpose,
-    now: Now,
-) -> Any:
+async def withdraw_order(record_id: RecordId, desk: AtDesk) -> Any:
     """Withdraw an order on which nothing was published yet; the record stays."""
-    access = asking.access("registers.correction_order", authority_id=authority_id)
-    row = await corrections.withdraw(session, authority_id, record_id, access, now)
+    access = desk.access("registers.correction_order")
+    row = await desk.has(corrections.withdraw, record_id, access)
     return models.correction_told(row)
 
 

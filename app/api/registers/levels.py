@@ -2,22 +2,10 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Request, Response
+from fastapi import Body
 
-from app.api import contract, pages
-from app.api.dependencies import (
-    AUTHENTICATED,
-    Cursor,
-    Limit,
-    Now,
-    Parts,
-    Purpose,
-    ReadingSession,
-    WritingSession,
-    Year,
-    needs,
-)
-from app.api.guard import GuardedRoute
+from app.api import contract
+from app.api.dependencies import Limit, ReadingSession, Year
 from app.api.models.designation_levels import (
     DESIGNATIONS,
     LEVEL,
@@ -31,18 +19,15 @@ from app.api.models.designation_levels import (
     RecordedLevels,
     level_told,
 )
-from app.api.pages import Pager
-from app.api.registers.access import OwnAuthority, RecordId, WithdrawnToo
+from app.api.registers.access import OwnAuthority, RecordId
+from app.api.registers.desk import AtDesk
+from app.api.registers.listing import Listed
+from app.api.registers.routes import READ, WRITE, listed, recorded, router_at, withdrawn
 from app.policy.ladder import Level
 from app.services.registers import levels
-from app.services.registers.levels import LevelsOrdered
+from app.services.registers.levels import LEVELS, LevelsOrdered
 
-router = APIRouter(
-    prefix="/v1/authorities/{authority_id}",
-    tags=["registers"],
-    route_class=GuardedRoute,
-    dependencies=[AUTHENTICATED],
-)
+router = router_at()
 
 
 @router.post(
@@ -51,20 +36,12 @@ router = APIRouter(
     summary="Give designations their levels by an order",
     status_code=201,
     response_model=RecordedLevels,
-    dependencies=[needs("registers:write")],
-    responses={
-        201: contract.answers(RECORDED_LEVELS, "The levels are recorded."),
-        **contract.refusals(
-            "forbidden", "not-found", "malformed", "too-large", "unsupported-media-type"
-        ),
-    },
+    dependencies=WRITE,
+    responses=recorded(RECORDED_LEVELS, "The levels are recorded."),
 )
 async def record_levels(
     asked: Annotated[LevelsRequest, Body(openapi_examples=LEVELS_REQUESTS)],
-    authority_id: OwnAuthority,
-    session: WritingSession,
-    asking: Purpose,
-    now: Now,
+    desk: AtDesk,
 ) -> Any:
     """Record a list of designations with their levels: the whole list, or nothing of it.
 
@@ -73,9 +50,9 @@ async def record_levels(
     """
     stated = tuple((one.designation, Level(one.level)) for one in asked.levels)
     ordered = LevelsOrdered(stated, asked.order.order())
-    access = asking.access("registers.levels", authority_id=authority_id)
-    recorded = await levels.record(session, authority_id, ordered, access, now)
-    return {"authority_id": authority_id, "levels": [level_told(row) for row in recorded]}
+    access = desk.access("registers.levels")
+    recorded = await desk.has(levels.record, ordered, access)
+    return {"authority_id": desk.authority_id, "levels": [level_told(row) for row in recorded]}
 
 
 @router.get(
@@ -83,37 +60,12 @@ async def record_levels(
     operation_id="listLevels",
     summary="An authority's own map of designations to levels",
     response_model=LevelPage,
-    dependencies=[needs("registers:read")],
-    responses={
-        200: contract.answers(LEVEL_PAGE, "One page.", {"Link": contract.header("The next page.")}),
-        **contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired"),
-    },
+    dependencies=READ,
+    responses=listed(LEVEL_PAGE),
 )
-async def list_levels(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
-    request: Request,
-    response: Response,
-    authority_id: OwnAuthority,
-    session: ReadingSession,
-    parts: Parts,
-    now: Now,
-    history: WithdrawnToo = False,  # noqa: FBT002 - a query parameter, given by name
-    limit: Limit = 100,
-    cursor: Cursor = None,
-) -> Any:
+async def list_levels(listing: Listed, session: ReadingSession) -> Any:
     """Return the rows in force, with `history` those withdrawn or replaced as well."""
-    pager = await Pager.of(session, parts.cursors, ("levels", authority_id, history), now)
-    found = await levels.page(
-        session, authority_id, withdrawn=history, after=pager.after(cursor), limit=limit + 1
-    )
-    shown = found[:limit]
-    following = pager.next(shown[-1]["id"] if len(found) > limit else None)
-    parameters = {"history": str(history).lower(), "limit": limit}
-    response.headers.update(pages.link_headers(request, parameters, following))
-    return {
-        "authority_id": authority_id,
-        "levels": [level_told(row) for row in shown],
-        "next_cursor": following,
-    }
+    return await listing.page(session, LEVELS.page, level_told, "levels")
 
 
 @router.post(
@@ -121,30 +73,21 @@ async def list_levels(  # noqa: PLR0913, PLR0917 - each is one thing a request b
     operation_id="withdrawLevel",
     summary="Withdraw a designation's level",
     response_model=LevelTold,
-    dependencies=[needs("registers:write")],
-    responses={
-        200: contract.answers({**LEVEL, "withdrawn_position": 815}, "The level, withdrawn."),
-        **contract.refusals("forbidden", "not-found", "conflict"),
-    },
+    dependencies=WRITE,
+    responses=withdrawn(LEVEL, 815, "The level, withdrawn."),
 )
-async def withdraw_level(
-    record_id: RecordId,
-    authority_id: OwnAuthority,
-    session: WritingSession,
-    asking: Purpose,
-    now: Now,
-) -> Any:
+async def withdraw_level(record_id: RecordId, desk: AtDesk) -> Any:
     """Withdraw one level: the house map, or nothing, takes its place."""
-    access = asking.access("registers.levels", authority_id=authority_id)
-    return level_told(await levels.withdraw(session, authority_id, record_id, access, now))
+    access = desk.access("registers.levels")
+    return level_told(await desk.has(LEVELS.withdraw, record_id, access))
 
 
 @router.get(
-    "/designations/{reporting_year}",  # noqa: FAST003 - Year takes it
+    "/designations/{reporting_year}",
     operation_id="listDesignations",
     summary="Which levels the officials' designations lead to",
     response_model=Designations,
-    dependencies=[needs("registers:read")],
+    dependencies=READ,
     responses={
         200: contract.answers(DESIGNATIONS, "Designations, those of most officials first."),
         **contract.refusals("forbidden", "not-found"),

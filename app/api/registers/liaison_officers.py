@@ -1,21 +1,10 @@
 """Liaison officers: designated by an order, listed, withdrawn."""
 
+from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Request, Response
+from fastapi import Body
 
-from app.api import contract, pages
-from app.api.dependencies import (
-    AUTHENTICATED,
-    Cursor,
-    Limit,
-    Now,
-    Parts,
-    Purpose,
-    WritingSession,
-    needs,
-)
-from app.api.guard import GuardedRoute
 from app.api.models.liaison_registers import (
     APPOINTMENT,
     APPOINTMENT_PAGE,
@@ -25,18 +14,15 @@ from app.api.models.liaison_registers import (
     AppointmentTold,
     told,
 )
-from app.api.pages import Pager
-from app.api.registers.access import OwnAuthority, RecordId, WithdrawnToo
+from app.api.registers.access import RecordId
+from app.api.registers.desk import AtDesk
+from app.api.registers.listing import Listed
+from app.api.registers.routes import READ, WRITE, listed, recorded, router_at, withdrawn
 from app.policy.orders import Validity
 from app.services.registers import liaison_officers
 from app.services.registers.liaison_officers import OFFICERS, Designated
 
-router = APIRouter(
-    prefix="/v1/authorities/{authority_id}/liaison-officers",
-    tags=["registers"],
-    route_class=GuardedRoute,
-    dependencies=[AUTHENTICATED],
-)
+router = router_at("/liaison-officers")
 
 
 @router.post(
@@ -45,20 +31,12 @@ router = APIRouter(
     summary="Record that an official is designated as liaison officer",
     status_code=201,
     response_model=AppointmentTold,
-    dependencies=[needs("registers:write")],
-    responses={
-        201: contract.answers(APPOINTMENT, "The appointment is recorded."),
-        **contract.refusals(
-            "forbidden", "not-found", "malformed", "too-large", "unsupported-media-type"
-        ),
-    },
+    dependencies=WRITE,
+    responses=recorded(APPOINTMENT, "The appointment is recorded."),
 )
 async def record_appointment(
     asked: Annotated[AppointmentRequest, Body(openapi_examples=APPOINTMENT_REQUESTS)],
-    authority_id: OwnAuthority,
-    session: WritingSession,
-    asking: Purpose,
-    now: Now,
+    desk: AtDesk,
 ) -> Any:
     """Record an order that designates an official of the authority for one category.
 
@@ -72,8 +50,8 @@ async def record_appointment(
         validity=Validity(asked.valid_from, asked.valid_until),
         order=asked.order.order(),
     )
-    access = asking.access("registers.liaison_officer", authority_id=authority_id)
-    return told(await liaison_officers.record(session, authority_id, designated, access, now))
+    access = desk.access("registers.liaison_officer")
+    return told(await desk.has(liaison_officers.record, designated, access))
 
 
 @router.get(
@@ -81,45 +59,13 @@ async def record_appointment(
     operation_id="listLiaisonOfficers",
     summary="Liaison officers of an authority",
     response_model=AppointmentPage,
-    dependencies=[needs("registers:read")],
-    responses={
-        200: contract.answers(
-            APPOINTMENT_PAGE, "One page.", {"Link": contract.header("The next page.")}
-        ),
-        **contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired"),
-    },
+    dependencies=READ,
+    responses=listed(APPOINTMENT_PAGE),
 )
-async def list_appointments(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
-    request: Request,
-    response: Response,
-    authority_id: OwnAuthority,
-    session: WritingSession,
-    parts: Parts,
-    asking: Purpose,
-    now: Now,
-    history: WithdrawnToo = False,  # noqa: FBT002 - a query parameter, given by name
-    limit: Limit = 100,
-    cursor: Cursor = None,
-) -> Any:
+async def list_appointments(listing: Listed, desk: AtDesk) -> Any:
     """Return the appointments in force, with `history` those withdrawn as well."""
-    pager = await Pager.of(session, parts.cursors, ("liaison-officers", authority_id, history), now)
-    found = await OFFICERS.page(
-        session,
-        authority_id,
-        withdrawn=history,
-        after=pager.after(cursor),
-        limit=limit + 1,
-        access=asking.access("registers.liaison_officers", authority_id=authority_id),
-    )
-    shown = found[:limit]
-    following = pager.next(shown[-1]["id"] if len(found) > limit else None)
-    parameters = {"history": str(history).lower(), "limit": limit}
-    response.headers.update(pages.link_headers(request, parameters, following))
-    return {
-        "authority_id": authority_id,
-        "liaison_officers": [told(row) for row in shown],
-        "next_cursor": following,
-    }
+    read = partial(OFFICERS.noted, access=desk.access("registers.liaison_officers"))
+    return await listing.page(desk.session, read, told, "liaison_officers")
 
 
 @router.post(
@@ -127,21 +73,10 @@ async def list_appointments(  # noqa: PLR0913, PLR0917 - each is one thing a req
     operation_id="withdrawLiaisonOfficer",
     summary="Withdraw an appointment",
     response_model=AppointmentTold,
-    dependencies=[needs("registers:write")],
-    responses={
-        200: contract.answers(
-            {**APPOINTMENT, "withdrawn_position": 815}, "The appointment, withdrawn."
-        ),
-        **contract.refusals("forbidden", "not-found", "conflict"),
-    },
+    dependencies=WRITE,
+    responses=withdrawn(APPOINTMENT, 815, "The appointment, withdrawn."),
 )
-async def withdraw_appointment(
-    record_id: RecordId,
-    authority_id: OwnAuthority,
-    session: WritingSession,
-    asking: Purpose,
-    now: Now,
-) -> Any:
+async def withdraw_appointment(record_id: RecordId, desk: AtDesk) -> Any:
     """Withdraw an appointment; the record stays, and says as of which position it holds no more."""
-    access = asking.access("registers.liaison_officer", authority_id=authority_id)
-    return told(await OFFICERS.withdraw(session, authority_id, record_id, access, now))
+    access = desk.access("registers.liaison_officer")
+    return told(await desk.has(OFFICERS.withdraw, record_id, access))

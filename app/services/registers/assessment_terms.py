@@ -1,20 +1,19 @@
 """Terms of assessments: recorded by the prescriber's order, and withdrawn; they decide nothing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 
-from app.errors import ConflictError, InvalidError, NotFoundError
+from app.errors import InvalidError
 from app.policy import orders, ruleset
 from app.policy.orders import Fault, Order
 from app.policy.reporting_year import IST, ReportingYear
-from app.store import audit, positions
+from app.services.registers.kept import Kept, Row
 from app.store.audit import Access
-from app.store.database import Reading, Writing
+from app.store.database import Writing
 from app.store.registers import assessment_terms, rows
 
-Row = Mapping[str, Any]
+ASSESSMENT_TERMS = Kept(assessment_terms.REGISTER, "terms", naming=assessment_terms.named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,7 @@ async def record(
 
     Raises InvalidError that names every fault at once; nothing is stored then.
     """
+    await rows.hold(session, authority_id)
     number = await assessment_terms.number_of(session, asked.assessment_id)
     faults = [
         *orders.faults_of_order(asked.order, now.astimezone(IST).date()),
@@ -49,23 +49,16 @@ async def record(
         faults.append(("/assessment_id", "already-recorded"))
     if faults:
         raise InvalidError("the terms can't be recorded", faults)
-    row_id = await rows.enter(
-        session,
-        assessment_terms.REGISTER,
-        {
-            **rows.of_order(asked.order),
-            "authority_id": authority_id,
-            "assessment_id": number,
-            "reporting_year": _year(asked.opens_on).start,
-            "opens_on": asked.opens_on,
-            "closes_on": asked.closes_on,
-            "attempts_allowed": asked.attempts_allowed,
-            "cut_off_percent": asked.cut_off_percent,
-            "learned_position": await positions.register(session, now),
-        },
-    )
-    await audit.append(session, access, "recorded")
-    return await find(session, authority_id, row_id)
+    row = {
+        **rows.of_order(asked.order),
+        "assessment_id": number,
+        "reporting_year": _year(asked.opens_on).start,
+        "opens_on": asked.opens_on,
+        "closes_on": asked.closes_on,
+        "attempts_allowed": asked.attempts_allowed,
+        "cut_off_percent": asked.cut_off_percent,
+    }
+    return await ASSESSMENT_TERMS.enter(session, authority_id, row, access, now)
 
 
 def _faults_of_days(opens_on: date, closes_on: date) -> Iterator[Fault]:
@@ -80,36 +73,3 @@ def _faults_of_days(opens_on: date, closes_on: date) -> Iterator[Fault]:
 
 def _year(day: date) -> ReportingYear:
     return ReportingYear.containing(datetime.combine(day, time.min, IST))
-
-
-async def withdraw(
-    session: Writing, authority_id: int, row_id: int, access: Access, now: datetime
-) -> Row:
-    """Withdraw terms; the row stays, marked withdrawn.
-
-    Raises NotFoundError where there are none, ConflictError when they are withdrawn already.
-    """
-    await find(session, authority_id, row_id)
-    position = await positions.register(session, now)
-    register = assessment_terms.REGISTER
-    if not await rows.withdraw(session, register, authority_id, row_id, position):
-        raise ConflictError("the terms are withdrawn already")
-    await audit.append(session, access, "withdrawn")
-    return await find(session, authority_id, row_id)
-
-
-async def find(session: Reading, authority_id: int, row_id: int) -> Row:
-    """Return one record; raise NotFoundError where there is none."""
-    held = await assessment_terms.one(session, authority_id, row_id)
-    if held is None:
-        raise NotFoundError("there are no such terms")
-    return held
-
-
-async def page(
-    session: Reading, authority_id: int, *, withdrawn: bool, after: int, limit: int
-) -> Sequence[Row]:
-    """Return terms of an authority in order of their numbers."""
-    return await assessment_terms.page(
-        session, authority_id, withdrawn=withdrawn, after=after, limit=limit
-    )

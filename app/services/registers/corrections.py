@@ -1,22 +1,20 @@
 """Corrections of sealed years: listed as they await an order, released by one, withdrawn unused."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from app.errors import ConflictError, InvalidError
 from app.policy import orders
 from app.policy.orders import Order
 from app.policy.reporting_year import IST, ReportingYear
-from app.services.registers.kept import Kept
-from app.store import audit, corrections, positions
+from app.services.registers.kept import Kept, Row
+from app.store import audit, corrections
 from app.store.audit import Access
 from app.store.corrections import Awaiting
 from app.store.database import Writing
 from app.store.registers import exemptions, rows
 
-Row = Mapping[str, Any]
 KEPT = Kept(corrections.REGISTER, "correction order")
 
 
@@ -54,6 +52,7 @@ async def record(
 
     Raises InvalidError that names every fault at once; nothing is stored then.
     """
+    await rows.hold(session, authority_id)
     year, official = asked.year.start, asked.official_id
     faults = [*orders.faults_of_order(asked.order, now.astimezone(IST).date())]
     tenant = await exemptions.tenant_of(session, official)
@@ -67,7 +66,6 @@ async def record(
         faults.append(("/digest", "already-ordered"))
     if faults or tenant is None:
         raise InvalidError("the correction can't be ordered", faults)
-    position = await positions.register(session, now)
     row = {
         **tenant,
         **rows.of_order(asked.order),
@@ -75,10 +73,9 @@ async def record(
         "official_id": official,
         "digest": bytes.fromhex(asked.digest),
         "reason": asked.reason,
-        "learned_position": position,
     }
-    entered = await KEPT.enter(session, authority_id, row, access)
-    await corrections.mark_due(session, year, official, position)
+    entered = await KEPT.enter(session, authority_id, row, access, now)
+    await corrections.mark_due(session, year, official, entered["learned_position"])
     return entered
 
 

@@ -1,20 +1,18 @@
 """Exemptions: recorded by an order, withdrawn, and each time the official is decided anew."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from app.errors import ConflictError, InvalidError, NotFoundError
-from app.policy import orders, ruleset
+from app.errors import InvalidError
+from app.policy import orders
 from app.policy.orders import Order, Validity
 from app.policy.reporting_year import IST
-from app.store import audit, positions
+from app.services.registers.kept import Kept, Row
 from app.store.audit import Access
-from app.store.database import Reading, Writing
+from app.store.database import Writing
 from app.store.registers import exemptions, rows
 
-Row = Mapping[str, Any]
+EXEMPTIONS = Kept(exemptions.REGISTER, "exemption", exemptions.mark_due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +33,9 @@ async def record(
 
     Raises InvalidError that names every fault at once; nothing is stored then.
     """
-    today = now.astimezone(IST).date()
+    await rows.hold(session, authority_id)
     faults = [
-        *orders.faults_of_order(asked.order, today),
+        *orders.faults_of_order(asked.order, now.astimezone(IST).date()),
         *orders.faults_of_validity(asked.validity),
     ]
     tenant = await exemptions.tenant_of(session, asked.official_id)
@@ -47,68 +45,12 @@ async def record(
         faults.append(("/order/number", "already-recorded"))
     if faults or tenant is None:
         raise InvalidError("the exemption can't be recorded", faults)
-    position = await positions.register(session, now)
-    row_id = await rows.enter(
-        session,
-        exemptions.REGISTER,
-        {
-            **tenant,
-            **rows.of_order(asked.order),
-            "official_id": asked.official_id,
-            "kind": asked.kind,
-            "reason": asked.reason,
-            "valid_from": asked.validity.valid_from,
-            "valid_until": asked.validity.valid_until,
-            "learned_position": position,
-        },
-    )
-    await _settle(session, row_id, position)
-    await audit.append(session, access, "recorded", (asked.official_id,))
-    return await find(session, authority_id, row_id)
-
-
-async def withdraw(
-    session: Writing, authority_id: int, row_id: int, access: Access, now: datetime
-) -> Row:
-    """Withdraw an exemption and have the official decided anew; the row stays, marked withdrawn.
-
-    Raises NotFoundError where there is none, ConflictError when it is withdrawn already.
-    """
-    held = await find(session, authority_id, row_id)
-    position = await positions.register(session, now)
-    if not await rows.withdraw(session, exemptions.REGISTER, authority_id, row_id, position):
-        raise ConflictError("the exemption is withdrawn already")
-    await _settle(session, row_id, position)
-    await audit.append(session, access, "withdrawn", (held["official_id"],))
-    return await find(session, authority_id, row_id)
-
-
-async def find(session: Reading, authority_id: int, row_id: int) -> Row:
-    """Return one exemption; raise NotFoundError where the caller sees none."""
-    held = await rows.one(session, exemptions.REGISTER, authority_id, row_id)
-    if held is None:
-        raise NotFoundError("there is no such exemption")
-    return held
-
-
-async def page(
-    session: Writing,
-    authority_id: int,
-    *,
-    withdrawn: bool,
-    after: int,
-    limit: int,
-    access: Access,
-) -> Sequence[Row]:
-    """Return exemptions of an authority in order of their numbers, and note whose were shown."""
-    found = await rows.page(
-        session, exemptions.REGISTER, authority_id, withdrawn=withdrawn, after=after, limit=limit
-    )
-    shown = tuple(row["official_id"] for row in found) or (None,)
-    await audit.append(session, access, "served", shown)
-    return found
-
-
-async def _settle(session: Writing, row_id: int, position: int) -> None:
-    years = [year.start for year in ruleset.available_years()]
-    await exemptions.mark_due(session, row_id, years, position)
+    row = {
+        **tenant,
+        **rows.of_order(asked.order),
+        **rows.of_validity(asked.validity),
+        "official_id": asked.official_id,
+        "kind": asked.kind,
+        "reason": asked.reason,
+    }
+    return await EXEMPTIONS.enter(session, authority_id, row, access, now)

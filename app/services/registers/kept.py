@@ -1,11 +1,12 @@
-"""What registers of liaison officers have in common: found, paged and withdrawn, never erased."""
+"""What all registers have in common: entered, found, paged and withdrawn, never erased."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from app.errors import ConflictError, NotFoundError
+from app.policy import ruleset
 from app.store import audit, positions
 from app.store.audit import Access
 from app.store.database import Reading, Writing
@@ -13,29 +14,57 @@ from app.store.registers import rows
 from app.store.registers.rows import Register
 
 Row = Mapping[str, Any]
+# Has those decided anew whom some rows reach, for some years, as of a position.
+MarkDue = Callable[[Writing, Sequence[int], Sequence[int], int], Awaitable[None]]
+# Gives rows the feed's own ids of what they name by our numbers.
+Naming = Callable[[Reading, Sequence[Row]], Awaitable[Sequence[Row]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A register, and what one of its records is called; nobody is decided anew by its rows."""
+    """A register, and what one of its records is called; no outcome rests on one that marks none.
+
+    What is refused takes no ingest position: one is taken for a row that is entered or withdrawn.
+    """
 
     register: Register
     noun: str
+    mark_due: MarkDue | None = None
+    naming: Naming | None = None
 
     async def enter(
-        self, session: Writing, authority_id: int, row: Mapping[str, Any], access: Access
+        self, session: Writing, authority_id: int, row: Row, access: Access, now: datetime
     ) -> Row:
         """Enter a row and note it; return it as it is held."""
-        row_id = await rows.enter(session, self.register, row)
-        await audit.append(session, access, "recorded", (row.get("official_id"),))
-        return await self.find(session, authority_id, row_id)
+        [entered] = await self.replace(session, authority_id, (), [row], access, now)
+        return entered
+
+    async def replace(
+        self,
+        session: Writing,
+        authority_id: int,
+        former: Iterable[int],
+        new: Sequence[Row],
+        access: Access,
+        now: datetime,
+    ) -> list[Row]:
+        """Enter rows in the place of former ones, all as of one position; return them as held."""
+        position = await positions.register(session, now)
+        for row_id in former:
+            await rows.withdraw(session, self.register, authority_id, row_id, position)
+        own = {"authority_id": authority_id, "learned_position": position}
+        entered = [await rows.enter(session, self.register, {**row, **own}) for row in new]
+        await self._settle(session, entered, position)
+        about = tuple({row.get("official_id") for row in new})
+        await audit.append(session, access, "recorded", about)
+        return [await self.find(session, authority_id, row_id) for row_id in entered]
 
     async def find(self, session: Reading, authority_id: int, row_id: int) -> Row:
         """Return one record; raise NotFoundError where the caller sees none."""
         held = await rows.one(session, self.register, authority_id, row_id)
         if held is None:
             raise NotFoundError(f"there is no such {self.noun}")
-        return held
+        return (await self._named(session, [held]))[0]
 
     async def withdraw(
         self, session: Writing, authority_id: int, row_id: int, access: Access, now: datetime
@@ -48,10 +77,20 @@ class Kept:
         position = await positions.register(session, now)
         if not await rows.withdraw(session, self.register, authority_id, row_id, position):
             raise ConflictError(f"the {self.noun} is withdrawn already")
+        await self._settle(session, [row_id], position)
         await audit.append(session, access, "withdrawn", (held.get("official_id"),))
         return await self.find(session, authority_id, row_id)
 
     async def page(
+        self, session: Reading, authority_id: int, *, withdrawn: bool, after: int, limit: int
+    ) -> Sequence[Row]:
+        """Return records of an authority in order of their numbers."""
+        found = await rows.page(
+            session, self.register, authority_id, withdrawn=withdrawn, after=after, limit=limit
+        )
+        return await self._named(session, found)
+
+    async def noted(
         self,
         session: Writing,
         authority_id: int,
@@ -61,10 +100,18 @@ class Kept:
         limit: int,
         access: Access,
     ) -> Sequence[Row]:
-        """Return records of an authority in order of their numbers, and note whose were shown."""
-        found = await rows.page(
-            session, self.register, authority_id, withdrawn=withdrawn, after=after, limit=limit
+        """Return a page of records, and note whose were shown."""
+        found = await self.page(
+            session, authority_id, withdrawn=withdrawn, after=after, limit=limit
         )
         shown = tuple(row.get("official_id") for row in found) or (None,)
         await audit.append(session, access, "served", shown)
         return found
+
+    async def _named(self, session: Reading, found: Sequence[Row]) -> Sequence[Row]:
+        return found if self.naming is None else await self.naming(session, found)
+
+    async def _settle(self, session: Writing, row_ids: Sequence[int], position: int) -> None:
+        if self.mark_due is not None:
+            years = [year.start for year in ruleset.available_years()]
+            await self.mark_due(session, row_ids, years, position)

@@ -1,17 +1,16 @@
 """Levels of designations: an authority's own map, set by its orders, a whole list at once."""
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from app.errors import ConflictError, InvalidError, NotFoundError
+from app.errors import InvalidError
 from app.policy import designation, orders, ruleset
 from app.policy.ladder import Level
 from app.policy.orders import Fault, Order
 from app.policy.reporting_year import IST, ReportingYear
-from app.store import audit, positions
+from app.services.registers.kept import Kept, Row
 from app.store.audit import Access
 from app.store.database import Reading, Writing
 from app.store.registers import levels, rows
@@ -19,7 +18,7 @@ from app.store.registers.levels import HeldDesignation
 
 NEAR, CLOSE_ENOUGH = 3, 0.75
 
-Row = Mapping[str, Any]
+LEVELS = Kept(levels.REGISTER, "level", levels.mark_due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +56,12 @@ async def record(
     ]
     if faults:
         raise InvalidError("the levels can't be recorded", faults)
-    wanted = {key: level for key, (_, level) in zip(keys, asked.rows, strict=True) if key}
-    position = await positions.register(session, now)
-    replaced = await levels.live(session, authority_id, list(wanted))
-    for row_id in replaced.values():
-        await rows.withdraw(session, levels.REGISTER, authority_id, row_id, position)
-    entered = [
-        await rows.enter(
-            session,
-            levels.REGISTER,
-            {
-                **rows.of_order(asked.order),
-                "authority_id": authority_id,
-                "designation_key": key,
-                "level": level.value,
-                "learned_position": position,
-            },
-        )
-        for key, level in wanted.items()
-    ]
-    await _settle(session, entered, position)
-    await audit.append(session, access, "recorded")
-    return [await find(session, authority_id, row_id) for row_id in entered]
+    wanted = {key: level.value for key, (_, level) in zip(keys, asked.rows, strict=True) if key}
+    await rows.hold(session, authority_id)
+    former = await levels.live(session, authority_id, list(wanted))
+    order = rows.of_order(asked.order)
+    new = [{**order, "designation_key": key, "level": level} for key, level in wanted.items()]
+    return await LEVELS.replace(session, authority_id, former.values(), new, access, now)
 
 
 def _faults_of_keys(keys: Sequence[str | None]) -> list[Fault]:
@@ -93,39 +76,6 @@ def _faults_of_keys(keys: Sequence[str | None]) -> list[Fault]:
         else:
             seen.add(key)
     return faults
-
-
-async def withdraw(
-    session: Writing, authority_id: int, row_id: int, access: Access, now: datetime
-) -> Row:
-    """Withdraw one level: the house map, or nothing, takes its place. The row stays.
-
-    Raises NotFoundError where there is none, ConflictError when it is withdrawn already.
-    """
-    await find(session, authority_id, row_id)
-    position = await positions.register(session, now)
-    if not await rows.withdraw(session, levels.REGISTER, authority_id, row_id, position):
-        raise ConflictError("the level is withdrawn already")
-    await _settle(session, [row_id], position)
-    await audit.append(session, access, "withdrawn")
-    return await find(session, authority_id, row_id)
-
-
-async def find(session: Reading, authority_id: int, row_id: int) -> Row:
-    """Return one row of the map; raise NotFoundError where there is none."""
-    held = await rows.one(session, levels.REGISTER, authority_id, row_id)
-    if held is None:
-        raise NotFoundError("there is no such level")
-    return held
-
-
-async def page(
-    session: Reading, authority_id: int, *, withdrawn: bool, after: int, limit: int
-) -> Sequence[Row]:
-    """Return rows of an authority's map in order of their numbers."""
-    return await rows.page(
-        session, levels.REGISTER, authority_id, withdrawn=withdrawn, after=after, limit=limit
-    )
 
 
 async def designations(
@@ -145,8 +95,3 @@ def _told(held: HeldDesignation, house: str | None, mapped: set[str]) -> Designa
         return Designation(held, house, "house_map", ())
     near = difflib.get_close_matches(held.designation_key, sorted(mapped), NEAR, CLOSE_ENOUGH)
     return Designation(held, None, "unmatched", tuple(near))
-
-
-async def _settle(session: Writing, row_ids: Sequence[int], position: int) -> None:
-    years = [year.start for year in ruleset.available_years()]
-    await levels.mark_due(session, row_ids, years, position)

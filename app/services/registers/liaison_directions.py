@@ -11,7 +11,6 @@ from app.policy.liaison import ruleset
 from app.policy.orders import Fault, Order, Validity
 from app.policy.reporting_year import IST
 from app.services.registers.kept import Kept, Row
-from app.store import positions
 from app.store.audit import Access
 from app.store.database import Writing
 from app.store.registers import liaison, rows
@@ -40,8 +39,7 @@ async def record(
 
     Raises InvalidError that names every fault at once; nothing is stored then.
     """
-    # Taken first: under its lock nobody else records the same while this looks for it.
-    position = await positions.register(session, now)
+    await rows.hold(session, authority_id)
     faults = [
         *orders.faults_of_order(asked.order, now.astimezone(IST).date()),
         *orders.faults_of_validity(asked.validity),
@@ -53,15 +51,12 @@ async def record(
         raise InvalidError("the direction can't be recorded", faults)
     row = {
         **rows.of_order(asked.order),
-        "authority_id": authority_id,
+        **rows.of_validity(asked.validity),
         "workshops": asked.workshops,
         "programmes": asked.programmes,
         "programme_courses": {name: list(ids) for name, ids in asked.programme_courses},
-        "valid_from": asked.validity.valid_from,
-        "valid_until": asked.validity.valid_until,
-        "learned_position": position,
     }
-    return await DIRECTIONS.enter(session, authority_id, row, access)
+    return await DIRECTIONS.enter(session, authority_id, row, access, now)
 
 
 def _faults_of_what(asked: Directed) -> Iterator[Fault]:

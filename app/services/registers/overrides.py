@@ -1,24 +1,22 @@
 """Overrides: an authority's own values for rules that no memorandum states, by its orders."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from app.errors import ConflictError, InvalidError, NotFoundError
+from app.errors import InvalidError
 from app.policy import orders, overrides, ruleset
 from app.policy.laying import pointer
 from app.policy.overrides import Overriding
 from app.policy.reporting_year import IST, ReportingYear
 from app.policy.rulebook import Rulebook
 from app.policy.ruleset import Ruleset
-from app.store import audit, positions
+from app.services.registers.kept import Kept, Row
 from app.store.audit import Access
 from app.store.database import Reading, Writing
 from app.store.registers import overrides as register
 from app.store.registers import rows
 
-Row = Mapping[str, Any]
+OVERRIDES = Kept(register.REGISTER, "override", register.mark_due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +61,17 @@ async def record(
     if faults := _faults(asked, now):
         raise InvalidError("the rule can't be overridden so", faults)
     wanted, year = asked.overriding, asked.year.start
-    position = await positions.register(session, now)
-    for held in await register.live(session, year, authority_id):
-        if held.overriding.rule_id == wanted.rule_id:
-            await rows.withdraw(session, register.REGISTER, authority_id, held.id, position)
-    row_id = await rows.enter(
-        session,
-        register.REGISTER,
-        {
-            **rows.of_order(wanted.order),
-            "authority_id": authority_id,
-            "reporting_year": year,
-            "rule_id": wanted.rule_id,
-            "value": wanted.value,
-            "learned_position": position,
-        },
-    )
-    await register.mark_due(session, row_id, position)
-    await audit.append(session, access, "recorded")
-    return await find(session, authority_id, row_id)
+    await rows.hold(session, authority_id)
+    live = await register.live(session, year, authority_id)
+    former = [one.id for one in live if one.overriding.rule_id == wanted.rule_id]
+    row = {
+        **rows.of_order(wanted.order),
+        "reporting_year": year,
+        "rule_id": wanted.rule_id,
+        "value": wanted.value,
+    }
+    [entered] = await OVERRIDES.replace(session, authority_id, former, [row], access, now)
+    return entered
 
 
 def _faults(asked: OverrideOrdered, now: datetime) -> list[orders.Fault]:
@@ -99,36 +89,3 @@ def _faults(asked: OverrideOrdered, now: datetime) -> list[orders.Fault]:
         above = len(pointer(wanted.rule_id))
         faults += [(f"/value{place[above:]}", code) for place, code in error.faults]
     return faults
-
-
-async def withdraw(
-    session: Writing, authority_id: int, row_id: int, access: Access, now: datetime
-) -> Row:
-    """Withdraw an override: the general value takes its place. The row stays.
-
-    Raises NotFoundError where there is none, ConflictError when it is withdrawn already.
-    """
-    await find(session, authority_id, row_id)
-    position = await positions.register(session, now)
-    if not await rows.withdraw(session, register.REGISTER, authority_id, row_id, position):
-        raise ConflictError("the override is withdrawn already")
-    await register.mark_due(session, row_id, position)
-    await audit.append(session, access, "withdrawn")
-    return await find(session, authority_id, row_id)
-
-
-async def find(session: Reading, authority_id: int, row_id: int) -> Row:
-    """Return one override; raise NotFoundError where there is none."""
-    held = await rows.one(session, register.REGISTER, authority_id, row_id)
-    if held is None:
-        raise NotFoundError("there is no such override")
-    return held
-
-
-async def page(
-    session: Reading, authority_id: int, *, withdrawn: bool, after: int, limit: int
-) -> Sequence[Row]:
-    """Return overrides of an authority in order of their numbers."""
-    return await rows.page(
-        session, register.REGISTER, authority_id, withdrawn=withdrawn, after=after, limit=limit
-    )

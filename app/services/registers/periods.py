@@ -1,20 +1,18 @@
 """APAR periods: recorded by an order, listed, withdrawn."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from app.errors import ConflictError, InvalidError, NotFoundError
+from app.errors import InvalidError
 from app.policy import apar_period, orders
 from app.policy.orders import Order
 from app.policy.reporting_year import IST
-from app.store import audit, positions
+from app.services.registers.kept import Kept, Row
 from app.store.audit import Access
-from app.store.database import Reading, Writing
+from app.store.database import Writing
 from app.store.registers import exemptions, periods, rows
 
-Row = Mapping[str, Any]
+PERIODS = Kept(periods.REGISTER, "period")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +33,7 @@ async def record(
 
     Raises InvalidError that names every fault at once; nothing is stored then.
     """
+    await rows.hold(session, authority_id)
     faults = [
         *orders.faults_of_order(asked.order, now.astimezone(IST).date()),
         *apar_period.faults_of_days(asked.valid_from, asked.valid_until),
@@ -54,43 +53,5 @@ async def record(
         "apar_id": asked.apar_id,
         "valid_from": asked.valid_from,
         "valid_until": asked.valid_until,
-        "learned_position": await positions.register(session, now),
     }
-    row_id = await rows.enter(session, periods.REGISTER, row)
-    await audit.append(session, access, "recorded", (asked.official_id,))
-    return await find(session, authority_id, row_id)
-
-
-async def withdraw(
-    session: Writing, authority_id: int, row_id: int, access: Access, now: datetime
-) -> Row:
-    """Withdraw a period; the row stays.
-
-    Raises NotFoundError where there is none, ConflictError when it is withdrawn already.
-    """
-    held = await find(session, authority_id, row_id)
-    position = await positions.register(session, now)
-    if not await rows.withdraw(session, periods.REGISTER, authority_id, row_id, position):
-        raise ConflictError("the period is withdrawn already")
-    await audit.append(session, access, "withdrawn", (held["official_id"],))
-    return await find(session, authority_id, row_id)
-
-
-async def find(session: Reading, authority_id: int, row_id: int) -> Row:
-    """Return one period; raise NotFoundError where the caller sees none."""
-    held = await rows.one(session, periods.REGISTER, authority_id, row_id)
-    if held is None:
-        raise NotFoundError("there is no such period")
-    return held
-
-
-async def page(
-    session: Writing, authority_id: int, *, withdrawn: bool, after: int, limit: int, access: Access
-) -> Sequence[Row]:
-    """Return periods of an authority's officials in order of their numbers, and note the look."""
-    found = await rows.page(
-        session, periods.REGISTER, authority_id, withdrawn=withdrawn, after=after, limit=limit
-    )
-    shown = tuple(row["official_id"] for row in found) or (None,)
-    await audit.append(session, access, "served", shown)
-    return found
+    return await PERIODS.enter(session, authority_id, row, access, now)

@@ -9,7 +9,6 @@ from app.policy.liaison import ruleset
 from app.policy.orders import Fault, Order
 from app.policy.reporting_year import IST
 from app.services.registers.kept import Kept, Row
-from app.store import positions
 from app.store.audit import Access
 from app.store.database import Writing
 from app.store.registers import exemptions, liaison, rows
@@ -36,8 +35,7 @@ async def record(
 
     Raises InvalidError that names every fault at once; nothing is stored then.
     """
-    # Taken first: under its lock nobody else records the same while this looks for it.
-    position = await positions.register(session, now)
+    await rows.hold(session, authority_id)
     today = now.astimezone(IST).date()
     faults = [*orders.faults_of_order(asked.order, today), *_faults_of_days(asked, today)]
     years = map(ruleset.load, ruleset.available_years())
@@ -60,9 +58,8 @@ async def record(
         "attended_from": asked.attended_from,
         "attended_until": asked.attended_until,
         "certificate_number": asked.certificate_number,
-        "learned_position": position,
     }
-    return await ATTENDANCES.enter(session, authority_id, row, access)
+    return await ATTENDANCES.enter(session, authority_id, row, access, now)
 
 
 def _faults_of_days(asked: Attended, today: date) -> list[Fault]:

@@ -1,11 +1,11 @@
 """Terms of assessments by an authority's orders."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 
 from app.store.database import Reading
-from app.store.registers import rows
 from app.store.tables.plan import course
 from app.store.tables.register import assessment_terms
 
@@ -32,23 +32,8 @@ async def is_taken(session: Reading, authority_id: int, assessment_id: int, year
     return found.first() is not None
 
 
-async def one(session: Reading, authority_id: int, row_id: int) -> dict[str, Any] | None:
-    """Return one row of an authority with the assessment's feed id, or None."""
-    row = await rows.one(session, REGISTER, authority_id, row_id)
-    return None if row is None else (await _named(session, [row]))[0]
-
-
-async def page(
-    session: Reading, authority_id: int, *, withdrawn: bool, after: int, limit: int
-) -> list[dict[str, Any]]:
-    """Return up to ``limit`` rows that follow a number, with the assessments' feed ids."""
-    found = await rows.page(
-        session, REGISTER, authority_id, withdrawn=withdrawn, after=after, limit=limit
-    )
-    return await _named(session, found)
-
-
-async def _named(session: Reading, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+async def named(session: Reading, found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows with the feed ids of the courses that they name by our numbers."""
     numbers = {row["assessment_id"] for row in found}
     held = await session.run(select(course.c.id, course.c.feed_id).where(course.c.id.in_(numbers)))
     feed_ids = {row.id: row.feed_id for row in held}

@@ -32,10 +32,10 @@ async def is_mdo(session: Reading, authority_id: int) -> bool:
 
 
 async def mark_due(
-    session: Writing, authority_id: int, years: Sequence[int], position: int
+    session: Writing, row_ids: Sequence[int], years: Sequence[int], position: int
 ) -> None:
     """Have everybody decided anew who stands or stood in the authority."""
     await session.run(
         statement("register/due_by_body"),
-        {"authority_id": authority_id, "years": list(years), "position": position},
+        {"ids": list(row_ids), "years": list(years), "position": position},
     )

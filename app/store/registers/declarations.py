@@ -43,9 +43,11 @@ async def is_cca(session: Reading, authority_id: int) -> bool:
     return found.first() is not None
 
 
-async def mark_due(session: Writing, row_id: int, years: Sequence[int], position: int) -> None:
+async def mark_due(
+    session: Writing, row_ids: Sequence[int], years: Sequence[int], position: int
+) -> None:
     """Have the official decided anew, in each of the years whose last day the days cover."""
     await session.run(
         statement("register/due_by_declaration"),
-        {"id": row_id, "years": list(years), "position": position},
+        {"ids": list(row_ids), "years": list(years), "position": position},
     )

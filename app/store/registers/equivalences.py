@@ -1,13 +1,12 @@
 """Courses that count for prescribed ones by an authority's orders."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
 
 from app.policy.orders import Validity
 from app.store.database import Reading, Writing
-from app.store.registers import rows
 from app.store.statements import statement
 from app.store.tables.plan import course
 from app.store.tables.register import course_equivalence
@@ -38,23 +37,8 @@ async def is_taken(session: Reading, authority_id: int, course_id: int, validity
     return found.first() is not None
 
 
-async def one(session: Reading, authority_id: int, row_id: int) -> dict[str, Any] | None:
-    """Return one row of an authority with its courses' feed ids, or None."""
-    row = await rows.one(session, REGISTER, authority_id, row_id)
-    return None if row is None else (await _named(session, [row]))[0]
-
-
-async def page(
-    session: Reading, authority_id: int, *, withdrawn: bool, after: int, limit: int
-) -> list[dict[str, Any]]:
-    """Return up to ``limit`` rows that follow a number, with their courses' feed ids."""
-    found = await rows.page(
-        session, REGISTER, authority_id, withdrawn=withdrawn, after=after, limit=limit
-    )
-    return await _named(session, found)
-
-
-async def _named(session: Reading, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+async def named(session: Reading, found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows with the feed ids of the courses that they name by our numbers."""
     numbers = {number for row in found for number in (row["course_id"], row["counts_for_id"])}
     held = await session.run(select(course.c.id, course.c.feed_id).where(course.c.id.in_(numbers)))
     feed_ids = {row.id: row.feed_id for row in held}
@@ -68,9 +52,11 @@ async def _named(session: Reading, found: list[dict[str, Any]]) -> list[dict[str
     ]
 
 
-async def mark_due(session: Writing, row_id: int, years: Sequence[int], position: int) -> None:
+async def mark_due(
+    session: Writing, row_ids: Sequence[int], years: Sequence[int], position: int
+) -> None:
     """Have everybody decided anew whom a plan of the authority asks for the prescribed course."""
     await session.run(
         statement("register/due_by_equivalence"),
-        {"id": row_id, "years": list(years), "position": position},
+        {"ids": list(row_ids), "years": list(years), "position": position},
     )

@@ -36,9 +36,11 @@ async def is_recorded(session: Reading, official_id: int, order_number: str) -> 
     return found.first() is not None
 
 
-async def mark_due(session: Writing, row_id: int, years: Sequence[int], position: int) -> None:
+async def mark_due(
+    session: Writing, row_ids: Sequence[int], years: Sequence[int], position: int
+) -> None:
     """Have the official of an exemption decided anew, in each of the years that it touches."""
     await session.run(
         statement("register/due_by_exemption"),
-        {"id": row_id, "years": list(years), "position": position},
+        {"ids": list(row_ids), "years": list(years), "position": position},
     )

@@ -53,8 +53,10 @@ async def live(
     ]
 
 
-async def mark_due(session: Writing, row_id: int, position: int) -> None:
-    """Have everybody whom the override governs decided anew for its year."""
+async def mark_due(
+    session: Writing, row_ids: Sequence[int], _years: Sequence[int], position: int
+) -> None:
+    """Have everybody whom some overrides govern decided anew, each for its own year."""
     await session.run(
-        statement("register/due_by_rule_override"), {"id": row_id, "position": position}
+        statement("register/due_by_rule_override"), {"ids": list(row_ids), "position": position}
     )

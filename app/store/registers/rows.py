@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy import Table, insert, select, update
 
-from app.policy.orders import Order
+from app.policy.orders import Order, Validity
 from app.store.database import Reading, Writing
+from app.store.statements import statement
 
 # What services call the table that a register is kept in.
 Register = Table
@@ -19,6 +20,19 @@ def of_order(order: Order) -> dict[str, Any]:
         "ordered_on": order.dated,
         "ordered_by": order.issued_by,
     }
+
+
+def of_validity(validity: Validity) -> dict[str, Any]:
+    """Return the columns that say on which days a row holds."""
+    return {"valid_from": validity.valid_from, "valid_until": validity.valid_until}
+
+
+async def hold(session: Writing, authority_id: int) -> None:
+    """Let nobody else record for an authority until the transaction ends.
+
+    So what was looked for, and is not recorded yet, is not recorded meanwhile.
+    """
+    await session.run(statement("register/hold"), {"authority_id": authority_id})
 
 
 async def enter(session: Writing, register: Table, row: Mapping[str, Any]) -> int:

@@ -8,4 +8,5 @@ FROM (
     UNION ALL
     SELECT official_id, authority_id FROM posting WHERE valid_to IS NOT NULL
 ) AS place
-WHERE place.authority_id = CAST(:authority_id AS integer)
+JOIN autonomous_body ON autonomous_body.authority_id = place.authority_id
+WHERE autonomous_body.id = ANY (CAST(:ids AS integer[]))

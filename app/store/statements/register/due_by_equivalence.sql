@@ -1,6 +1,6 @@
 -- Whoever is asked for the course by a plan of the authority is due when another counts for it, or
 -- no longer does, in each year that the days touch.
-SELECT register_due(ARRAY[held.reporting_year], array_agg(held.official_id),
+SELECT register_due(ARRAY[held.reporting_year], array_agg(DISTINCT held.official_id),
     CAST(:position AS bigint))
 FROM course_equivalence AS ordered
 JOIN evaluation AS held ON held.reporting_year = ANY (CAST(:years AS smallint[]))
@@ -11,5 +11,5 @@ JOIN evaluation AS held ON held.reporting_year = ANY (CAST(:years AS smallint[])
         JOIN prescribed_course AS listed ON listed.plan_id = plan.id
         WHERE plan.authority_id = ordered.authority_id AND listed.course_id = ordered.counts_for_id
     )
-WHERE ordered.id = CAST(:id AS integer)
+WHERE ordered.id = ANY (CAST(:ids AS integer[]))
 GROUP BY held.reporting_year

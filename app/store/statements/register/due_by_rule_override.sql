@@ -1,6 +1,6 @@
 -- Those whom an authority's rules govern: whom it prescribes for, or did in any posting, and who
 -- stand or stood in it.
-SELECT register_due(ARRAY[rule_override.reporting_year], array_agg(governed.official_id),
+SELECT register_due(ARRAY[rule_override.reporting_year], array_agg(DISTINCT governed.official_id),
     CAST(:position AS bigint))
 FROM rule_override
 CROSS JOIN LATERAL (
@@ -19,5 +19,5 @@ CROSS JOIN LATERAL (
     JOIN posting ON posting.profile_id = profile.id
     WHERE authority.id = rule_override.authority_id
 ) AS governed
-WHERE rule_override.id = CAST(:id AS integer)
+WHERE rule_override.id = ANY (CAST(:ids AS integer[]))
 GROUP BY rule_override.reporting_year
