@@ -11,6 +11,7 @@ import signal
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ KEY, TOKEN, PORT = "bench-key", "bench-token", 18_765
 ORIGIN = f"http://127.0.0.1:{PORT}"
 RECORDS_EACH = 7.5  # that the stand-in's reports hold of one official, over both windows
 READY_SECONDS = 30
+SETTLES_SECONDS = 0.5
 ROUNDS = 3
 DATA_FOLDER = "COPY (SELECT current_setting('data_directory')) TO STDOUT"
 EMPTIED = "TRUNCATE completion, completion_history, evaluation_due"
@@ -114,6 +116,8 @@ def taking(of: Processors) -> Iterator[Taken]:
     with timed() as watch:
         taken = Taken(watch)
         yield taken
+    # A backend that has ended is counted once the server has noticed.
+    time.sleep(SETTLES_SECONDS)
     taken.processors = {side: spent - before[side] for side, spent in of.read().items()}
 
 

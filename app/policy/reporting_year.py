@@ -70,6 +70,12 @@ class ReportingYear:
         return self.label
 
 
+def turns() -> tuple[datetime, ...]:
+    """Return the moments at which the years turn, from the first year's first to the last's end."""
+    years = [ReportingYear(start) for start in range(_FIRST, _LAST + 1)]
+    return (*(year.opens for year in years), years[-1].closes)
+
+
 def _aware(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a moment needs a time zone to fall into a reporting year")

@@ -1,20 +1,26 @@
 """Completions and assessment results: poured into staging by COPY, merged in one statement."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 
 from sqlalchemy import Table, delete, func, select, text
 
+from app.policy.reporting_year import turns
 from app.store.database import Reading, Writing
-from app.store.evaluations import prefer_hashing
+from app.store.evaluations import prefer_hashing, prefer_lookups
 from app.store.statements import statement
 from app.store.tables.staging import staged_assessment, staged_completion
 
-# Rows from which on one pass over all that is held beats looking each row up.
-LARGE_LOAD = 20_000
-# Of results fewer: their merge holds the load against itself, and by lookups each with each. 17,000
-# of them took more than eight minutes.
+# A load of more rows than this share of all identifiers is joined by passes over all that is held:
+# those over 500,000 of them and 740,000 completions took as long as 200,000 lookups.
+LARGE_SHARE = 0.5
+# Results are hashed sooner: their merge holds the load against itself, and by lookups each with
+# each. 17,000 of them took more than eight minutes.
 LARGE_LOAD_OF_RESULTS = 2_000
+IDENTIFIERS = "SELECT reltuples FROM pg_class WHERE oid = CAST('official_identifier' AS regclass)"
+TURNS = list(turns())
+YEAR_BEFORE = TURNS[0].year - 1
 COMPLETION_COLUMNS = tuple(column.name for column in staged_completion.columns)
 LINE_COLUMNS = (
     "load_id",
@@ -59,10 +65,9 @@ async def merge_completions(session: Writing, load_id: int, position: int) -> in
     year is kept, whichever window states it, so that a repeated run changes nothing.
     """
     await session.run(statement("ingest/staged_courses"), {"load_id": load_id})
-    await _join_by_size(session, staged_completion, load_id)
-    merged = await session.run(
-        statement("ingest/completions"), {"load_id": load_id, "position": position}
-    )
+    asked = {"load_id": load_id, "position": position, "turns": TURNS, "year_before": YEAR_BEFORE}
+    async with _joined_by_size(session, load_id):
+        merged = await session.run(statement("ingest/completions"), asked)
     return int(merged.scalar_one())
 
 
@@ -81,7 +86,8 @@ async def merge_assessments(session: Writing, load_id: int, position: int, year:
 
     Each attempt is kept, by its moment; of two results of one moment the better one stands.
     """
-    await _join_by_size(session, staged_assessment, load_id, LARGE_LOAD_OF_RESULTS)
+    if await _staged(session, staged_assessment, load_id) > LARGE_LOAD_OF_RESULTS:
+        await prefer_hashing(session)
     merged = await session.run(
         statement("ingest/assessments"),
         {"load_id": load_id, "position": position, "year": year},
@@ -89,15 +95,29 @@ async def merge_assessments(session: Writing, load_id: int, position: int, year:
     return int(merged.scalar_one())
 
 
-async def _join_by_size(
-    session: Writing, staged: Table, load_id: int, large: int = LARGE_LOAD
-) -> None:
-    """Have a large load joined by one pass over all that is held, a small one by lookups."""
+@asynccontextmanager
+async def _joined_by_size(session: Writing, load_id: int) -> AsyncIterator[None]:
+    """Join a load of completions by one pass over all that is held, or look few of them up.
+
+    Said aloud, as the planner knows of staging only what stood there at some other time.
+    """
+    held = await session.run(text(IDENTIFIERS))
+    if await _staged(session, staged_completion, load_id) > LARGE_SHARE * held.scalar_one():
+        await prefer_hashing(session)
+        yield
+        return
+    await prefer_lookups(session)
+    await session.run(text("SET LOCAL enable_mergejoin = off"))
+    await session.run(text("SET LOCAL enable_hashjoin = off"))
+    yield
+    await session.run(text("SET LOCAL enable_hashjoin = on"))
+
+
+async def _staged(session: Writing, staged: Table, load_id: int) -> int:
     found = await session.run(
         select(func.count()).select_from(staged).where(staged.c.load_id == load_id)
     )
-    if found.scalar_one() > large:
-        await prefer_hashing(session)
+    return int(found.scalar_one())
 
 
 async def empty_staging(session: Writing, staged: Table, load_id: int) -> None:
@@ -125,6 +145,7 @@ async def held_pairs(
     session: Reading, pairs: Collection[tuple[str, str]], year: int
 ) -> set[tuple[str, str]]:
     """Return those pairs of feed user and feed course that are known to be completed in a year."""
+    await prefer_lookups(session)
     held = await session.run(
         statement("read/held_pairs"),
         {
@@ -146,6 +167,7 @@ async def state_doubts(
     session: Writing, authority_id: int, user_ids: Sequence[str], position: int, year: int
 ) -> None:
     """Say whom of an authority the reports leave in doubt now; all its others are settled."""
+    await prefer_lookups(session)
     stated = {"user_ids": list(user_ids), "position": position, "year": year}
     await session.run(statement("ingest/doubted"), stated)
     await session.run(statement("ingest/settled"), {**stated, "authority_id": authority_id})

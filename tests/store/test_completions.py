@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.integrations.igot.completion_lines import CompletionLines
-from app.policy.reporting_year import IST
+from app.policy.reporting_year import IST, ReportingYear, turns
 from app.store import facts, positions
 from app.store.database import Writing
 from tests.harness.arranged import (
@@ -69,6 +69,23 @@ async def test_the_year_turns_at_midnight_in_india(
     await take_completions(session, ("user-1", "A", moment.astimezone(UTC)))
 
     assert await rows(session, CURRENT) == [(year, moment, None)]
+
+
+async def test_every_year_turns_where_the_policy_turns_it(session: Writing) -> None:
+    """Before and at each turn that the policy knows, the statement finds the policy's year."""
+    moments = [
+        turn + step for turn in turns()[1:-1] for step in (timedelta(microseconds=-1), timedelta())
+    ]
+    stated = {f"do_{number}": moment for number, moment in enumerate(moments)}
+    await take_completions(session, *(("user-1", course, at) for course, at in stated.items()))
+    held = await rows(
+        session,
+        "SELECT feed_id, reporting_year FROM completion JOIN course ON course.id = course_id",
+    )
+
+    assert dict(held) == {
+        course: ReportingYear.containing(at).start for course, at in stated.items()
+    }
 
 
 async def test_a_correction_keeps_what_it_supersedes(session: Writing) -> None:

@@ -6,7 +6,6 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
-    Index,
     Integer,
     LargeBinary,
     Numeric,
@@ -58,7 +57,6 @@ staged_completion = Table(
     Column("evidence", Text, nullable=False),
     Column("certificate_id", Text),
     Column("enrolled_at", DateTime(timezone=True)),
-    Index(None, "load_id"),
     schema=SCHEMA,
     prefixes=["UNLOGGED"],
 )

@@ -2,10 +2,10 @@
 WITH settled AS (
     UPDATE completion_doubt SET withdrawn_position = CAST(:position AS bigint)
     WHERE withdrawn_position IS NULL AND authority_id = CAST(:authority_id AS integer)
-        AND NOT EXISTS (
-            SELECT FROM official_identifier AS held
-            WHERE held.official_id = completion_doubt.official_id AND held.kind = 'igot_user'
-                AND held.value = ANY (CAST(:user_ids AS text[]))
+        -- Found once for all, not for each of them: thousands may be in doubt.
+        AND official_id NOT IN (
+            SELECT held.official_id FROM official_identifier AS held
+            WHERE held.kind = 'igot_user' AND held.value = ANY (CAST(:user_ids AS text[]))
         )
     RETURNING official_id
 )

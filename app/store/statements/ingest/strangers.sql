@@ -1,12 +1,16 @@
 -- Completions of users whom no search has shown: kept aside by their feed id, never dropped.
+WITH named AS (
+    SELECT DISTINCT user_id FROM staging.{table} WHERE load_id = :load_id
+)
 INSERT INTO quarantine (road, quirk, subject, authority_id, detail, first_run_id, last_run_id)
-SELECT DISTINCT ON (staged.user_id) CAST(:road AS text), 'official_unknown', staged.user_id,
-    CAST(:authority_id AS integer),
+SELECT CAST(:road AS text), 'official_unknown', named.user_id, CAST(:authority_id AS integer),
     'the report names a user whom the search of officials has not shown',
     CAST(:run_id AS bigint), CAST(:run_id AS bigint)
-FROM staging.{table} AS staged
-WHERE staged.load_id = :load_id AND NOT EXISTS (
-    SELECT FROM official_identifier AS held
-    WHERE held.kind = 'igot_user' AND held.value = staged.user_id
-)
+FROM named
+-- Each is looked up: a join would pass over everybody for the few who are named.
+WHERE (
+    SELECT held.official_id FROM official_identifier AS held
+    WHERE held.kind = 'igot_user' AND held.value = named.user_id
+    LIMIT 1
+) IS NULL
 ON CONFLICT (road, quirk, subject, authority_id) DO UPDATE SET last_run_id = excluded.last_run_id
