@@ -85,7 +85,7 @@ history: setup-dev ## Ask a history of facts what was known, over EXAMPLES=300 o
 	@KARMASETU_HISTORY_EXAMPLES=$(or $(EXAMPLES),300) $(RUN) -m pytest -q --timeout 0 tests/history
 
 rosters-malformed: setup-dev ## Send FILES=10000 malformed rosters: no failure, no lost process
-	@KARMASETU_MALFORMED=$(or $(FILES),10000) $(RUN) -m pytest -q --timeout=7200 tests/api/test_rosters_hostile.py
+	@KARMASETU_MALFORMED=$(or $(FILES),10000) $(RUN) -m pytest -q -s -p no:xdist --timeout=7200 tests/api/test_rosters_hostile.py
 
 rosters-planted: setup-dev ## Check a roster of OFFICIALS=100000 with planted faults; print precision and recall
 	@$(RUN) -m bench.planted --officials $(or $(OFFICIALS),100000)

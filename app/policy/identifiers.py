@@ -4,7 +4,8 @@ import re
 
 from app.policy.spelling import folded
 
-_EXPONENT = re.compile(r"[0-9](\.[0-9]+)?e\+?[0-9]+")
+# A number as spreadsheets shorten it.
+EXPONENT = re.compile(r"[0-9](\.[0-9]+)?e\+?[0-9]+")
 
 
 def spelled(text: str | None) -> str:
@@ -19,7 +20,7 @@ def is_masked(email: str) -> bool:
 
 def in_exponent(code: str) -> bool:
     """Say whether a spelled code is a number as spreadsheets shorten it, ``1.23457e+11``."""
-    return _EXPONENT.fullmatch(code) is not None
+    return EXPONENT.fullmatch(code) is not None
 
 
 def email_key(text: str | None) -> str:

@@ -90,7 +90,7 @@ async def onboarded(
             Employment(row["employment"]),
             row["group_key"] or None,
             row["level"],
-            Counts(**{name: row[name] for name in told}),
+            Counts(**{name: int(row[name]) for name in told}),
         )
         for row in found.mappings()
     )

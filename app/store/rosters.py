@@ -1,7 +1,6 @@
 """Rosters as they were sent, how far their check has come, and what was found."""
 
 import hashlib
-import zlib
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -203,7 +202,7 @@ async def found_in(
 
 
 async def facts(session: Reading, held: Roster) -> AsyncIterator[tuple[int, bytes]]:
-    """Yield a roster's rows as they are compared: how many, and as lines."""
+    """Yield a roster's rows as they are compared: how many, and as packed lines."""
     for first in await _firsts(session, held):
         found = await session.run(
             select(roster_chunk.c.rows, roster_chunk.c.facts).where(
@@ -213,7 +212,7 @@ async def facts(session: Reading, held: Roster) -> AsyncIterator[tuple[int, byte
             )
         )
         row = found.one()
-        yield row.rows, zlib.decompress(row.facts)
+        yield row.rows, row.facts
 
 
 async def drop_facts(session: Writing, held: Roster) -> None:

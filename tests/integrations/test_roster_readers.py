@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-import zlib
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.integrations.rosters import child, delimited, limits, objects, workbook
+from app.integrations.rosters.blocks import blocks
 from app.integrations.rosters.cells import neutral, original
-from app.integrations.rosters.packing import pack, unpack
+from app.integrations.rosters.packing import pack, unpack, unsqueezed
 from app.integrations.rosters.refusals import SENTENCES, RefusedFileError
+from app.integrations.rosters.tables import Columns, Rows
 from app.integrations.rosters.workbooks_out import write
 from tests.integrations.rosters_made import malformed
 
@@ -47,7 +49,7 @@ def frames(content: bytes, capture: pytest.CaptureFixture[bytes]) -> list[dict[s
     found = []
     while line := out.readline():
         frame = json.loads(line)
-        frame["content"] = [zlib.decompress(out.read(size)) for size in frame["parts"]]
+        frame["content"] = [unsqueezed(out.read(size)) for size in frame["parts"]]
         found.append(frame)
     return found
 
@@ -114,6 +116,47 @@ def test_what_is_kept_is_what_was_sent(cells: list[str]) -> None:
     packed = pack([["2", *cells]])
 
     assert unpack(packed) == [["2", *cells]]
+
+
+Numbered = list[tuple[int, list[str]]]
+
+
+def numbered(batches: Iterable[Rows | Columns]) -> Numbered:
+    """Return rows that are not blank, by the number of their line."""
+    found: Numbered = []
+    first = 0
+    for batch in batches:
+        if isinstance(batch, Columns):
+            even = zip(batch.places, map(list, zip(*batch.columns, strict=True)), strict=True)
+            some, first_after = sorted([*even, *batch.odd]), first + batch.lines
+        else:
+            some, first_after = list(enumerate(batch)), first + len(batch)
+        found += [(first + place, row) for place, row in some if any(row)]
+        first = first_after
+    return found
+
+
+@given(
+    st.text(st.sampled_from('ab ,;"\n\r\x1e\0é'), max_size=60),
+    st.sampled_from(",;"),
+    st.integers(1, 3),
+    st.integers(1, 20),
+)
+@settings(max_examples=400)
+def test_what_is_cut_at_once_is_what_a_parser_reads(
+    content: str, delimiter: str, width: int, size: int
+) -> None:
+    """Whatever stands in a text, and wherever its blocks end: the same cells, rows and refusals."""
+    plain = io.StringIO(content, newline="")
+    try:
+        parsed = [*csv.reader(plain, delimiter=delimiter, strict=True)]
+    except csv.Error:
+        with pytest.raises(csv.Error):
+            numbered(blocks(io.StringIO(content, newline=""), delimiter, width, size))
+        return
+    cut = numbered(blocks(io.StringIO(content, newline=""), delimiter, width, size))
+
+    assert cut == [(place, row) for place, row in enumerate(parsed) if any(row)]
 
 
 def test_rows_keep_their_numbers(capsysbinary: pytest.CaptureFixture[bytes]) -> None:

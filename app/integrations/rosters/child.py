@@ -9,19 +9,19 @@ import json
 import os
 import resource
 import sys
-import zlib
-from collections.abc import Container, Iterator, Sequence
-from itertools import chain, compress, islice
-from typing import Any, BinaryIO
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, compress
+from typing import Any, BinaryIO, TypeVar
 
 from app.integrations.rosters import delimited, limits, objects, workbook
 from app.integrations.rosters.broken import BrokenRow, Returned
 from app.integrations.rosters.cells import original
 from app.integrations.rosters.facts import Facts
-from app.integrations.rosters.packing import CELL, LINE, is_plain, pack, plain, pour
+from app.integrations.rosters.packing import CELL, LINE, is_plain, pack, plain, pour, squeeze
 from app.integrations.rosters.refusals import RefusedFileError
 from app.integrations.rosters.shifts import Shifts
-from app.integrations.rosters.tables import Table
+from app.integrations.rosters.tables import Columns, Rows, Table
 from app.policy.onboarding.roster_columns import NOT_KEPT, Meaning, resolve
 
 _ARCHIVE, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0"
@@ -29,6 +29,7 @@ _ARCHIVE, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0"
 SHOWN = 100
 # Columns between a row's number and what it is refused for, and the separator before that.
 POURED = 14
+T = TypeVar("T")
 
 
 def main() -> int:
@@ -64,10 +65,7 @@ def _read(file: BinaryIO, asked: dict[str, Any]) -> None:
     head = {"kind": "head", "headings": headings, "meanings": columns.meanings, "unclear": unclear}
     _frame({**head, "described": table.described})
     if not unclear:
-        rows = table.rows
-        if Meaning.FINDINGS in columns.meanings:
-            rows = ([original(cell) for cell in row] for row in rows)
-        _Writer(columns.meanings).all(rows)
+        _Writer(columns.meanings).all(table.batches)
 
 
 def _table(file: BinaryIO, delimiter: str | None) -> Table:
@@ -82,6 +80,24 @@ def _table(file: BinaryIO, delimiter: str | None) -> Table:
     return delimited.read(file, delimiter)
 
 
+@dataclass(frozen=True, slots=True)
+class _Some:
+    """Some rows: numbers and columns of those that can be read, and the rest."""
+
+    numbers: Sequence[int]
+    columns: Sequence[Sequence[str]]
+    broken: list[BrokenRow]
+
+    def shifted(self, moved: Mapping[int, int]) -> "_Some":
+        """Return the same rows where some, by their places, can't be read after all."""
+        broken = [
+            BrokenRow(self.numbers[n], [one[n] for one in self.columns], "shifted", by)
+            for n, by in moved.items()
+        ]
+        (numbers,) = _without(moved, [self.numbers])
+        return _Some(numbers, _without(moved, self.columns), [*self.broken, *broken])
+
+
 class _Writer:
     """Writes chunks of rows as they were sent and as they are compared."""
 
@@ -90,80 +106,84 @@ class _Writer:
         self._facts = Facts(meanings)
         self._shifts = Shifts(meanings)
         self._returned = Returned(meanings)
+        self._annotated = Meaning.FINDINGS in meanings
         self._not_kept = {place for place, one in enumerate(meanings) if one in NOT_KEPT}
         self._read = self._refused = 0
 
-    def all(self, rows: Iterator[list[str]]) -> None:
+    def all(self, batches: Iterator[Rows | Columns]) -> None:
         # The headings are the first row, as a spreadsheet counts them.
-        number = 2
-        while batch := list(islice(rows, limits.CHUNK_ROWS)):
-            numbers: Sequence[int] = range(number, number + len(batch))
-            number += len(batch)
-            if not all(map(any, batch)):
-                there = [(n, row) for n, row in zip(numbers, batch, strict=True) if any(row)]
-                numbers, batch = [n for n, _ in there], [row for _, row in there]
-            self._read += len(batch)
+        first = 2
+        for batch in batches:
+            if isinstance(batch, Columns):
+                lines, some = batch.lines, self._cut(first, batch)
+            else:
+                lines, some = len(batch), self._parted(first, batch)
+            first += lines
+            self._read += len(some.numbers) + len(some.broken)
             if self._read > limits.ROWS:
                 raise RefusedFileError("rows")
-            if batch:
-                self._chunk(numbers, batch)
+            if some.numbers or some.broken:
+                self._chunk(some)
         _frame({"kind": "end", "rows": self._read, "refused": self._refused})
 
-    def _chunk(self, numbers: Sequence[int], batch: list[list[str]]) -> None:
-        numbers, batch, broken = self._parted(numbers, batch)
-        columns, facts = self._columns(batch)
-        if batch and (moved := self._shifts.found(columns, facts[-1])):
-            broken += [BrokenRow(numbers[n], batch[n], "shifted", by) for n, by in moved.items()]
-            numbers, batch = _without(moved, numbers, batch)
-            columns, facts = self._columns(batch)
-        told = [str(number) for number in numbers]
+    def _chunk(self, some: _Some) -> None:
+        facts = self._facts.of(some.columns) if some.numbers else []
+        if some.numbers and (moved := self._shifts.found(some.columns, facts[-1])):
+            facts = _without(moved, facts)
+            some = some.shifted(moved)
+        told = list(map(str, some.numbers))
         lines, cells = "", []
-        if batch:
-            nothing = [""] * len(batch)
+        if told:
+            nothing = [""] * len(told)
             lines = pour([told, *facts, nothing])
-            kept = [nothing if n in self._not_kept else one for n, one in enumerate(columns)]
+            kept = [nothing if n in self._not_kept else one for n, one in enumerate(some.columns)]
             cells = list(zip(told, *kept, strict=True))
-        self._refused += len(broken)
-        lines += "".join(f"{one.number}{CELL * POURED}{one.fault}{LINE}" for one in broken)
-        cells += [(str(one.number), *self._returned.kept(one)) for one in broken]
+        self._refused += len(some.broken)
+        lines += "".join(f"{one.number}{CELL * POURED}{one.fault}{LINE}" for one in some.broken)
+        cells += [(str(one.number), *self._returned.kept(one)) for one in some.broken]
         head = {
             "kind": "chunk",
-            "first": min([*numbers[:1], *(one.number for one in broken)]),
-            "rows": len(told) + len(broken),
-            "broken": [[one.number, one.fault] for one in broken[:SHOWN]],
+            "first": min([*some.numbers[:1], *(one.number for one in some.broken)]),
+            "rows": len(told) + len(some.broken),
+            "broken": [[one.number, one.fault] for one in some.broken[:SHOWN]],
         }
-        _frame(head, zlib.compress(lines.encode(), 1), pack(cells))
+        _frame(head, squeeze(lines), pack(cells))
 
-    def _columns(self, batch: list[list[str]]) -> tuple[list[tuple[str, ...]], list[Sequence[str]]]:
-        """Return the columns of some rows, as they were sent and as they are compared."""
-        columns = list(zip(*batch, strict=True))
-        return columns, self._facts.of(columns) if columns else []
+    def _cut(self, first: int, batch: Columns) -> _Some:
+        """Return the rows of a batch that came as columns."""
+        columns = [self._originals(one) for one in batch.columns]
+        broken = [BrokenRow(first + n, self._originals(row), "cells") for n, row in batch.odd]
+        return _Some([first + n for n in batch.places], columns, broken)
 
-    def _parted(
-        self, numbers: Sequence[int], batch: list[list[str]]
-    ) -> tuple[Sequence[int], list[list[str]], list[BrokenRow]]:
-        """Return the rows that can be read, and those that can't, each with why.
+    def _parted(self, first: int, batch: Rows) -> _Some:
+        """Return the rows of a batch that can be read, and those that can't, each with why.
 
         What all of them have is looked for in all at once, since nearly all rows can be read.
         """
+        numbers = [first + n for n, row in enumerate(batch) if any(row)]
+        batch = [self._originals(row) for row in batch if any(row)]
         faults: dict[int, str] = {}
         if list(map(len, batch)).count(self._width) != len(batch):
             faults = {n: "cells" for n, row in enumerate(batch) if len(row) != self._width}
         if not is_plain("".join(chain.from_iterable(batch))):
             unfit = (n for n, row in enumerate(batch) if not is_plain("".join(row)))
             faults = dict.fromkeys(unfit, "characters") | faults
-        if not faults:
-            return numbers, batch, []
         broken = [BrokenRow(numbers[n], batch[n], why) for n, why in sorted(faults.items())]
-        return *_without(faults, numbers, batch), broken
+        (there,) = _without(faults, [numbers])
+        (even,) = _without(faults, [batch])
+        return _Some(there, list(zip(*even, strict=True)), broken)
+
+    def _originals(self, cells: Sequence[str]) -> list[str]:
+        """Return cells of a file that comes from us as they were before it went out."""
+        return list(map(original, cells)) if self._annotated else list(cells)
 
 
-def _without(
-    places: Container[int], numbers: Sequence[int], batch: list[list[str]]
-) -> tuple[list[int], list[list[str]]]:
-    """Return rows and their numbers without those in some places."""
-    there = [n not in places for n in range(len(batch))]
-    return list(compress(numbers, there)), list(compress(batch, there))
+def _without(places: Collection[int], columns: Sequence[Sequence[T]]) -> list[Sequence[T]]:
+    """Return columns without what stands in some places."""
+    if not places or not columns:
+        return list(columns)
+    there = [n not in places for n in range(len(columns[0]))]
+    return [list(compress(one, there)) for one in columns]
 
 
 def _frame(head: dict[str, Any], *parts: bytes) -> None:

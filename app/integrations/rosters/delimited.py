@@ -4,9 +4,10 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from app.integrations.rosters import limits
+from app.integrations.rosters.blocks import blocks
 from app.integrations.rosters.refusals import RefusedFileError
 from app.integrations.rosters.tables import Table
 from app.policy.onboarding.roster_columns import recognised
@@ -19,6 +20,7 @@ _MARKS = (
 _COMMON = ",;\t|^~:"
 _BLOCK = 1024 * 1024
 _FIRST = 4
+T = TypeVar("T")
 
 
 def read(file: BinaryIO, delimiter: str | None) -> Table:
@@ -30,10 +32,9 @@ def read(file: BinaryIO, delimiter: str | None) -> Table:
     head = text.read(64 * 1024)
     text.seek(0)
     chosen = delimiter or delimiter_of(head)
-    rows = _rows(csv.reader(text, delimiter=chosen, strict=True))
-    headings = next(rows, [])
+    headings = _headings(text, chosen)
     described = {"encoding": encoding.removesuffix("-sig"), "delimiter": chosen}
-    return Table(headings, rows, described)
+    return Table(headings, _refusing(blocks(text, chosen, len(headings))), described)
 
 
 def encoding_of(file: BinaryIO) -> str:
@@ -79,9 +80,15 @@ def _likelihood(line: str, delimiter: str) -> tuple[int, int]:
     return recognised(cells), len(cells)
 
 
-def _rows(reader: Iterator[list[str]]) -> Iterator[list[str]]:
+def _headings(text: io.TextIOWrapper, delimiter: str) -> list[str]:
+    # Line by line, so that what follows is not read ahead.
+    reader = csv.reader(iter(text.readline, ""), delimiter=delimiter, strict=True)
+    return next(_refusing(reader), [])
+
+
+def _refusing(read: Iterator[T]) -> Iterator[T]:
     try:
-        yield from reader
+        yield from read
     except csv.Error as fault:
         code = "cell" if "field limit" in str(fault) else "quote"
         raise RefusedFileError(code) from None

@@ -4,13 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.integrations.rosters.packing import CELL
 from app.policy import designation
-from app.policy.identifiers import in_exponent, is_masked
+from app.policy.identifiers import EXPONENT, is_masked
 from app.policy.onboarding.roster_columns import Meaning
-from app.policy.onboarding.roster_values import is_email, read_batch, read_date, read_flag
+from app.policy.onboarding.roster_values import EMAIL, read_batch, read_date, read_flag
 
 # What could not be read, until its field is named beside the row.
 _BROKEN = "!"
+# What ends of a cell are stripped of beside a blank, as far as cells hold it (str.strip).
+_OTHER_BLANKS = "\t\n\v\f\r\x1c\x1d\x1e"
 
 
 class Cache(dict[str, str]):
@@ -89,12 +92,10 @@ class _Read:
         return self._marked(meaning, cache.of(self.column(meaning)))
 
     def emails(self) -> list[str]:
+        fits = EMAIL.fullmatch
+        spelt = _spelled_all(self.column(Meaning.EMAIL))
         return self._marked(
-            Meaning.EMAIL,
-            [
-                one if not one or is_email(one) else _BROKEN
-                for one in _spelled_all(self.column(Meaning.EMAIL))
-            ],
+            Meaning.EMAIL, [one if not one or fits(one) else _BROKEN for one in spelt]
         )
 
     def _marked(self, meaning: Meaning, column: list[str]) -> list[str]:
@@ -113,8 +114,9 @@ def _looked_up(
     """Return e-mails and codes to look up by, and what is wrong with those left out."""
     # Most batches have neither: one look over all of them is cheaper than one at each.
     masked = list(map(is_masked, emails)) if is_masked("".join(emails)) else [False] * len(emails)
-    shortened = list(map(in_exponent, codes))
-    if not any(masked) and not any(shortened):
+    fits = EXPONENT.fullmatch
+    shortened = [fits(code) is not None for code in codes]
+    if True not in masked and True not in shortened:
         return emails, codes, [""] * len(emails)
     marks = [
         " ".join(("masked",) * one + ("exponent",) * other)
@@ -132,7 +134,18 @@ def _spelled(text: str) -> str:
 
 
 def _spelled_all(column: Sequence[str]) -> list[str]:
+    """Return each text of a column as ``_spelled`` would: all at once, where that is the same."""
+    joined = CELL.join(column)
+    if joined.isascii() and not _has_edges(joined):
+        return joined.lower().split(CELL)
     return [text.strip().lower() for text in column]
+
+
+def _has_edges(joined: str) -> bool:
+    """Say whether a cell may begin or end with something blank."""
+    framed = f"{CELL}{joined}{CELL}"
+    beside = f"{CELL} " in framed or f" {CELL}" in framed
+    return beside or any(blank in joined for blank in _OTHER_BLANKS)
 
 
 def _or_broken(read: Callable[[str], Any], show: Callable[[Any], str]) -> Callable[[str], str]:

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from app.integrations.rosters import limits
 from app.integrations.rosters.refusals import RefusedFileError
-from app.integrations.rosters.tables import Table
+from app.integrations.rosters.tables import Table, batched
 
 _BLOCK = 1024 * 1024
 # Characters of one object: as many cells as there may be columns, none of them very long.
@@ -20,7 +20,7 @@ def read(file: BinaryIO) -> Table:
     objects = _objects(io.TextIOWrapper(file, encoding="utf-8-sig"))
     first = next(objects, {})
     headings = list(first)
-    return Table(headings, _rows(headings, first, objects), {"encoding": "utf-8"})
+    return Table(headings, batched(_rows(headings, first, objects)), {"encoding": "utf-8"})
 
 
 def _rows(

@@ -7,6 +7,9 @@ from functools import cache
 from app.policy.onboarding.roster_columns import Meaning
 from app.policy.onboarding.roster_shifts import NEVER, Kind, is_blank, kind_of, moved_by
 
+# A phone as most write it; others are looked at closer.
+_USUAL = re.compile(r"\+?[0-9]{2} ?[0-9]{8,11}|[0-9]{5}[ -][0-9]{5}")
+_YEAR = 4
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -50,22 +53,23 @@ class Shifts:
         """Return the rows without an e-mail that have an address where none ever stands."""
         if self._email is None:
             return set()
-        found: set[int] = set()
-        for column in (columns[place] for place in self._no_addresses):
-            if "@" in "".join(column):
-                found.update(place for place, cell in enumerate(column) if "@" in cell)
-        return {place for place in found if is_blank(columns[self._email][place])}
+        others = [columns[place] for place in self._no_addresses]
+        none = [place for place, cell in enumerate(columns[self._email]) if "@" not in cell]
+        return {place for place in none if any("@" in column[place] for column in others)}
 
     def _without_phone(self, columns: Sequence[Sequence[str]]) -> set[int]:
         """Return the rows that have something else than a phone in its column."""
         if self._phone is None:
             return set()
-        phones = columns[self._phone]
+        fits = _USUAL.fullmatch
+        phones = enumerate(columns[self._phone])
+        # Most are digits and nothing else, and more of them than a year has.
+        odd = [(n, cell) for n, cell in phones if not (cell.isdecimal() and len(cell) > _YEAR)]
         kinds = NEVER[Meaning.PHONE]
-        if not _LETTER.search("".join(phones)):
-            return {place for place, cell in enumerate(phones) if kind_of(cell) in kinds}
         return {
-            place
-            for place, cell in enumerate(phones)
-            if not is_blank(cell) and (_LETTER.search(cell) or kind_of(cell) in kinds)
+            n
+            for n, cell in odd
+            if not is_blank(cell)
+            and not fits(cell)
+            and (_LETTER.search(cell) or kind_of(cell) in kinds)
         }

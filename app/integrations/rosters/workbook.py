@@ -12,7 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from app.integrations.rosters import limits
 from app.integrations.rosters.refusals import RefusedFileError
-from app.integrations.rosters.tables import Table
+from app.integrations.rosters.tables import Table, batched
 
 # The end of an archive's directory (APPNOTE.TXT 4.3.16), which tells how many entries it has.
 _END, _END_BYTES, _COMMENT_MAX = b"PK\x05\x06", 22, 65_535
@@ -32,7 +32,7 @@ def read(file: BinaryIO) -> Table:
         if sheet.width > limits.COLUMNS:
             raise RefusedFileError("columns")
         rows = ([_text(cell) for cell in row] for row in sheet.iter_rows())
-        return Table(next(rows, []), _rows(rows), {})
+        return Table(next(rows, []), batched(_rows(rows)), {})
     except (CalamineError, OSError, ValueError, IndexError):
         raise RefusedFileError("workbook") from None
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import ConflictError, NotFoundError
+from app.integrations.rosters.packing import unsqueezed
 from app.policy.nearness import Designations, Offer, is_ambiguous
 from app.policy.onboarding import roster_catalogue as rostered
 from app.policy.onboarding.facts import HeldOfficial, SubmittedOfficial
@@ -98,8 +99,8 @@ class RosterChecker:
     async def _lines(self, held: Roster) -> AsyncIterator[bytes]:
         done = told = 0
         async with self.database.reading() as session:
-            async for rows, lines in rosters.facts(session, held):
-                yield lines
+            async for rows, packed in rosters.facts(session, held):
+                yield unsqueezed(packed)
                 done += rows
                 if done - told >= TOLD_EVERY:
                     told = done

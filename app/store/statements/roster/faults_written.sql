@@ -1,15 +1,28 @@
 -- What shows in the rows themselves, without looking anybody up.
 INSERT INTO roster_fault (row_no, rule_id, field)
-WITH repeated_email AS (
-    SELECT email FROM roster_row WHERE email IS NOT NULL GROUP BY email HAVING count(*) > 1
+-- Who writes the same key leads to the same official: the keys themselves are held against each
+-- other only where several rows lead to one, or a row leads to nobody of the authority.
+WITH led_by_email AS (
+    SELECT by_email FROM roster_match WHERE by_email IS NOT NULL
+    GROUP BY by_email HAVING count(*) > 1
 ),
-repeated_code AS (
-    SELECT employee_code FROM roster_row WHERE employee_code IS NOT NULL
-    GROUP BY employee_code HAVING count(*) > 1
+led_by_code AS (
+    SELECT by_code FROM roster_match WHERE by_code IS NOT NULL
+    GROUP BY by_code HAVING count(*) > 1
+),
+same_email AS (
+    SELECT row_no, count(*) OVER (PARTITION BY email) > 1 AS repeated FROM roster_match
+    WHERE email IS NOT NULL
+        AND (by_email IS NULL OR by_email IN (SELECT by_email FROM led_by_email))
+),
+same_code AS (
+    SELECT row_no, count(*) OVER (PARTITION BY employee_code) > 1 AS repeated FROM roster_match
+    WHERE employee_code IS NOT NULL
+        AND (by_code IS NULL OR elsewhere OR by_code IN (SELECT by_code FROM led_by_code))
 )
-SELECT row_no, 'OB-003', 'email' FROM roster_row JOIN repeated_email USING (email)
+SELECT row_no, 'OB-003', 'email' FROM same_email WHERE repeated
 UNION ALL
-SELECT row_no, 'OB-003', 'employee_code' FROM roster_row JOIN repeated_code USING (employee_code)
+SELECT row_no, 'OB-003', 'employee_code' FROM same_code WHERE repeated
 UNION ALL
 SELECT line.row_no, fault.rule_id, fault.field
 FROM roster_row AS line

@@ -1,6 +1,7 @@
 -- Where one roster is compared: tables of this transaction alone, which nobody else can see.
 -- A million rows are joined without spilling, and planned for by a small sample of them.
 SET LOCAL work_mem = '128MB';
+SET LOCAL temp_buffers = '256MB';
 SET LOCAL default_statistics_target = 10;
 CREATE TEMPORARY TABLE roster_row (
     row_no integer NOT NULL, email text, employee_code text, name text,
