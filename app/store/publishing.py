@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import TextClause, func, select
 
 from app.policy import entry_schema
 from app.policy.reporting_year import ReportingYear
@@ -12,10 +13,35 @@ from app.store import cadres, corrections, evaluations, positions
 from app.store.database import Writing
 from app.store.evaluations import BEYOND
 from app.store.facts import empty_staging
-from app.store.statements import statement
+from app.store.statements import compose, statement
 from app.store.tables.staging import staged_entry
 
 SCHEMA = entry_schema.current()
+# What an entry is composed of, each after those that it is read from.
+COMPOSING = (
+    "candidate",
+    "demand",
+    "prescribed",
+    "equivalent",
+    "standing_in",
+    "instead",
+    "standing",
+    "decided_by",
+    "passed",
+    "hashed",
+)
+
+
+@cache
+def composing_statement(*, looked_up: bool) -> TextClause:
+    """Return the statement that stages the entries that differ.
+
+    Where they are of a few due among many, these and what they completed are looked up by their
+    keys, as the evaluation does; otherwise the year's completions are read in one pass. Results of
+    assessments are looked up for each official either way.
+    """
+    instead = ("looked_up/official", "looked_up/completion") if looked_up else ()
+    return compose((*instead, *(f"compose/{name}" for name in COMPOSING)), "publish/composed")
 
 
 async def publish(  # noqa: PLR0913 - each says what is published, or as of when
@@ -71,7 +97,9 @@ async def _compose(session: Writing, year: ReportingYear, looked_at: Mapping[str
         "outcome_withheld": await cadres.numbers(session, SCHEMA.withheld_from("outcome")),
         "scores_shown": await cadres.numbers(session, SCHEMA.shown_to("scores")),
     }
-    await session.run(statement("publish/composed"), composed)
+    due = looked_at["due"]
+    looked_up = due is not None and await evaluations.few_of_all(session, len(due))
+    await session.run(composing_statement(looked_up=looked_up), composed)
     if await corrections.is_sealed(session, year.start):
         await session.run(statement("publish/held"), looked_at)
 

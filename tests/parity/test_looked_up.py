@@ -8,6 +8,7 @@ from app.store.database import Database, Writing
 from app.store.tables.outcome import evaluation
 from tests.harness.arranged import YEAR, evaluate, rows
 from tests.harness.fixtures import rolled_back
+from tests.harness.published import publish
 from tests.parity.comparing import decide
 from tests.parity.directed import DIRECTED
 
@@ -39,6 +40,22 @@ async def test_the_looked_up_are_decided_the_same(common_database: Database) -> 
 
         assert looked_up.officials == looked_up.changed == len(by_all) > 0
         assert await rows(session, HELD) == by_all
+
+
+@pytest.mark.usefixtures("looking_up")
+async def test_the_looked_up_are_published_the_same(common_database: Database) -> None:
+    """The entries of those who are looked up are, byte for byte, those of a run over all."""
+    published = []
+    for only_due in (False, True):
+        async with rolled_back(common_database) as session:
+            await decide(session, DIRECTED)
+            await session.run(text(EVERYBODY_DUE), {"year": YEAR.start})
+            await publish(session, only_due=only_due)
+            bodies = sorted(await rows(session, "SELECT body FROM apar_entry"))
+            published.append(bodies)
+
+    assert len(published[0]) > 0
+    assert published[0] == published[1]
 
 
 @pytest.mark.parametrize(("due", "expected"), [(2_000, False), (2_001, True), (50_001, False)])
