@@ -62,6 +62,6 @@ def client_of(app: FastAPI, token: str | None) -> httpx.AsyncClient:
     )
 
 
-def token_of(settings: Settings, caller: Caller) -> str:
-    """Return a token for a caller, good for an hour from now."""
-    return signer(settings).issue(caller, datetime.now(UTC), timedelta(hours=1))
+def token_of(settings: Settings, caller: Caller, hours: int = 1) -> str:
+    """Return a token for a caller, good for so many hours from now."""
+    return signer(settings).issue(caller, datetime.now(UTC), timedelta(hours=hours))

@@ -194,6 +194,24 @@ async def test_a_row_that_cannot_be_read_comes_back_with_its_cells(
     assert again.content == back
 
 
+async def test_a_workbook_does_not_make_a_broken_row_whole(
+    client: httpx.AsyncClient, worker_database: Database, population: Population
+) -> None:
+    """Sent anew as the workbook that came back, rows with cells missing or too many stay refused.
+
+    A workbook fills each row up, so that none is narrower than another.
+    """
+    file = the_file(GOOD, "Asha,one1@example.gov.in", f"{REST[0]},more")
+    roster = await checked(client, worker_database, population.authority, file)
+    place = f"/v1/authorities/{population.authority}/rosters/{roster['id']}/file"
+    book = (await client.get(place, params={"format": "xlsx"})).content
+    anew = await checked(client, worker_database, population.authority, book)
+    found = named(await findings(client, anew, rule_id="OB-030"))
+
+    assert (anew["rows"], anew["refused"], anew["fixed"]) == (3, 2, 0)
+    assert found == [(3, "OB-030", None), (4, "OB-030", None)]
+
+
 async def test_a_form_may_bring_the_file(client: httpx.AsyncClient, population: Population) -> None:
     """A form's one file is read as a body is; a form without one is 422."""
     place = f"/v1/authorities/{population.authority}/rosters"

@@ -12,6 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from app.settings import Settings
+from tests.api.calling import EVERYBODY, token_of
 from tests.api.population import Population
 from tests.api.rosters import send
 from tests.integrations.rosters_made import HOSTILE, malformed
@@ -22,6 +24,7 @@ HUNG = 45.0
 MALFORMED = int(os.environ.get("KARMASETU_MALFORMED", "12"))
 AT_ONCE = 2
 TOLD_EVERY = 500
+LONGEST_HOURS = 24
 MEBIBYTE = 1024 * 1024
 
 
@@ -65,11 +68,12 @@ async def test_a_hostile_file_is_refused(
 
 
 async def test_malformed_files_are_answered(
-    client: httpx.AsyncClient, population: Population
+    client: httpx.AsyncClient, settings: Settings, population: Population
 ) -> None:
     """Whatever is sent is understood or refused: no failure of ours, no lost reader, no memory."""
     found: Counter[int] = Counter()
     files = malformed(MALFORMED, seed=7)
+    client.headers["Authorization"] = f"Bearer {token_of(settings, EVERYBODY, LONGEST_HOURS)}"
     await send(client, population.authority, b"E-mail\na@b.in\n", dry_run=True)
     gc.collect()
     before = most = resident()

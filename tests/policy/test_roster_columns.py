@@ -10,6 +10,8 @@ from app.policy.onboarding.roster_columns import Meaning, UnclearColumn, resolve
     [
         ("E-Mail ID*", Meaning.EMAIL),
         ("ई-मेल", Meaning.EMAIL),
+        ("Official e-mail", Meaning.EMAIL),
+        ("Office mail", Meaning.OTHER),
         ("EMP. CODE", Meaning.EMPLOYEE_CODE),
         ("कर्मचारी कोड", Meaning.EMPLOYEE_CODE),
         ("Name of the Officer", Meaning.NAME),

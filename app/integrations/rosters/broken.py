@@ -39,13 +39,19 @@ class Returned:
         """
         row, moved = broken.cells, len(broken.cells) - self._width
         span = range(min(moved, 0) - broken.moved, max(moved, 0) + broken.moved + 1)
-        if self._annotated and row and row[-1].startswith(ROW_UNREADABLE):
-            row = row[:-1]
+        if self._annotated:
+            row = _without_ours(row)
         withheld, phones = _reached(self._withheld, span), _reached(self._phones, span)
         return [
             "" if n in withheld or (n in phones and _may_be_phone(cell)) else plain(cell)
             for n, cell in enumerate(row[: limits.COLUMNS])
         ]
+
+
+def _without_ours(row: list[str]) -> list[str]:
+    """Return a row without our finding at its end, which a workbook fills up with blanks."""
+    last = max((place for place, cell in enumerate(row) if cell), default=-1)
+    return row[:last] if last >= 0 and row[last].startswith(ROW_UNREADABLE) else row
 
 
 def _places(meanings: Sequence[Meaning], wanted: Meaning) -> list[int]:

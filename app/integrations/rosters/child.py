@@ -22,7 +22,7 @@ from app.integrations.rosters.packing import CELL, LINE, is_plain, pack, plain, 
 from app.integrations.rosters.refusals import RefusedFileError
 from app.integrations.rosters.shifts import Shifts
 from app.integrations.rosters.tables import Columns, Rows, Table
-from app.policy.onboarding.roster_columns import NOT_KEPT, Meaning, resolve
+from app.policy.onboarding.roster_columns import NOT_KEPT, ROW_UNREADABLE, Meaning, resolve
 
 _ARCHIVE, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0"
 # How many unreadable rows of a chunk are told beside it.
@@ -88,20 +88,24 @@ class _Some:
     columns: Sequence[Sequence[str]]
     broken: list[BrokenRow]
 
-    def shifted(self, moved: Mapping[int, int]) -> "_Some":
-        """Return the same rows where some, by their places, can't be read after all."""
+    def without(self, faults: Mapping[int, tuple[str, int]]) -> "_Some":
+        """Return the same rows where some, by their places, can't be read after all.
+
+        Of each it is said why, and by how many places its cells moved.
+        """
         broken = [
-            BrokenRow(self.numbers[n], [one[n] for one in self.columns], "shifted", by)
-            for n, by in moved.items()
+            BrokenRow(self.numbers[n], [one[n] for one in self.columns], fault, by)
+            for n, (fault, by) in faults.items()
         ]
-        (numbers,) = _without(moved, [self.numbers])
-        return _Some(numbers, _without(moved, self.columns), [*self.broken, *broken])
+        (numbers,) = _without(faults, [self.numbers])
+        return _Some(numbers, _without(faults, self.columns), [*self.broken, *broken])
 
 
 class _Writer:
     """Writes chunks of rows as they were sent and as they are compared."""
 
     def __init__(self, meanings: Sequence[Meaning]) -> None:
+        self._meanings = meanings
         self._width = len(meanings)
         self._facts = Facts(meanings)
         self._shifts = Shifts(meanings)
@@ -127,10 +131,12 @@ class _Writer:
         _frame({"kind": "end", "rows": self._read, "refused": self._refused})
 
     def _chunk(self, some: _Some) -> None:
+        if self._annotated and some.numbers:
+            some = some.without(dict.fromkeys(self._unreadable_before(some.columns), ("cells", 0)))
         facts = self._facts.of(some.columns) if some.numbers else []
         if some.numbers and (moved := self._shifts.found(some.columns, facts[-1])):
             facts = _without(moved, facts)
-            some = some.shifted(moved)
+            some = some.without({n: ("shifted", by) for n, by in moved.items()})
         told = list(map(str, some.numbers))
         lines, cells = "", []
         if told:
@@ -172,6 +178,20 @@ class _Writer:
         (there,) = _without(faults, [numbers])
         (even,) = _without(faults, [batch])
         return _Some(there, list(zip(*even, strict=True)), broken)
+
+    def _unreadable_before(self, columns: Sequence[Sequence[str]]) -> set[int]:
+        """Return the rows that came back unreadable and are so still, though a workbook fills them.
+
+        Our finding stands where such a row ended, which is not the column of findings.
+        """
+        others = (
+            one
+            for one, what in zip(columns, self._meanings, strict=True)
+            if what is not Meaning.FINDINGS and ROW_UNREADABLE in CELL.join(one)
+        )
+        return {
+            n for one in others for n, cell in enumerate(one) if cell.startswith(ROW_UNREADABLE)
+        }
 
     def _originals(self, cells: Sequence[str]) -> list[str]:
         """Return cells of a file that comes from us as they were before it went out."""

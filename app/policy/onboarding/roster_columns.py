@@ -38,9 +38,9 @@ REPEATABLE = frozenset({Meaning.WITHHELD, Meaning.OTHER, Meaning.FINDINGS})
 NOT_KEPT = frozenset({Meaning.WITHHELD, Meaning.PHONE, Meaning.FINDINGS})
 IDENTIFIERS = (Meaning.EMAIL, Meaning.EMPLOYEE_CODE)
 HEADINGS: Mapping[Meaning, str] = {
-    Meaning.EMAIL: "email, e mail, email id, e mail id, email address, official email,"
+    Meaning.EMAIL: "email, email id, email address, official email,"
     " official email id, primary email, nic email, government email, gov email, mail id,"
-    " ईमेल, ई मेल, ईमेल आईडी, ई मेल आईडी, सरकारी ईमेल, ईमेल पता, ई मेल पता",
+    " ईमेल, ईमेल आईडी, सरकारी ईमेल, ईमेल पता",
     Meaning.EMPLOYEE_CODE: "employee code, emp code, employee id, emp id, employee no, emp no,"
     " employee number, personnel number, personnel no, staff no, staff number, staff id,"
     " employeecode, employeeid, कर्मचारी कोड, कर्मचारी आईडी, कर्मचारी संख्या, कार्मिक संख्या, कार्मिक कोड",
@@ -105,7 +105,9 @@ class Columns:
 def folded_heading(heading: str) -> str:
     """Return a heading without case, punctuation and repeated blanks."""
     plain = unicodedata.normalize("NFC", heading).casefold().translate(_PUNCTUATION)
-    return " ".join(plain.split())
+    # However an e-mail is hyphenated.
+    joined = f" {' '.join(plain.split())} "
+    return joined.replace(" e mail ", " email ").replace(" ई मेल ", " ईमेल ").strip()
 
 
 _BY_HEADING = {
