@@ -1,7 +1,7 @@
 """Work that the queue no longer carries: its job failed, or is gone and nothing was heard since."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -30,6 +30,9 @@ from app.store.tables.roster import roster
 _JOB = table("pgqueuer", column("entrypoint"), column("payload"), column("status"), schema="jobs")
 _LOG = table("pgqueuer_log", column("job_id"), column("status"), schema="jobs")
 ABANDONED = "Abandoned"
+# House value: an action that nobody has tried for so long after it was due is tried no more, though
+# its job waits: of the workers none may write to iGOT. All tries together take two days.
+_UNTRIED = timedelta(days=3)
 _UNDER_WAY = ("queued", "running")
 # By the kind of job: where its work is recorded, in which states it goes on, since when.
 _WORK: Mapping[str, tuple[Table, tuple[str, ...], ColumnElement[Any], Mapping[str, Any]]] = {
@@ -73,13 +76,14 @@ async def end(session: Writing, kind: str, now: datetime) -> list[int]:
 def _ended(kind: str, now: datetime) -> Update:
     work, states, since, values = _WORK[kind]
     number: Column[int] = work.c.id
+    over = ~_jobs(kind, number, "queued", "picked") & (
+        _jobs(kind, number, "failed") | (since <= now - SILENCE)
+    )
+    if kind == "action":
+        over |= (since <= now - _UNTRIED) & ~_jobs(kind, number, "picked")
     return (
         update(work)
-        .where(
-            work.c.state.in_(states),
-            ~_jobs(kind, number, "queued", "picked"),
-            _jobs(kind, number, "failed") | (since <= now - SILENCE),
-        )
+        .where(work.c.state.in_(states), over)
         .values(**values, failure=ABANDONED, ended_at=now)
         .returning(number)
     )

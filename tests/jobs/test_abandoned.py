@@ -142,7 +142,7 @@ CASES: tuple[tuple[tuple[str, ...], int, bool], ...] = (
 async def test_only_what_nobody_does_is_ended(
     worker_database: Database, owner: asyncpg.Connection, tmp_path: Path
 ) -> None:
-    """What waits or is worked at goes on, however long; what failed or fell silent is ended."""
+    """What waits or is worked at goes on, but an action not for ever; what fell silent is ended."""
     async with worker_database.writing() as session:
         assert await an_authority(session) == 1
     for kind, statement in WORK.items():
@@ -150,9 +150,13 @@ async def test_only_what_nobody_does_is_ended(
             await owner.execute(statement, number, NOW - timedelta(minutes=minutes))
             for status in jobs:
                 await owner.execute(JOB, status, kind, number)
+    for number, status in ((98, "picked"), (99, "queued")):
+        await owner.execute(WORK["action"], number, NOW - timedelta(days=3))
+        await owner.execute(JOB, status, "action", number)
     await sweep(Exporter(worker_database, tmp_path, lambda: NOW))
     ended = {(kind, number) for kind, number, why in await owner.fetch(FAILURES) if why is not None}
 
     assert ended == {
-        (kind, number) for kind in WORK for number, (*_, over) in enumerate(CASES, 1) if over
+        *((kind, number) for kind in WORK for number, (*_, over) in enumerate(CASES, 1) if over),
+        ("action", 99),
     }
