@@ -61,11 +61,11 @@ CHROMIUM ?= $(firstword $(shell command -v chromium chromium-browser google-chro
 
 .PHONY: test test-pg15 test-browser soak fault-matrix try-samples history bench bench-feeding rosters-malformed rosters-planted bench-rostering
 test: setup-dev ## Run every test on the embedded PostgreSQL, or on DATABASE_URL (ARGS='-k ...')
-	@$(RUN) -m pytest -q -n $(CORES) $(ARGS)
+	@$(RUN) -m pytest -q -n $(CORES) --dist worksteal $(ARGS)
 
 test-pg15: setup-dev ## Run every test on a PostgreSQL 15 found on this machine (PG15_BIN=folder)
 	@test -n "$(PG15_BIN)" || { echo "make test-pg15 needs PostgreSQL 15's programs (Debian: apt install postgresql-15), or PG15_BIN=their folder" >&2; exit 1; }
-	@$(RUN) -m app.embedded --purpose tests-15 --bin "$(PG15_BIN)" --disposable --run $(RUN) -m pytest -q -n $(CORES) $(ARGS)
+	@$(RUN) -m app.embedded --purpose tests-15 --bin "$(PG15_BIN)" --disposable --run $(RUN) -m pytest -q -n $(CORES) --dist worksteal $(ARGS)
 
 test-browser: setup-dev ## Look at the pages in Chromium: read out, kept to their policy, printed
 	@test -n "$(CHROMIUM)" || { echo "make test-browser needs Chromium (Debian: apt install chromium fonts-noto-core), or CHROMIUM=its program" >&2; exit 1; }
