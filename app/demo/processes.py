@@ -56,9 +56,10 @@ def running(
 def wait_until_it_answers(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
     """Wait until an address answers, and not by a failure; raise OverloadedError if it does not."""
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        with suppress(httpx.TransportError):
-            if httpx.get(address, timeout=2).status_code < httpx.codes.INTERNAL_SERVER_ERROR:
-                return
-        time.sleep(0.1)
+    with httpx.Client(timeout=2) as client:
+        while time.monotonic() < deadline and process.poll() is None:
+            with suppress(httpx.TransportError):
+                if client.get(address).status_code < httpx.codes.INTERNAL_SERVER_ERROR:
+                    return
+            time.sleep(0.1)
     raise OverloadedError(f"{address} did not start; its log is {log}")
