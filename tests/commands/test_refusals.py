@@ -8,7 +8,8 @@ from app.cli import cli
 from tests.commands.programs import environment, is_one_clear_failure, karmasetu
 
 NOWHERE = "postgresql://someone:planted-password@127.0.0.1:9/karmasetu"
-COMMANDS = [command.callback.__name__ for command in cli.registered_commands if command.callback]
+CALLED = [command.callback.__name__ for command in cli.registered_commands if command.callback]
+COMMANDS = [name.replace("_", "-") for name in CALLED]
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS, "sandbox", "sandbox igot"])
