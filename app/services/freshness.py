@@ -1,5 +1,6 @@
 """How fresh facts are: a mark beside an outcome, never an outcome."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,6 +35,14 @@ class Freshness:
 async def of_authority(session: Reading, authority_id: int, year: int, now: datetime) -> Freshness:
     """Return how fresh an authority's facts of a year are; facts never held in full are stale."""
     return held_through(await feed_runs.facts_through(session, authority_id, year), year, now)
+
+
+async def of_authorities(
+    session: Reading, authority_ids: Collection[int], year: int, now: datetime
+) -> Mapping[int, Freshness]:
+    """Return how fresh the facts of a year are that are held of some authorities."""
+    through = await feed_runs.facts_through_of(session, authority_ids, year)
+    return {one: held_through(through.get(one), year, now) for one in authority_ids}
 
 
 def held_through(through: datetime | None, year: int, now: datetime) -> Freshness:

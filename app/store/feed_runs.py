@@ -1,6 +1,6 @@
 """What was asked of a feed and what became of it: runs, watermarks, quarantine."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -130,6 +130,30 @@ async def facts_through(session: Reading, authority_id: int, year: int) -> datet
     seen = held.one()
     through: datetime | None = seen.through
     return through if seen.roads == len(ROADS) else None
+
+
+async def facts_through_of(
+    session: Reading, authority_ids: Collection[int], year: int
+) -> dict[int, datetime]:
+    """Return through when all roads' facts are held, of those authorities for which they ever were.
+
+    As ``facts_through`` tells it of one.
+    """
+    held = await session.run(
+        select(
+            feed_watermark.c.authority_id, feed_watermark.c.road, feed_watermark.c.facts_through
+        ).where(
+            feed_watermark.c.feed == FEED,
+            feed_watermark.c.reporting_year == year,
+            feed_watermark.c.authority_id.in_([*authority_ids, NATIONAL]),
+        )
+    )
+    marks: dict[int, dict[str, datetime]] = {}
+    for row in held:
+        marks.setdefault(row.authority_id, {})[row.road] = row.facts_through
+    shared = marks.pop(NATIONAL, {})
+    whole = {one: {**shared, **own} for one, own in marks.items()}
+    return {one: min(roads.values()) for one, roads in whole.items() if len(roads) == len(ROADS)}
 
 
 async def read_through(session: Reading, authority_id: int, year: int) -> int:

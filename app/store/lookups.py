@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.store.database import Reading
 from app.store.entries import Entry, entry_of
@@ -15,6 +16,9 @@ class Hit:
     place: int
     official_id: int
     entry: Entry | None
+    # Whose the entry is, and since when the reports no longer show the official, if they don't.
+    authority_id: int | None
+    confirmed_through: datetime | None
 
 
 async def find(session: Reading, year: int, identifiers: Sequence[tuple[str, str]]) -> list[Hit]:
@@ -32,6 +36,8 @@ async def find(session: Reading, year: int, identifiers: Sequence[tuple[str, str
             row.place - 1,
             row.official_id,
             None if row.version is None else entry_of(row, row.official_id),
+            row.authority_id,
+            row.confirmed_through,
         )
         for row in found
     ]

@@ -8,6 +8,7 @@ from app.policy.facts import Employment
 from app.policy.onboarding import picture
 from app.policy.onboarding.picture import Cell, Counts, Kinds
 from app.policy.onboarding.strength import StrengthLine
+from app.services.freshness import Freshness
 from app.services.onboarding.picture import Drawn
 from app.store.outcomes import VisibleAuthority
 from app.store.pictures import CheckedRoster
@@ -54,6 +55,7 @@ def drawn() -> Drawn:
         picture.findings(counted, [STRENGTH], None),
         days,
         {"done": 2, "pending": 1},
+        Freshness(NOW, 0, stale=False),
     )
 
 

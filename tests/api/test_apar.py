@@ -168,6 +168,24 @@ async def test_lookups_answer_in_order(client: httpx.AsyncClient, population: Po
     assert answers[1]["published"]["entry"]["summary"]["completed"] == 3
 
 
+async def test_each_entry_says_how_fresh_its_facts_are(
+    client: httpx.AsyncClient, population: Population
+) -> None:
+    """In a lookup beside it, of a page once; the lag as a header, for entity tags must stay."""
+    here = {"authority_id": population.authority}
+    found = await look_up(client, ("igot_user", "one-0"), ("igot_user", "nobody"))
+    page = await client.get("/v1/apar/2025-26/entries", params=here)
+    table = await client.get(f"/v1/apar/2025-26/officials/{population.officials[0]}")
+    fresh = found[0]["freshness"]
+
+    assert found[1]["freshness"] is None
+    assert page.json()["confirmed_through"] == table.json()["confirmed_through"]
+    assert page.json()["confirmed_through"] == fresh["confirmed_through"]
+    assert page.json()["stale"] == table.json()["stale"] == fresh["stale"]
+    for answered in (page, table):
+        assert int(answered.headers["Karmasetu-Lag-Seconds"]) >= fresh["lag_seconds"]
+
+
 async def test_lookups_find_only_what_is_seen(
     as_authority: ClientOf, population: Population
 ) -> None:

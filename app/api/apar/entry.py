@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Query, Request, Response
 
-from app.api import conditional, contract, problems
+from app.api import conditional, contract, freshness_headers, problems
 from app.api.apar import rendering
 from app.api.conditional import IfMatch, IfNoneMatch
 from app.api.dependencies import (
@@ -42,7 +42,7 @@ FormWanted = Annotated[bool, Query(description="Tell the form of the official's 
         200: contract.answers(
             examples.SUB_TABLE,
             "The entry that stands.",
-            {"ETag": contract.header("Its tag."), **SIGNED},
+            {"ETag": contract.header("Its tag."), **freshness_headers.DECLARED, **SIGNED},
         ),
         304: {
             "description": "The caller holds the current one.",
@@ -75,7 +75,9 @@ async def read_sub_table(  # noqa: PLR0913, PLR0917 - each is one thing a reques
         return problems.not_found(request)
     form_told = entries.form_of(table.standing.entry) if form else None
     body = _represented(table, year.label, form_told)
-    return signing.of(conditional.answer(request, body, if_match, if_none_match))
+    answered = conditional.answer(request, body, if_match, if_none_match)
+    answered.headers.update(freshness_headers.of(table.freshness))
+    return signing.of(answered)
 
 
 @router.post(
@@ -93,6 +95,7 @@ async def look_up_entries(
     asked: Annotated[LookupRequest, Body(openapi_examples=examples.LOOKUP_REQUESTS)],
     session: WritingSession,
     asking: Purpose,
+    now: Now,
 ) -> Response:
     """Answer up to 1,000 identifiers; it is a POST so that no identifier stands in an address.
 
@@ -101,7 +104,7 @@ async def look_up_entries(
     """
     identifiers = [Identifier(one.kind, one.value) for one in asked.identifiers]
     access = asking.access("apar.lookup", year)
-    answers = await lookups.look_up(session, year, identifiers, access)
+    answers = await lookups.look_up(session, year, identifiers, access, now)
     members = {"reporting_year": year.label}
     raw = rendering.array(_answered(one) for one in answers)
     return Response(rendering.with_raw(members, "answers", raw), media_type="application/json")
@@ -124,7 +127,11 @@ def _represented(table: entries.SubTable, year_label: str, form: entries.EntryFo
 
 
 def _answered(answer: Answer) -> bytes:
-    members = {"status": answer.status, "official_id": answer.official_id}
+    members = {
+        "status": answer.status,
+        "official_id": answer.official_id,
+        "freshness": answer.freshness,
+    }
     entry = answer.entry
     raw = b"null" if entry is None else rendering.published(entry)
     return rendering.with_raw(members, "published", raw)

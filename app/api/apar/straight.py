@@ -1,14 +1,14 @@
 """An authority's entries: in pages, or streamed whole as lines of JSON or as CSV."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from typing import Annotated
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.responses import StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from app.api import conditional, contract, negotiation, pages, problems
+from app.api import conditional, contract, freshness_headers, negotiation, pages, problems
 from app.api.apar import rendering
 from app.api.conditional import IfNoneMatch
 from app.api.dependencies import (
@@ -30,6 +30,7 @@ from app.api.models.apar import EntryPage
 from app.api.pages import Pager
 from app.api.signing import SIGNED, Signed
 from app.policy.reporting_year import ReportingYear
+from app.services import freshness
 from app.services.apar import entries
 from app.store.copying import Form
 from app.store.database import Reading
@@ -79,7 +80,10 @@ Snapshot = Annotated[Reading, Depends(_snapshot)]
     response_model=EntryPage,
     responses={
         200: contract.streams(
-            examples.ENTRY_PAGE, examples.ENTRY_LINES, examples.ENTRY_TABLE, SIGNED
+            examples.ENTRY_PAGE,
+            examples.ENTRY_LINES,
+            examples.ENTRY_TABLE,
+            {**freshness_headers.DECLARED, **SIGNED},
         ),
         304: contract.unchanged(),
         **contract.refusals(
@@ -120,26 +124,23 @@ async def list_entries(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     found = await entries.page(session, year, authority_id, pager.after(cursor), limit + 1)
     following = pager.next(found[limit - 1].official_id if len(found) > limit else None)
     total = (await entries.size(session, year, authority_id)).count if count else None
-    body = _page(year, authority_id, found[:limit], following, total)
-    answered = conditional.answer(request, body, None, if_none_match)
+    fresh = await freshness.of_authority(session, authority_id, year.start, now)
+    members = {
+        "reporting_year": year.label,
+        "authority_id": authority_id,
+        "confirmed_through": fresh.confirmed_through,
+        "stale": fresh.stale,
+        "next_cursor": following,
+        "count": total,
+    }
+    answered = conditional.answer(request, _page(members, found[:limit]), None, if_none_match)
+    answered.headers.update(freshness_headers.of(fresh))
     parameters = {"authority_id": authority_id, "limit": limit}
     answered.headers.update(pages.link_headers(request, parameters, following))
     return signing.of(answered)
 
 
-def _page(
-    year: ReportingYear,
-    authority_id: int,
-    shown: list[Entry],
-    cursor: str | None,
-    count: int | None,
-) -> bytes:
-    members = {
-        "reporting_year": year.label,
-        "authority_id": authority_id,
-        "next_cursor": cursor,
-        "count": count,
-    }
+def _page(members: Mapping[str, Any], shown: Sequence[Entry]) -> bytes:
     return rendering.with_raw(
         members, "entries", rendering.array(rendering.published(one) for one in shown)
     )

@@ -131,5 +131,6 @@ def _told(one: DatedOutcome) -> dict[str, Any]:
     return {
         **asdict(one.held),
         "confirmed_through": one.freshness.confirmed_through,
+        "lag_seconds": one.freshness.lag_seconds,
         "stale": one.freshness.stale,
     }

@@ -6,7 +6,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from app.api.models.schemas import EntryForm
-from app.api.models.shapes import NO_NUL, Answer, RuleAsApplied, Submission, YearLabel
+from app.api.models.shapes import (
+    NO_NUL,
+    Answer,
+    FactsFreshness,
+    RuleAsApplied,
+    Submission,
+    YearLabel,
+)
 from app.policy.outcome import Outcome
 from app.services.apar.lookups import Kind, Status
 
@@ -146,6 +153,7 @@ class LookupAnswer(Answer):
 
     status: Status
     official_id: int | None
+    freshness: FactsFreshness | None
     published: PublishedEntry | None
 
 
@@ -157,10 +165,15 @@ class LookupAnswers(Answer):
 
 
 class EntryPage(Answer):
-    """Some of an authority's entries, in order of official."""
+    """Some of an authority's entries, in order of official, and how fresh its facts are.
+
+    An official whom the reports no longer show is staler than that: his sub-table says so.
+    """
 
     reporting_year: YearLabel
     authority_id: int
+    confirmed_through: datetime | None
+    stale: bool
     entries: list[PublishedEntry]
     next_cursor: str | None
     count: int | None

@@ -87,13 +87,20 @@ LOOKUP_REQUESTS: dict[str, Any] = {
 LOOKUP_ANSWERS = {
     "reporting_year": "2025-26",
     "answers": [
-        {"status": "found", "official_id": 4711, "published": PUBLISHED},
-        {"status": "not_found", "official_id": None, "published": None},
+        {
+            "status": "found",
+            "official_id": 4711,
+            "freshness": {"confirmed_through": _THROUGH, "lag_seconds": 3600, "stale": False},
+            "published": PUBLISHED,
+        },
+        {"status": "not_found", "official_id": None, "freshness": None, "published": None},
     ],
 }
 ENTRY_PAGE = {
     "reporting_year": "2025-26",
     "authority_id": 3,
+    "confirmed_through": _THROUGH,
+    "stale": False,
     "entries": [PUBLISHED],
     "next_cursor": None,
     "count": None,
@@ -201,6 +208,7 @@ OUTCOME_PAGE = {
             "assessment": "not_linked",
             "reasons": ["assessment_not_linked"],
             "confirmed_through": _THROUGH,
+            "lag_seconds": 3600,
             "stale": False,
         }
     ],

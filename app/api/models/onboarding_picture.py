@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, PlainSerializer
 
-from app.api.models.shapes import Answer, Cited, Sentence, YearLabel
+from app.api.models.shapes import Answer, Cited, FactsFreshness, Sentence, YearLabel
 from app.policy.finding import Severity
 from app.policy.onboarding.action import State
 from app.policy.onboarding.picture import NAMES
@@ -108,6 +108,7 @@ class OnboardingPicture(Answer):
     reporting_year: YearLabel
     on: date
     standing: Literal["house"]
+    freshness: FactsFreshness
     strength: StrengthUsed | None
     roster: RosterUsed | None
     total: CountsTold
@@ -136,6 +137,7 @@ PICTURE: dict[str, Any] = {
     "reporting_year": "2025-26",
     "on": "2026-05-04",
     "standing": "house",
+    "freshness": {"confirmed_through": "2026-03-31T20:30:00Z", "lag_seconds": 3600, "stale": False},
     "strength": {"id": 5, "valid_from": "2026-04-01", "headquarters": 60},
     "roster": {"id": 12, "checked_at": "2026-05-03T05:30:00Z"},
     "total": _COUNTS,

@@ -28,6 +28,7 @@ class HeldOutcome(Answer):
     assessment: AssessmentState
     reasons: list[Reason]
     confirmed_through: datetime | None
+    lag_seconds: int | None
     stale: bool
 
 

@@ -100,6 +100,7 @@ def _told(drawn: Drawn) -> dict[str, Any]:
     return {
         "on": drawn.on,
         "standing": "house",
+        "freshness": drawn.freshness,
         "strength": stated
         and {
             "id": stated.id,

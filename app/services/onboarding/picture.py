@@ -14,6 +14,8 @@ from app.policy.finding import FindingRule
 from app.policy.onboarding import picture as onboarding_picture
 from app.policy.onboarding.picture import Cell, Kinds, Picture, Reason
 from app.policy.reporting_year import IST, ReportingYear
+from app.services import freshness
+from app.services.freshness import Freshness
 from app.store import actions, outcomes, pictures, strengths
 from app.store.database import Reading, Writing
 from app.store.outcomes import VisibleAuthority
@@ -37,6 +39,7 @@ class Drawn:
     findings: tuple[FindingRule, ...]
     series: Sequence[Mapping[str, Any]]
     actions: Mapping[str, int]
+    freshness: Freshness
 
 
 async def draw(
@@ -68,7 +71,8 @@ async def draw(
     days = await pictures.series(session, authority_id, year.start, first, last)
     why = onboarding_picture.excess(picture)
     done = await actions.tally(session, authority_id)
-    return Drawn(seen[0], today, picture, stated, roster, why, amiss, days, done)
+    fresh = await freshness.of_authority(session, authority_id, year.start, now)
+    return Drawn(seen[0], today, picture, stated, roster, why, amiss, days, done, fresh)
 
 
 async def keep(session: Writing, year: ReportingYear, authority_id: int, now: datetime) -> None:
