@@ -33,6 +33,9 @@ def sync(
     older_calls: Annotated[
         int, typer.Option(min=0, help="How many calls a reconciling run may spend on old windows.")
     ] = 1_000,
+    calls: Annotated[
+        int | None, typer.Option(min=1, help="How many calls the run may send in all.")
+    ] = None,
     log: Annotated[bool, typer.Option(help="Tell each road and page in a log on stderr.")] = False,
     strict: Annotated[bool, typer.Option(help="Exit with 3 when a road ended incomplete.")] = True,
 ) -> None:
@@ -40,8 +43,8 @@ def sync(
     if log:
         log_to_stderr()
     settings = Settings()
-    calls = older_calls if kind == "reconciling" else 0
-    wanted = service.Wanted(kind, calls, sync_limits(settings))
+    older = older_calls if kind == "reconciling" else 0
+    wanted = service.Wanted(kind, older, calls, sync_limits(settings))
     synced = asyncio.run(run_sync(settings, reporting_year(year), wanted))
     report(synced)
     if strict and synced.failures:

@@ -15,6 +15,8 @@ from app.store.tables.ledger import feed_road, feed_run
 
 # What ends the reason of a run whose process was gone from one moment to the next.
 DIED = "the run: its process died"
+# What stands in the reason of a run whose calls were spent.
+SPENT = "feed-budget"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,10 @@ async def record(session: Writing, run_id: int, travelled: Travelled) -> None:
 async def last_killed(
     session: Reading, run_id: int, kind: str, year: int, since: datetime
 ) -> int | None:
-    """Return the run right before this one if it is of the same kind and died since a moment."""
+    """Return the run right before this one if it is of the same kind and stopped midway.
+
+    Its process died, or its calls were spent; since a moment.
+    """
     found = await session.run(
         select(feed_run.c.id, feed_run.c.kind, feed_run.c.reason, feed_run.c.started_at)
         .where(feed_run.c.feed == FEED, feed_run.c.reporting_year == year, feed_run.c.id < run_id)
@@ -59,21 +64,43 @@ async def last_killed(
         .limit(1)
     )
     held = found.one_or_none()
-    if held is None or (held.kind, held.reason) != (kind, DIED) or held.started_at < since:
+    if held is None or held.kind != kind or held.started_at < since:
+        return None
+    if held.reason != DIED and SPENT not in (held.reason or ""):
         return None
     return int(held.id)
 
 
-async def read_to_their_end(session: Reading, run_id: int) -> set[tuple[str, int]]:
+async def read_to_their_end(session: Reading, run_id: int, since: datetime) -> set[tuple[str, int]]:
     """Return the roads, with their authorities, that a run read and that left nothing open.
 
-    Not those that left somebody in doubt, nor of which a window answered 404.
+    Not those that left somebody in doubt, nor of which a window answered 404. With what it took up
+    itself: of a road that several runs travelled the last one tells.
     """
+    left_open = feed_road.c.counts.has_any(array(["in_doubt", "windows_without_rows"]))
     found = await session.run(
-        select(feed_road.c.road, feed_road.c.authority_id).where(
-            feed_road.c.run_id == run_id,
-            feed_road.c.state == "complete",
-            ~feed_road.c.counts.has_any(array(["in_doubt", "windows_without_rows"])),
+        select(
+            feed_road.c.road,
+            feed_road.c.authority_id,
+            ((feed_road.c.state == "complete") & ~left_open).label("whole"),
         )
+        .where(feed_road.c.run_id.in_(await _taken_up(session, run_id, since)))
+        .order_by(feed_road.c.run_id)
     )
-    return {(row.road, row.authority_id) for row in found}
+    last = {(row.road, row.authority_id): row.whole for row in found}
+    return {road for road, whole in last.items() if whole}
+
+
+async def _taken_up(session: Reading, run_id: int, since: datetime) -> list[int]:
+    """Return a run and those that it took up, one after another, as far as they began since."""
+    runs: list[int] = []
+    following: int | None = run_id
+    while following is not None:
+        found = await session.run(
+            select(feed_run.c.resumes).where(
+                feed_run.c.id == following, feed_run.c.started_at >= since
+            )
+        )
+        runs.append(following)
+        following = found.scalar_one_or_none()
+    return runs

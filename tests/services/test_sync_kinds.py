@@ -17,6 +17,10 @@ from tests.services.served import ServedIgot
 
 OLD = "SELECT count(*) FROM completion WHERE reporting_year < 2024"
 FOUND = "SELECT verdict, sum(facts) FROM reconciliation GROUP BY 1"
+READ_TWICE = """
+    SELECT count(*) AS read FROM feed_road JOIN feed_run ON feed_run.id = run_id
+    WHERE feed_road.state = 'complete' AND run_id > 1 AND NOT feed_road.counts ? 'in_doubt'
+    GROUP BY road, authority_id"""
 LEDGER = """
     SELECT road, authority_id, state, calls, counts FROM feed_road
     WHERE run_id = (SELECT max(run_id) FROM feed_road)"""
@@ -57,6 +61,24 @@ async def test_a_reconciling_run_reaches_older_enrolments_within_its_budget(
     found = dict(await early_owner.fetch(FOUND))
     assert found["equal"] > 0
     assert sum(found.values()) - found["equal"] < found["equal"] / 10
+
+
+async def test_a_run_spends_no_more_calls_than_it_may(
+    early_database: Database, early_owner: asyncpg.Connection, igot: ServedIgot
+) -> None:
+    """Spent, each further road ends incomplete and says so; the next run goes on where it stood.
+
+    Three runs of it read what one would, whichever roads fall to which.
+    """
+    runs: list[service.Synced] = []
+    for calls in (40, 40, 400):
+        async with igot.feed() as feed:
+            runs.append(await carry(early_database, feed, Wanted(calls=calls)))
+    roads = [row["read"] for row in await early_owner.fetch(READ_TWICE)]
+
+    assert [one.calls for one in runs[:2]] == [40, 40]
+    assert "feed-budget: the calls that this run may send are spent" in runs[1].failures[-1]
+    assert (runs[2].failures, set(roads)) == ([], {1})
 
 
 def test_every_older_window_has_its_turn() -> None:

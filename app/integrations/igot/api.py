@@ -90,6 +90,10 @@ class IgotFeed:
         """How many requests were sent so far, repeated ones included."""
         return self._gateway.calls
 
+    def allow(self, calls: int) -> None:
+        """Begin no further call once so many more are sent."""
+        self._gateway.calls_allowed = self._gateway.calls + calls
+
     async def organisations(self, year: ReportingYear) -> AsyncIterator[Page[FeedOrganisation]]:
         """Yield every organisation of a kind that is an MDO or a CCA by the year's rules."""
         kinds = ruleset.load(year).authority_kinds

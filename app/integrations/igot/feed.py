@@ -34,6 +34,12 @@ class FeedNoRowsError(FeedIncompleteError):
     """A report answered 404: it says that there are no rows, and that the read failed, alike."""
 
 
+class FeedBudgetError(FeedFailedError):
+    """The calls that were allowed are spent: nothing more was asked."""
+
+    code = "feed-budget"
+
+
 class FeedMalformedError(FeedFailedError):
     """An answer was not in any shape that iGOT is known to use."""
 
@@ -259,6 +265,10 @@ class LearningFeed(Protocol):
     @property
     def calls(self) -> int:
         """How many requests were sent so far: iGOT's gateway counts them, and so do we."""
+        ...
+
+    def allow(self, calls: int) -> None:
+        """Begin no further call once so many more are sent: each then raises FeedBudgetError."""
         ...
 
     def organisations(self, year: ReportingYear) -> AsyncIterator[Page[FeedOrganisation]]:

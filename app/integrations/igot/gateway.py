@@ -24,6 +24,7 @@ from app.integrations.http import (
 from app.integrations.igot.connection import IgotConnection
 from app.integrations.igot.envelope import failure, read_result
 from app.integrations.igot.feed import (
+    FeedBudgetError,
     FeedIncompleteError,
     FeedMalformedError,
     FeedNoRowsError,
@@ -95,6 +96,8 @@ class Gateway:
         self._courier = Courier(self._client, connection.limits)
         self._clock = clock
         self._tokens = UserTokens(connection, clock, transport)
+        # After how many calls in all none is begun any more; None for no such number.
+        self.calls_allowed: int | None = None
 
     @property
     def calls(self) -> int:
@@ -112,12 +115,17 @@ class Gateway:
 
     async def ask(self, road: Road, call: Call) -> Answered:
         """Return the result of one call; raise the feed failure that fits any other answer."""
+        self._require_call()
         marked, request_id = _marked(road, call)
         try:
             answer = await self._as_user(marked) if road.for_user else await self._fetch(marked)
         except CallFailedError as error:
             raise _translated(road, error) from None
         return Answered(read_result(road.name, answer), road, request_id, self._clock())
+
+    def _require_call(self) -> None:
+        if self.calls_allowed is not None and self.calls >= self.calls_allowed:
+            raise FeedBudgetError("the calls that this run may send are spent")
 
     async def _as_user(self, call: Call) -> Answer:
         """Ask with the user's token; one that is refused is renewed once, where it can be."""
@@ -138,6 +146,7 @@ class Gateway:
 
         Raises FeedNoRowsError on 404, which says "no rows" and "the read failed" alike.
         """
+        self._require_call()
         marked, request_id = _marked(road, call)
         try:
             async with self._courier.stream(marked) as streamed:

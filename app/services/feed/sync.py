@@ -80,6 +80,8 @@ class Wanted:
 
     kind: Kind = "full"
     older_calls: int = 0
+    # How many calls it may send in all; None for as many as it takes.
+    calls: int | None = None
     limits: SyncLimits = USUAL
 
 
@@ -132,8 +134,12 @@ async def sync(
     now = clock()
     async with database.writing() as session:
         run_id = await feed_runs.start(session, year.start, now, wanted.kind)
+        usual = await feed_runs.usual_calls(session, run_id)
     synced = Synced(run_id, now, wanted)
-    logger.info("run %d begins: a %s sync of %s", run_id, wanted.kind, year.label)
+    told = (run_id, wanted.kind, year.label, usual, wanted.calls or "any number of")
+    logger.info("run %d begins: a %s sync of %s; the last took %s calls, %s may be sent", *told)
+    if wanted.calls is not None:
+        feed.allow(wanted.calls)
     roads = Roads(database, feed, year, synced.run_id, clock, limits=wanted.limits)
     roads.withdraws = wanted.kind == "reconciling"
     try:
@@ -198,7 +204,7 @@ async def _take_up(roads: Roads, synced: Synced) -> None:
         killed = await road_ledger.last_killed(session, roads.run_id, kind, roads.year.start, since)
         if killed is not None:
             await feed_runs.resume(session, roads.run_id, killed)
-            before = await road_ledger.read_to_their_end(session, killed)
+            before = await road_ledger.read_to_their_end(session, killed, since)
             # Whatever was asked to be read again is, and with it what all authorities share.
             again = {one[1] for one in before} if feed_runs.NATIONAL in asked else asked
             shared = {feed_runs.NATIONAL} if asked else set[int]()
