@@ -17,6 +17,7 @@ from tests.services.fault_stretches import FIRSTS, PAGES, Stretch, kinds
 from tests.services.served import ServedIgot
 
 WHOLE = os.environ.get("KARMASETU_FAULT_MATRIX") == "whole"
+TRIES = 3
 LETTERS = {"recovered": "=", "incomplete": "i"}
 
 
@@ -37,12 +38,25 @@ def test_no_fault_loses_a_record_or_makes_an_absence(ground: Ground) -> None:
     found: list[Cell] = []
     console = Console(width=144)
     for at, kind, lasting in chosen(ground):
-        found.append(ground.cell(at, kind, lasting=lasting))
+        found.append(met(ground, at, kind, lasting=lasting))
         if WHOLE and kind == kinds()[-1]:
             console.print(f"{at.route}, {at.place}, lasting: {lasting}. So far {summary(found)}")
     if WHOLE:
         console.print(table(found), summary(found))
     assert [cell for cell in found if not cell.good] == []
+
+
+def met(ground: Ground, at: Stretch, kind: str, *, lasting: bool) -> Cell:
+    """Travel a cell until its fault is met, three times at most.
+
+    On a busy machine a road may end at a limit before it comes to the fault: that says nothing.
+    """
+    cell = ground.cell(at, kind, lasting=lasting)
+    for _ in range(TRIES - 1):
+        if cell.ended != "unmet":
+            break
+        cell = ground.cell(at, kind, lasting=lasting)
+    return cell
 
 
 def chosen(ground: Ground) -> list[tuple[Stretch, str, bool]]:
