@@ -89,7 +89,8 @@ class Ground:
             ended = "half taken"
         if ended == "recovered" and (after.meaning, after.moved) != (wanted.meaning, wanted.moved):
             ended = "different"
-        lost, absent = _differences(wanted.meaning, after.meaning)
+        # Of a cell whose fault was not met nothing is said.
+        lost, absent = (0, 0) if ended == "unmet" else _differences(wanted.meaning, after.meaning)
         return Cell(stretch, kind, lasting, ended, reason, lost, absent, seconds)
 
     def undisturbed(self, road: str) -> State:

@@ -32,6 +32,7 @@ from app.api.signing import SIGNED, Signed
 from app.policy.reporting_year import ReportingYear
 from app.services import freshness
 from app.services.apar import entries
+from app.services.freshness import Freshness
 from app.store.copying import Form
 from app.store.database import Reading
 from app.store.entries import Entry
@@ -125,25 +126,19 @@ async def list_entries(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     following = pager.next(found[limit - 1].official_id if len(found) > limit else None)
     total = (await entries.size(session, year, authority_id)).count if count else None
     fresh = await freshness.of_authority(session, authority_id, year.start, now)
-    members = {
-        "reporting_year": year.label,
-        "authority_id": authority_id,
-        "confirmed_through": fresh.confirmed_through,
-        "stale": fresh.stale,
-        "next_cursor": following,
-        "count": total,
-    }
-    answered = conditional.answer(request, _page(members, found[:limit]), None, if_none_match)
+    place = {"reporting_year": year.label, "authority_id": authority_id}
+    body = _page({**place, "next_cursor": following, "count": total}, fresh, found[:limit])
+    answered = conditional.answer(request, body, None, if_none_match)
     answered.headers.update(freshness_headers.of(fresh))
     parameters = {"authority_id": authority_id, "limit": limit}
     answered.headers.update(pages.link_headers(request, parameters, following))
     return signing.of(answered)
 
 
-def _page(members: Mapping[str, Any], shown: Sequence[Entry]) -> bytes:
-    return rendering.with_raw(
-        members, "entries", rendering.array(rendering.published(one) for one in shown)
-    )
+def _page(members: Mapping[str, Any], fresh: Freshness, shown: Sequence[Entry]) -> bytes:
+    told = {"confirmed_through": fresh.confirmed_through, "stale": fresh.stale}
+    raw = rendering.array(rendering.published(one) for one in shown)
+    return rendering.with_raw({**members, **told}, "entries", raw)
 
 
 async def _stream(
