@@ -66,7 +66,7 @@ async def merge_completions(session: Writing, load_id: int, position: int) -> in
     """
     await session.run(statement("ingest/staged_courses"), {"load_id": load_id})
     asked = {"load_id": load_id, "position": position, "turns": TURNS, "year_before": YEAR_BEFORE}
-    async with _joined_by_size(session, load_id):
+    async with joined_by_size(session, staged_completion, load_id):
         merged = await session.run(statement("ingest/completions"), asked)
     return int(merged.scalar_one())
 
@@ -96,13 +96,13 @@ async def merge_assessments(session: Writing, load_id: int, position: int, year:
 
 
 @asynccontextmanager
-async def _joined_by_size(session: Writing, load_id: int) -> AsyncIterator[None]:
-    """Join a load of completions by one pass over all that is held, or look few of them up.
+async def joined_by_size(session: Writing, staged: Table, load_id: int) -> AsyncIterator[None]:
+    """Join a load by one pass over all that is held, or look few of its rows up.
 
     Said aloud, as the planner knows of staging only what stood there at some other time.
     """
     held = await session.run(text(IDENTIFIERS))
-    if await _staged(session, staged_completion, load_id) > LARGE_SHARE * held.scalar_one():
+    if await _staged(session, staged, load_id) > LARGE_SHARE * held.scalar_one():
         await prefer_hashing(session)
         yield
         return

@@ -8,6 +8,7 @@ from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from app.store.database import Reading, Writing
+from app.store.facts import joined_by_size
 from app.store.statements import source
 from app.store.tables.ledger import (
     feed_run,
@@ -15,6 +16,7 @@ from app.store.tables.ledger import (
     feed_watermark_history,
     quarantine,
 )
+from app.store.tables.staging import staged_assessment, staged_completion
 
 FEED = "igot"
 # A road without an organisation filter is recorded under no authority.
@@ -216,9 +218,9 @@ async def keep_strangers(
     session: Writing, run_id: int, load_id: int, road: str, authority_id: int
 ) -> int:
     """Put in quarantine the staged users whom no search has shown; return how many."""
-    table = {"completions": "completion", "assessments": "assessment"}[road]
-    kept = await session.run(
-        text(source("ingest/strangers").replace("{table}", table)),
-        {"load_id": load_id, "road": road, "authority_id": authority_id, "run_id": run_id},
-    )
+    staged = {"completions": staged_completion, "assessments": staged_assessment}[road]
+    found = text(source("ingest/strangers").replace("{table}", staged.name))
+    about = {"load_id": load_id, "road": road, "authority_id": authority_id, "run_id": run_id}
+    async with joined_by_size(session, staged, load_id):
+        kept = await session.run(found, about)
     return kept.rowcount
