@@ -16,7 +16,7 @@ from app.commands.console import console
 from app.commands.failures import failures_told
 from app.commands.migrate import run_migrations
 from app.commands.token import issue
-from app.demo import story
+from app.demo import filed, story
 from app.demo.processes import free_port, running, wait_until_it_answers
 from app.embedded.failures import EmbeddedPostgresError
 from app.embedded.home import default_home
@@ -41,7 +41,7 @@ def demo(
 ) -> None:
     """Run the main job: iGOT's records into outcomes and APAR entries, on this machine alone."""
     for number in (signal.SIGTERM, signal.SIGHUP):
-        # Python would end at once, and leave a server and three programs running.
+        # Python would end at once, and leave a server and four programs running.
         signal.signal(number, signal.default_int_handler)
     with ExitStack() as stack:
         try:
@@ -49,11 +49,16 @@ def demo(
         except EmbeddedPostgresError as failure:
             raise OverloadedError(str(failure)) from failure
         _main_job(settings)
+        sparrow = stack.enter_context(filed.served(LOGS / "sparrow.log"))
+        os.environ["KARMASETU_SPARROW_KEYS_DIRECTORY"] = str(sparrow.keys)
         address, api = _serve(stack, free_port(port))
         bearer = issue(signer(settings), "demo", "auditor", Tenant(everything=True), SCOPES, HOURS)
         with httpx.Client(base_url=address, headers={"Authorization": f"Bearer {bearer}"}) as calls:
             shown = story.tell(console, calls, YEAR)
-        story.invite(console, address, bearer, shown, YEAR)
+            console.rule("7  What a SPARROW instance is told")
+            console.print(f"  A stand-in SPARROW serves {shown.authority}.")
+            filed.push(console, calls, sparrow, shown.authority_id, YEAR)
+        story.invite(console, address, bearer, shown.official_id, YEAR)
         if not once:
             console.print("Serving until interrupted (Ctrl-C).")
             _wait(api)

@@ -1,6 +1,7 @@
 """What the demonstration shows, all of it asked of the running API as a reader would."""
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,8 +15,17 @@ from app.policy.outcome import Outcome
 from app.policy.reporting_year import ReportingYear
 
 
-def tell(console: Console, calls: httpx.Client, year: ReportingYear) -> int:
-    """Print the summary, one official explained and one APAR entry; return that official's id.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Who was shown: the official explained, and an authority of middling size."""
+
+    official_id: int
+    authority_id: int
+    authority: str
+
+
+def tell(console: Console, calls: httpx.Client, year: ReportingYear) -> Shown:
+    """Print the summary, one official explained and one APAR entry; return who was shown.
 
     Raises OverloadedError when there is nobody to show, or the API does not answer.
     """
@@ -25,7 +35,8 @@ def tell(console: Console, calls: httpx.Client, year: ReportingYear) -> int:
         raise OverloadedError("nothing came from the stand-in iGOT: nobody can be shown")
     standings = [_standing(calls, held, year) for held in authorities]
     console.print(table(year, standings))
-    largest = max(authorities, key=lambda held: _officials(standings, held["name"]))
+    by_size = sorted(authorities, key=lambda held: _officials(standings, held["name"]))
+    middle, largest = by_size[len(by_size) // 2], by_size[-1]
     official_id = _one_short(calls, largest["id"], year)
     console.rule("5  One official, explained")
     explained.show(console, _ask(calls, f"/v1/officials/{official_id}/evaluations/{year}"))
@@ -33,14 +44,14 @@ def tell(console: Console, calls: httpx.Client, year: ReportingYear) -> int:
     entry = _ask(calls, f"/v1/apar/{year}/officials/{official_id}")
     console.print_json(json.dumps({**entry, "trace": entry["trace"][:1]}, ensure_ascii=False))
     console.print("  (one of the traced numbers is shown; the answer traces each to its rule)")
-    return official_id
+    return Shown(official_id, middle["id"], middle["name"])
 
 
 def invite(
     console: Console, address: str, bearer: str, official_id: int, year: ReportingYear
 ) -> None:
     """Say where the API and its documentation are, and how to call it."""
-    console.rule("7  Look for yourself")
+    console.rule("8  Look for yourself")
     console.print(f"  API            {address}")
     console.print(f"  Documentation  {address}/docs")
     console.print("  An APAR entry, as SPARROW would pull it:")

@@ -54,12 +54,13 @@ class Filing:
 class Content:
     """What a filing says: the entry, if it is one, and the identifiers now and before.
 
-    ``body`` and ``correction`` are JSON, as they were published.
+    ``body`` and ``correction`` are JSON, as they were published; ``cadre`` says in whose form.
     """
 
     version: int | None
     body: str | None
     facts_through: datetime | None
+    cadre: str | None
     correction: str | None
     keys: tuple[Mapping[str, str], ...]
     keys_before: tuple[Mapping[str, str], ...]

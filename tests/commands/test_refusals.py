@@ -12,7 +12,7 @@ CALLED = [command.callback.__name__ for command in cli.registered_commands if co
 COMMANDS = [name.replace("_", "-") for name in CALLED]
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS, "sandbox", "sandbox igot"])
+@pytest.mark.parametrize("command", ["", *COMMANDS, "sandbox", "sandbox igot", "sandbox sparrow"])
 def test_help_is_given(command: str, tmp_path: Path) -> None:
     """Every command explains itself without a database and without settings."""
     ended = karmasetu(f"{command} --help", environment(NOWHERE), tmp_path)

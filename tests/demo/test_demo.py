@@ -34,7 +34,14 @@ def test_the_first_run_shows_the_whole_story(
     newcomer: Path, first: subprocess.CompletedProcess[str]
 ) -> None:
     """It ends well with the summary, an official explained, an entry, a call, and no name."""
-    story = ("Department of Rural Roads", "Why:", "Rules used", '"official_id"', "curl -H")
+    story = (
+        "Department of Rural Roads",
+        "Why:",
+        "Rules used",
+        '"official_id"',
+        "each once",
+        "curl -H",
+    )
 
     assert (first.returncode, first.stderr) == (0, "")
     assert [word for word in story if word not in first.stdout] == []

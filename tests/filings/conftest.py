@@ -20,7 +20,7 @@ def filled_url(postgres_server: str, template: str) -> Iterator[str]:
     databases.drop(postgres_server, name)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 async def office(filled_url: str) -> AsyncIterator[Office]:
     """The office: what is published in it stays, so a test looks at what stands."""
     async with opened(filled_url) as office:

@@ -30,7 +30,7 @@ AT = datetime(2026, 5, 4, 6, 30, tzinfo=UTC)
 
 def letter(official_id: int = 1, position: int = 1, **content: Any) -> Letter:
     """Return a filing of an entry, as the outbox has it."""
-    said = Content(1, ENTRY, AT, None, KEYS, ())
+    said = Content(1, ENTRY, AT, "Goa", None, KEYS, ())
     filing = Filing("css", ReportingYear(2025), official_id, position, "upsert", DIGEST, AT)
     return Letter(filing, replace(said, **content))
 
@@ -254,6 +254,7 @@ async def test_the_body_is_as_documented() -> None:
                     "version": 1,
                     "digest": DIGEST,
                     "facts_through": "2026-05-04T06:30:00+00:00",
+                    "cadre": "Goa",
                     "correction": {"number": "O-1"},
                     "entry": json.loads(ENTRY),
                 },

@@ -52,6 +52,7 @@ def _published(letter: Letter) -> dict[str, Any] | None:
         "version": content.version,
         "digest": letter.filing.digest,
         "facts_through": None if through is None else through.isoformat(),
+        "cadre": content.cadre,
         "correction": None if correction is None else json.loads(correction),
         "entry": json.loads(content.body),
     }

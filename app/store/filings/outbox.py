@@ -223,6 +223,7 @@ def _taken(instance: Instance, year: ReportingYear, row: Any) -> Taken:
         version=row.version,
         body=row.body,
         facts_through=row.facts_through,
+        cadre=row.cadre,
         correction=row.correction,
         keys=tuple(row.keys or ()),
         keys_before=tuple(row.keys_before or ()),

@@ -1,12 +1,15 @@
 """Faults on demand: which call misbehaves, or about whom, how, and how often."""
 
+import asyncio
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
 # What each does: refuse and later answer so of each filing; partial takes half and is silent of the
-# rest; omit takes all and tells half; delay takes late and answers later; duplicate takes twice and
-# tells twice; reset takes all and breaks off; garble takes all and answers no JSON; hang, http429,
-# http500 and http400 take nothing.
+# rest; omit takes all and tells half; delay takes late, after so many seconds or as soon as the
+# script is another one, and answers then; duplicate takes twice and tells twice; reset takes all
+# and breaks off; garble takes all and answers no JSON; hang, http400, http429 and http500 take
+# nothing.
 KINDS = frozenset(
     {
         "refuse",
@@ -52,6 +55,7 @@ class FaultScript:
     def __init__(self) -> None:
         self._faults: list[Fault] = []
         self._calls = 0
+        self._replaced = asyncio.Event()
 
     def replace(self, lines: Any) -> None:
         """Start over with these lines; raise TypeError or ValueError if they can't be read."""
@@ -59,6 +63,13 @@ class FaultScript:
             raise TypeError("a fault script is a list")
         self._faults = [_read(line) for line in lines]
         self._calls = 0
+        self._replaced.set()
+        self._replaced = asyncio.Event()
+
+    async def delay(self, fault: Fault) -> None:
+        """Wait as long as a fault says, or until the script is another one."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._replaced.wait(), fault.seconds)
 
     def told(self) -> list[dict[str, Any]]:
         """Return the script as it stands: how often each fault is still to happen, and has."""

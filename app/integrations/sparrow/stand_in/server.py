@@ -1,6 +1,5 @@
 """The stand-in SPARROW as an ASGI application: it files, says what it filed, and errs by script."""
 
-import asyncio
 import json
 
 from starlette.applications import Starlette
@@ -83,7 +82,7 @@ class StandIn:
         if kind.startswith("http"):
             return JSONResponse({"message": "planted"}, int(kind[4:]), {"Retry-After": "0"})
         if fault is not None and kind == "delay":
-            await asyncio.sleep(fault.seconds)
+            await self._script.delay(fault)
         results = self._results(year, filings, fault)
         if kind == "reset":
             return BrokenOff()

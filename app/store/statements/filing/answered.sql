@@ -9,7 +9,8 @@ WITH told AS (
     UPDATE filing SET state = told.state, failure = told.failure, due_at = told.due_at,
         ended_at = CASE WHEN told.state IN ('accepted', 'dead') THEN CAST(:now AS timestamptz) END
     FROM told
-    WHERE filing.instance_id = CAST(:instance AS text)
+    -- Found by the official alone, whatever is known yet of a table that just grew.
+    WHERE filing.instance_id || '' = CAST(:instance AS text)
         AND filing.reporting_year = CAST(:year AS smallint)
         AND filing.official_id = told.official_id AND filing.position = told.position
         -- What was accepted stays so, whatever is heard later.

@@ -13,9 +13,8 @@ WHERE instance.enabled AND instance.halted_at IS NULL
                 SELECT FROM filing
                 WHERE filing.instance_id = instance.id
                     AND filing.reporting_year = served.reporting_year
-                    AND (filing.state = 'sent' OR (
-                        filing.state = 'pending' AND filing.due_at <= CAST(:now AS timestamptz)
-                    ))
+                    AND filing.state IN ('pending', 'sent')
+                    AND (filing.due_at IS NULL OR filing.due_at <= CAST(:now AS timestamptz))
             )
     )
 ORDER BY instance.id

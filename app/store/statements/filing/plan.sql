@@ -30,7 +30,7 @@ WITH found AS (
         -- Of whom the instance was told nothing it is told no departure.
         AND EXISTS (
             SELECT FROM filing AS told
-            WHERE told.instance_id = CAST(:instance AS text)
+            WHERE told.instance_id || '' = CAST(:instance AS text)
                 AND told.reporting_year = change.reporting_year
                 AND told.official_id = change.official_id AND told.position < change.position
         )

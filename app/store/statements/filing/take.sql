@@ -1,5 +1,5 @@
 -- Takes the next filings out of an instance's outbox to be sent, with what is to be said of each.
-WITH chosen AS (
+WITH chosen AS MATERIALIZED (
     SELECT official_id, position
     FROM filing AS waiting
     WHERE instance_id = CAST(:instance AS text) AND reporting_year = CAST(:year AS smallint)
@@ -8,10 +8,12 @@ WITH chosen AS (
         -- In the order of an official's positions: none before the one before has ended.
         AND NOT EXISTS (
             SELECT FROM filing AS before
-            WHERE before.instance_id = waiting.instance_id
+            WHERE before.official_id = waiting.official_id
                 AND before.reporting_year = waiting.reporting_year
-                AND before.official_id = waiting.official_id
+                -- Found by the official alone, whatever is known yet of a table that just grew.
+                AND before.instance_id || '' = waiting.instance_id
                 AND before.position < waiting.position AND before.state IN ('pending', 'sent')
+            OFFSET 0
         )
     ORDER BY position
     LIMIT CAST(:limit AS integer)
@@ -19,7 +21,7 @@ WITH chosen AS (
     UPDATE filing SET state = 'sent', attempts = attempts + 1, tries = tries + 1,
         sent_at = CAST(:now AS timestamptz), due_at = NULL
     FROM chosen
-    WHERE filing.instance_id = CAST(:instance AS text)
+    WHERE filing.instance_id || '' = CAST(:instance AS text)
         AND filing.reporting_year = CAST(:year AS smallint)
         AND filing.official_id = chosen.official_id AND filing.position = chosen.position
         AND filing.state = 'pending'
@@ -27,10 +29,12 @@ WITH chosen AS (
 )
 SELECT taken.official_id, taken.position, taken.kind, taken.version, taken.digest,
     taken.published_at, taken.tries, taken.sent_at, taken.failure, entry.body, entry.facts_through,
+    cadre.name AS cadre,
     entry.correction, change.keys_before, known.keys
 FROM taken
 LEFT JOIN apar_entry AS entry ON entry.reporting_year = taken.reporting_year
     AND entry.official_id = taken.official_id AND entry.version = taken.version
+LEFT JOIN cadre ON cadre.id = entry.cadre_id
 LEFT JOIN apar_change AS change ON change.reporting_year = taken.reporting_year
     AND change.official_id = taken.official_id AND change.position = taken.position
 LEFT JOIN LATERAL (
