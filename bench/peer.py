@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from app.policy.ruleset import Ruleset
-from app.store.evaluations import differing_rules, shared_rules
+from app.store.rule_values import differing_rules, shared_rules
 from bench.figures import timed
 from bench.population import YEAR
 from bench.server import Server
@@ -46,7 +46,7 @@ READ = {
 LEFT_OUT = (
     "transfers in the year, declarations of no MDO, equivalent courses, an authority's own rules,"
     " plans retired after the year, orders that join into a whole year, officials who arrived"
-    " after the reports, officials who joined after the year"
+    " after the reports, officials who joined after the year, cut-offs by order"
 )
 Tally = list[tuple[Any, ...]]
 

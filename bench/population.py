@@ -130,7 +130,8 @@ class Population:
                 known = state != "not_established"
                 score = float(chance.randrange(40, 100)) if known else None
                 moment = _some_day(chance) if known else None
-                yield load_id, official.user_id, assessment_id(authority), state, score, moment
+                of = assessment_id(authority)
+                yield load_id, official.user_id, of, state, score, moment, state == "passed"
 
 
 def _some_day(chance: random.Random) -> datetime:

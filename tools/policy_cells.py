@@ -7,6 +7,7 @@ HEADS: Mapping[str, str] = {
     "assessment": "assessment",
     "before": "before that",
     "completed": "courses completed",
+    "cut-off": "cut-off ordered",
     "due": "plan's due date",
     "equivalents": "counts for another",
     "email": "e-mail submitted",
@@ -64,6 +65,10 @@ _LEVELS = {
     "above_9_upto_16": "above 9 and upto 16 years",
     "above_16_upto_25": "above 16 and upto 25 years",
     "25_and_above": "25 years and above",
+}
+_RESULTS = {
+    "not_established": "fail without a score,",
+    "certified": "passed by certificate",
 }
 _OF_WHOM = {None: "", "@state": " (the CCA's)", "@body": " (the body's)"}
 _FLAGS = {"": "", "?": " (APAR flag missing)", "!": " (not for the APAR)"}
@@ -134,9 +139,16 @@ def _result(word: str) -> str:
 
 
 def _plain_result(said: str) -> str:
+    said, _, score = said.partition("=")
     state, _, moment = said.partition("@")
-    known = "fail without a score," if state == "not_established" else state
+    known = _RESULTS.get(state, state) + (f" with {score}" if score else "")
     return known + _MOMENTS[moment]
+
+
+def _cut_off(word: str) -> str:
+    said, _, state = word.partition("@")
+    assessment, _, percent = said.partition("=")
+    return f"{assessment} {percent} %" + (" (by the CCA's order)" if state else "")
 
 
 def _of(cell: str) -> str:
@@ -166,6 +178,7 @@ _WORDS: Mapping[str, Callable[[str], str]] = {
     "assessment": _plain,
     "before": _OFFICIALS.__getitem__,
     "completed": _completed,
+    "cut-off": lambda cell: ", ".join(map(_cut_off, cell.split())) or "none",
     "due": _day,
     "equivalents": lambda cell: ", ".join(map(_equivalent, cell.split())) or "nothing",
     "email": _as_it_stands,

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.policy import reach
+from app.policy import assessment_terms, cut_off, reach
 from app.policy.facts import AssessmentResult, AssessmentTerms, Completion, LinkedAssessment, Plan
-from app.policy.outcome import AssessmentState
+from app.policy.outcome import AssessmentEvidence, AssessmentState
 from app.policy.ruleset import Ruleset
 from app.policy.unlocking import Gate, gates
 from app.policy.window import Window
@@ -24,8 +24,9 @@ _WORST_FIRST = (
 class AssessmentVerdict:
     """One linked assessment, where it stands, and when the deciding result was taken.
 
-    ``attempts`` counts the results of the year; ``gates`` are the courses that unlock it; ``terms``
-    are what its prescriber ordered for it, and ``outside_window`` marks a pass outside their days.
+    ``attempts`` counts the results of the year; ``evidence`` is by what the deciding one counts as
+    passed or failed; ``gates`` are the courses that unlock it; ``terms`` are what its prescriber
+    ordered for it, and ``outside_window`` marks a pass outside their days.
     """
 
     assessment_id: int
@@ -34,6 +35,7 @@ class AssessmentVerdict:
     state: AssessmentState
     taken_at: datetime | None
     attempts: int = 0
+    evidence: AssessmentEvidence | None = None
     gates: tuple[Gate, ...] = ()
     terms: AssessmentTerms | None = None
     outside_window: bool = False
@@ -50,12 +52,14 @@ def judge(
     window: Window,
     ruleset: Ruleset,
     completions: Sequence[Completion] = (),
+    terms: Sequence[AssessmentTerms] = (),
 ) -> tuple[AssessmentVerdict, ...]:
     """Judge each distinct assessment linked to some plans once, in the order of their feed ids."""
+    holding = assessment_terms.holding(plans, terms, window)
     linked = {plan.assessment.assessment_id: plan.assessment for plan in plans if plan.assessment}
     verdicts = (
         replace(
-            _verdict(one, results, window, ruleset),
+            _verdict(one, results, window, ruleset, holding.get(one.assessment_id)),
             gates=gates(plans, one.assessment_id, completions, window),
         )
         for one in linked.values()
@@ -82,9 +86,10 @@ def _verdict(
     results: Sequence[AssessmentResult],
     window: Window,
     ruleset: Ruleset,
+    terms: AssessmentTerms | None,
 ) -> AssessmentVerdict:
     admitted = [
-        one
+        cut_off.judged(one, terms, ruleset)
         for one in results
         if one.assessment_id == linked.assessment_id
         and (one.taken_at is None or window.admits(one.taken_at))
@@ -98,6 +103,9 @@ def _verdict(
         AssessmentState.PENDING if decided is None else AssessmentState(decided.state),
         None if decided is None else decided.taken_at,
         len(admitted),
+        None if decided is None else decided.evidence,
+        terms=terms,
+        outside_window=assessment_terms.outside(decided, terms),
     )
 
 

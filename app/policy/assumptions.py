@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.policy.facts import Employment, OfficialFacts
 from app.policy.level import years_of_service
 from app.policy.mandate import Evaluation
-from app.policy.outcome import AssessmentState, Reason
+from app.policy.outcome import AssessmentEvidence, AssessmentState, Reason
 from app.policy.prescriber import follows_bands, placed_nowhere, without_mdo
 from app.policy.reporting_year import ReportingYear
 from app.policy.ruleset import Ruleset
@@ -206,6 +206,20 @@ _OUTSIDE = Assumption(
         "मूल्यांकन के अभिलिखित दिनों के बाहर, किंतु वर्ष के भीतर उत्तीर्ण होना गिना गया है।",
     ),
 )
+_CUT_OFF = Assumption(
+    "assessment.pass_mark",
+    Wording(
+        "The score that iGOT shows is read in percent, and held against the cut-off by order.",
+        "आईगॉट के अंक प्रतिशत में माने गए हैं और उनकी तुलना आदेश की न्यूनतम सीमा से की गई है।",
+    ),
+)
+_CERTIFICATE = Assumption(
+    "assessment.certificate_passes",
+    Wording(
+        "iGOT's certificate is taken to pass the assessment, whatever the score.",
+        "आईगॉट का प्रमाणपत्र होने पर, अंक चाहे जो हों, मूल्यांकन उत्तीर्ण माना गया है।",
+    ),
+)
 _UNDATED = Assumption(
     "assessment.undated_result_counts",
     Wording(
@@ -247,6 +261,14 @@ def _of_plans_and_courses(evaluation: Evaluation, ruleset: Ruleset) -> Iterator[
         yield _EQUIVALENT
     if any(course.implausibly_fast and course.counts for course in evaluation.courses):
         yield _FAST
+    yield from _of_assessments(evaluation)
+
+
+def _of_assessments(evaluation: Evaluation) -> Iterator[Assumption]:
+    if any(one.evidence is AssessmentEvidence.CUT_OFF for one in evaluation.assessments):
+        yield _CUT_OFF
+    if any(one.evidence is AssessmentEvidence.CERTIFICATE for one in evaluation.assessments):
+        yield _CERTIFICATE
     if any(one.outside_window for one in evaluation.assessments):
         yield _OUTSIDE
     waiting = AssessmentState.PENDING

@@ -23,7 +23,8 @@ from app.policy.wording import (
     ATTEMPTS_ALLOWED,
     COUNTED_LATE,
     COURSES,
-    CUT_OFF,
+    CUT_OFF_AWAITED,
+    CUT_OFFS,
     IMPLAUSIBLY_FAST,
     LOCKED,
     OPEN_FROM_TO,
@@ -132,7 +133,8 @@ def _of_terms(assessment: AssessmentVerdict) -> Iterator[Wording]:
         closes=written(terms.closes_on),
     )
     if terms.cut_off_percent is not None:
-        yield CUT_OFF.filled(percent=f"{terms.cut_off_percent:g}")
+        said = CUT_OFF_AWAITED if assessment.evidence is None else CUT_OFFS[assessment.evidence]
+        yield said.filled(percent=f"{terms.cut_off_percent:g}")
     if assessment.outside_window:
         yield OUTSIDE_WINDOW
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Literal
 
 from app.policy.orders import Order
+from app.policy.outcome import AssessmentEvidence
 from app.policy.reporting_year import ReportingYear
 
 
@@ -146,12 +147,18 @@ class AssessmentTerms:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentResult:
-    """One result; ``not_established`` where iGOT says Fail and knows neither score nor date."""
+    """One result; ``not_established`` where iGOT says Fail and knows neither score nor date.
+
+    ``certified`` says whether iGOT has issued its certificate; None where that was never learned.
+    ``evidence`` is by what the state holds, once it is judged; until then iGOT's word.
+    """
 
     assessment_id: int
     state: Literal["passed", "failed", "not_established"]
     taken_at: datetime | None
     score: float | None = None
+    certified: bool | None = False
+    evidence: AssessmentEvidence = AssessmentEvidence.AS_IGOT_SAYS
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ Fault = tuple[str, str]
 # and what decides nothing of an official.
 UNNAMED_BEFORE = frozenset(
     {
+        "assessment.certificate_passes",
         "completion.doubt_withholds",
         "completion.moments_without_zone",
         "completion.retired_course_counts",

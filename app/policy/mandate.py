@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.policy import assessment, assessment_terms, completion, exemption, level, prescriber, reach
+from app.policy import assessment, completion, exemption, level, prescriber, reach
 from app.policy.assessment import AssessmentVerdict
 from app.policy.completion import CourseVerdict
 from app.policy.facts import OfficialFacts, Plan
@@ -76,8 +76,9 @@ def evaluate(
     reached = () if nowhere else reach.in_all_postings(facts, ruleset)
     counting = reach.counting(reached, ruleset)
     courses = completion.judge(counting, facts.completions, window, ruleset, facts.equivalences)
-    judged = assessment.judge(counting, facts.assessments, window, ruleset, facts.completions)
-    assessments = assessment_terms.told(judged, counting, facts.terms, window)
+    assessments = assessment.judge(
+        counting, facts.assessments, window, ruleset, facts.completions, facts.terms
+    )
     found = _Findings(
         prescriber=prescribes,
         placed_nowhere=nowhere,

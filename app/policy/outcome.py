@@ -27,6 +27,14 @@ class AssessmentState(StrEnum):
     NOT_ESTABLISHED = "not_established"
 
 
+class AssessmentEvidence(StrEnum):
+    """By what a result counts as passed or failed."""
+
+    AS_IGOT_SAYS = "as_igot_says"
+    CERTIFICATE = "certificate"
+    CUT_OFF = "cut_off"
+
+
 class Reason(StrEnum):
     """Why an outcome is what it is, or what was assumed on the way. Kept in alphabetical order."""
 

@@ -15,6 +15,7 @@ from app.policy.ruleset import Override, Ruleset
 OVERRIDABLE = frozenset(
     {
         "assessment.attempt",
+        "assessment.pass_mark",
         "levels.at_twenty_five",
         "levels.bands",
         "levels.years_counted_at",

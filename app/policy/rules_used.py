@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.policy.facts import OfficialFacts
 from app.policy.mandate import Evaluation
-from app.policy.outcome import Reason
+from app.policy.outcome import AssessmentEvidence, Reason
 from app.policy.prescriber import (
     follows_bands,
     in_all_india_service,
@@ -114,6 +114,8 @@ def _assessing(evaluation: Evaluation) -> Iterator[str]:
     if evaluation.assessments:
         yield from ("assessment.required", "assessment.attempt")
         yield from ("assessment.undated_result_counts", "assessment.pass_mark")
+    if any(one.evidence is AssessmentEvidence.CERTIFICATE for one in evaluation.assessments):
+        yield "assessment.certificate_passes"
     if any(one.outside_window for one in evaluation.assessments):
         yield "assessment.outside_window_counts"
     if _UNLINKED & set(evaluation.reasons):

@@ -73,6 +73,7 @@ class Ruleset:
     fast_denominator: int
     assessment_required: bool
     assessment_attempt: str
+    passed_by: str
     apar_flag_required: bool
     minimum_courses: int
     all_india_services: frozenset[str]
@@ -147,12 +148,7 @@ def of_file(
     ``overrides`` names, by rule id, the orders by which an authority has its own values; ``named``
     the rules that a version of before had by name, if not all.
     """
-    notes = overrides or {}
-    rules = tuple(
-        replace(rule, override=notes.get(rule.id))
-        for rule in published(file)
-        if named is None or rule.id in named
-    )
+    rules = _noted(published(file), overrides or {}, named)
     return Ruleset(
         year=year,
         digest=digest_of(year, rules),
@@ -163,6 +159,7 @@ def of_file(
         fast_denominator=file.fast.value.denominator,
         assessment_required=file.assessment_required.value,
         assessment_attempt=file.attempt.value,
+        passed_by=file.pass_mark.value,
         apar_flag_required=file.apar_flag.value,
         minimum_courses=file.minimum.value,
         all_india_services=frozenset(file.all_india.value),
@@ -180,6 +177,16 @@ def of_file(
         authority_kinds=MappingProxyType(file.kinds.value),
         stale_after=timedelta(hours=file.stale_after.value.hours),
         plans_added_by=file.added_by.value.day,
+    )
+
+
+def _noted(
+    rules: tuple[Rule, ...], notes: Mapping[str, Override], named: Collection[str] | None
+) -> tuple[Rule, ...]:
+    return tuple(
+        replace(rule, override=notes.get(rule.id))
+        for rule in rules
+        if named is None or rule.id in named
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.policy.completion import CourseStanding
-from app.policy.outcome import AssessmentState, Outcome, Reason
+from app.policy.outcome import AssessmentEvidence, AssessmentState, Outcome, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +231,26 @@ OPEN_FROM_TO = Wording(
     "By order {order} of {dated} of the prescriber it is open from {opens} to {closes}.",
     "निर्धारक प्राधिकरण के आदेश ({order}, दिनांक {dated}) के अनुसार यह {opens} से {closes} तक खुला है।",
 )
-CUT_OFF = Wording(
-    "The order names a cut-off of {percent} %; whether it is passed is as iGOT says.",
-    "आदेश में {percent} % की न्यूनतम सीमा दी गई है; उत्तीर्ण होना आईगॉट के अनुसार माना जाता है।",
+CUT_OFFS: Mapping[AssessmentEvidence, Wording] = {
+    AssessmentEvidence.AS_IGOT_SAYS: Wording(
+        "The order names a cut-off of {percent} %; for want of a score that can be held against it,"
+        " iGOT's word stands.",
+        "आदेश में {percent} % की न्यूनतम सीमा दी गई है; तुलना योग्य अंक न होने से आईगॉट का कथन मान्य है।",
+    ),
+    AssessmentEvidence.CERTIFICATE: Wording(
+        "The order names a cut-off of {percent} %; iGOT has issued its certificate, which passes it"
+        " whatever the score.",
+        "आदेश में {percent} % की न्यूनतम सीमा दी गई है; आईगॉट का प्रमाणपत्र जारी होने से अंक चाहे जो हों,"
+        " उत्तीर्ण माना गया है।",
+    ),
+    AssessmentEvidence.CUT_OFF: Wording(
+        "The score decides, held against the cut-off of {percent} % that the order names.",
+        "आदेश में दी गई {percent} % की न्यूनतम सीमा से अंकों की तुलना के अनुसार निर्णय हुआ है।",
+    ),
+}
+CUT_OFF_AWAITED = Wording(
+    "The order names a cut-off of {percent} %.",
+    "आदेश में {percent} % की न्यूनतम सीमा दी गई है।",
 )
 OUTSIDE_WINDOW = Wording(
     "Passed outside those days: it counts, being in the reporting year.",

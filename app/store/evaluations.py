@@ -10,11 +10,10 @@ from typing import Any
 from sqlalchemy import CursorResult, RowMapping, TextClause, select, text
 
 from app.policy import place
-from app.policy.ladder import Level
 from app.policy.reporting_year import ReportingYear
 from app.policy.rulebook import Rulebook
-from app.policy.ruleset import Ruleset
 from app.store.database import Reading, Writing
+from app.store.rule_values import differing_rules, shared_rules
 from app.store.statements import compose, statement
 from app.store.tables.outcome import evaluation_due
 
@@ -51,6 +50,7 @@ DECIDING = (
     "equivalent",
     "standing_in",
     "credited",
+    "cut_off",
     "attempt",
     "assessed",
     "exempted",
@@ -63,9 +63,21 @@ FOLLOWING = (
     "evaluate/prescribed",
     *(f"evaluate/{name}" for name in DECIDING[len(FRAMING) :]),
 )
+# What officials who were decided for have to show, found as it was decided on: those whom a CTE
+# called ``candidate`` names, each with the plans and the rules of his outcome.
+DECIDED = (
+    "decided/demand",
+    "evaluate/prescribed",
+    "evaluate/linked",
+    "decided/decided_by",
+    "decided/subject",
+    "evaluate/equivalent",
+    "evaluate/standing_in",
+    "evaluate/cut_off",
+    "evaluate/attempt",
+)
 # What stands in the place of all facts where those of a few officials are looked up.
 LOOKED_UP = ("looked_up/completion", "looked_up/assessment_result")
-BANDS = (Level.UPTO_9, Level.ABOVE_9_UPTO_16, Level.ABOVE_16_UPTO_25, Level.ABOVE_25)
 # From so many on, comparing lists of those due pair by pair costs more than setting them down.
 MANY_DUE = 2_000
 # Up to this share of all officials, looking up their facts one by one costs less than a pass over
@@ -304,41 +316,4 @@ def deciding_parameters(
         "as_of": END_OF_TIME,
         "authority_ids": list(authority_ids),
         "read_through": [BEYOND] * len(authority_ids),
-    }
-
-
-def shared_rules(year: ReportingYear, ruleset: Ruleset) -> dict[str, Any]:
-    """Return what the statement takes from the year and from rules that nobody may override."""
-    return {
-        "year": year.start,
-        "opens": year.opens,
-        "closes": year.closes,
-        "first_day": year.first_day,
-        "last_day": year.last_day,
-        "reference_day": year.last_day,
-        "all_india_services": sorted(ruleset.all_india_services),
-        "bands": [band.value for band in BANDS],
-        "level_keys": list(ruleset.level_map.keys()),
-        "level_codes": list(ruleset.level_map.values()),
-        "share_numerator": ruleset.share_numerator,
-        "share_denominator": ruleset.share_denominator,
-        "assessment_required": ruleset.assessment_required,
-    }
-
-
-def differing_rules(year: ReportingYear, ruleset: Ruleset) -> dict[str, Any]:
-    """Return what the statement takes from rules that an authority may override for itself."""
-    return {
-        "apar_flag_required": ruleset.apar_flag_required,
-        "latest_attempt": ruleset.assessment_attempt == "latest",
-        "band_limits": list(ruleset.bands),
-        "band_at_last_limit": ruleset.at_twenty_five,
-        "years_counted_from": (
-            year.start if ruleset.years_counted_at == "opens" else year.start + 1
-        ),
-        "employment_without_apar": sorted(ruleset.employment_without_apar),
-        "transfer": ruleset.transfer,
-        "unplaced_withholds": ruleset.unplaced == "not_established",
-        "exemption_covers": ruleset.exemption_covers,
-        "retirement_exempts": ruleset.retirement == "exempts",
     }

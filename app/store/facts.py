@@ -34,7 +34,7 @@ LINE_COLUMNS = (
 ASSESSMENT_COLUMNS = tuple(column.name for column in staged_assessment.columns)
 
 StagedCompletion = tuple[int, str, str, datetime, str, str | None, datetime | None]
-StagedAssessment = tuple[int, str, str, str, float | None, datetime | None]
+StagedAssessment = tuple[int, str, str, str, float | None, datetime | None, bool]
 
 
 async def pour_completions(session: Writing, records: Sequence[StagedCompletion]) -> None:
@@ -77,7 +77,7 @@ async def drop_held(session: Writing, load_id: int) -> None:
 
 
 async def pour_assessments(session: Writing, records: Sequence[StagedAssessment]) -> None:
-    """Pour results into staging: load, feed user, feed assessment, state, score, when."""
+    """Pour results into staging: load, feed user, assessment, state, score, when, certified."""
     await session.copy_in("assessment", ASSESSMENT_COLUMNS, records, "staging")
 
 

@@ -76,24 +76,23 @@ async def load(
 ) -> LoadedFacts | None:
     """Return the facts of an official for the ruleset's year; None where the caller sees none.
 
-    His place is that of the day that counts: the year's last, or that of ``as_of`` if earlier.
-    With ``known_at``, a closed ingest position, they are the facts as they were known there; None
-    also where he was not known yet.
+    His place is that of the day that counts: the year's last, or that of ``as_of`` if earlier. At
+    ``known_at``, a closed ingest position, as it was known there; None where he was not known yet.
     """
     who = {"official_id": official_id} | ({} if known_at is None else {"known_at": known_at})
+    of_year = who | {"year": ruleset.year.start}
     day = {"reference_day": reference_day(ruleset.year, as_of)}
-    place = next(iter(await _rows(session, "profile", who | day)), None)
-    if place is None:
+    if not (found := await _rows(session, "profile", who | day)):
         return None
-    of_year = {"year": ruleset.year.start, **who}
+    place = found[0]
     completions = await _rows(session, "completions", of_year)
     assessments = await _rows(session, "assessments", of_year)
     exemptions = await _rows(session, "exemptions", who)
     postings = await _rows(session, "postings", who | day | {"first_day": ruleset.year.first_day})
-    before = [row for row in postings if not row.standing]
-    whose = who | _whose_plans(place, before, ruleset)
-    plans = await _rows(session, "plans", whose)
-    equivalences = await _rows(session, "equivalences", whose)
+    whose = who | _whose_plans(place, postings, ruleset)
+    plans, equivalences, terms, own_levels = [
+        await _rows(session, name, whose) for name in ("plans", "equivalences", "terms", "levels")
+    ]
     facts = OfficialFacts(
         official_id=official_id,
         feed_id=place.feed_id or "",
@@ -106,12 +105,12 @@ async def load(
         in_doubt=place.in_doubt,
         days=sum(row.days for row in postings if row.standing),
         came_on=min((row.valid_from for row in postings), default=None),
-        elsewhere=tuple(_posting(row, ruleset) for row in before),
+        elsewhere=tuple(_posting(row, ruleset) for row in postings if not row.standing),
         equivalences=tuple(_equivalence(row) for row in _live(equivalences)),
-        terms=tuple(map(_terms, await _rows(session, "terms", whose))),
-        own_levels=_own_levels(await _rows(session, "levels", whose)),
+        terms=tuple(map(_terms, _live(terms))),
+        own_levels=_own_levels(own_levels),
     )
-    changing = [*completions, *assessments, *exemptions, *equivalences]
+    changing = [*completions, *assessments, *exemptions, *equivalences, *terms]
     return LoadedFacts(facts, _newest([place, *postings, *plans], changing))
 
 
@@ -120,11 +119,11 @@ async def _rows(session: Reading, name: str, parameters: dict[str, Any]) -> Sequ
     return (await session.run(asked(f"read/facts_{name}"), parameters)).all()
 
 
-def _whose_plans(place: Any, before: Sequence[Any], ruleset: Ruleset) -> dict[str, Any]:
+def _whose_plans(place: Any, postings: Sequence[Any], ruleset: Ruleset) -> dict[str, Any]:
     """Return what asks for the plans of whoever may prescribe in a place or in those before it."""
     may = {
         number
-        for one in (place, *before)
+        for one in (place, *(row for row in postings if not row.standing))
         for number in (one.authority_id, one.controlling_authority_id, one.no_mdo_prescriber_id)
     }
     return {
@@ -219,7 +218,7 @@ def _completion(row: Any) -> Completion:
 
 def _result(row: Any) -> AssessmentResult:
     score = None if row.score is None else float(row.score)
-    return AssessmentResult(row.assessment_id, row.state, row.taken_at, score)
+    return AssessmentResult(row.assessment_id, row.state, row.taken_at, score, row.certified)
 
 
 def _equivalence(row: Any) -> Equivalence:

@@ -17,18 +17,15 @@ from app.store.statements import compose, statement
 from app.store.tables.staging import staged_entry
 
 SCHEMA = entry_schema.current()
-# What an entry is composed of, each after those that it is read from.
+# What an entry is composed of, beside what it shares with every list of what was decided.
 COMPOSING = (
-    "candidate",
-    "demand",
-    "prescribed",
-    "equivalent",
-    "standing_in",
-    "instead",
-    "standing",
-    "decided_by",
-    "passed",
-    "hashed",
+    "compose/candidate",
+    *evaluations.DECIDED,
+    "compose/listed",
+    "compose/instead",
+    "compose/standing",
+    "compose/passed",
+    "compose/hashed",
 )
 
 
@@ -36,12 +33,11 @@ COMPOSING = (
 def composing_statement(*, looked_up: bool) -> TextClause:
     """Return the statement that stages the entries that differ.
 
-    Where they are of a few due among many, these and what they completed are looked up by their
-    keys, as the evaluation does; otherwise the year's completions are read in one pass. Results of
-    assessments are looked up for each official either way.
+    Where they are of a few due among many, these, what they completed and their results are looked
+    up by their keys, as the evaluation does; otherwise the year's facts are read in one pass.
     """
-    instead = ("looked_up/official", "looked_up/completion") if looked_up else ()
-    return compose((*instead, *(f"compose/{name}" for name in COMPOSING)), "publish/composed")
+    instead = ("looked_up/official", *evaluations.LOOKED_UP) if looked_up else ()
+    return compose((*instead, *COMPOSING), "publish/composed")
 
 
 async def publish(  # noqa: PLR0913 - each says what is published, or as of when
@@ -93,6 +89,9 @@ async def _compose(session: Writing, year: ReportingYear, looked_at: Mapping[str
     composed = {
         **{name: value for name, value in looked_at.items() if name != "now"},
         "year_label": year.label,
+        "opens": year.opens,
+        "closes": year.closes,
+        "as_of": evaluations.END_OF_TIME,
         "schema": SCHEMA.id,
         "outcome_withheld": await cadres.numbers(session, SCHEMA.withheld_from("outcome")),
         "scores_shown": await cadres.numbers(session, SCHEMA.shown_to("scores")),

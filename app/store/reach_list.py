@@ -4,18 +4,10 @@ from dataclasses import dataclass
 
 from app.policy.ruleset import Ruleset
 from app.store.database import Reading
-from app.store.evaluations import END_OF_TIME
+from app.store.evaluations import DECIDED, END_OF_TIME
 from app.store.statements import compose
 
-# What stands in for a prescribed course is found as the evaluation finds it.
-CTES = (
-    "reach/short",
-    "reach/demand",
-    "evaluate/prescribed",
-    "reach/subject",
-    "evaluate/equivalent",
-    "evaluate/standing_in",
-)
+CTES = ("reach/candidate", *DECIDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +64,6 @@ async def page(
         "opens": rules.year.opens,
         "closes": rules.year.closes,
         "assessment_required": rules.assessment_required,
-        "latest_attempt": rules.assessment_attempt == "latest",
         "authority_id": asked.authority_id,
         "outcomes": list(asked.outcomes),
         "at_most": asked.at_most,

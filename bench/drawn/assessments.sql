@@ -1,12 +1,12 @@
 -- The results of those three fifths of the officials who sat their authority's assessment.
 INSERT INTO assessment_result (
     reporting_year, official_id, assessment_id, attempt, authority_id, service_id, cadre_id, state,
-    score, taken_at, learned_position
+    score, certified, taken_at, learned_position
 )
 SELECT CAST(:year AS smallint), official.id, (CAST(:assessments AS integer[]))[
         array_position(CAST(:authority_ids AS integer[]), official.authority_id)
     ], 0, official.authority_id, official.service_id, official.cadre_id, state,
-    CASE WHEN known THEN 40 + (chance >> 20 & 1023) % 60 END,
+    CASE WHEN known THEN 40 + (chance >> 20 & 1023) % 60 END, state = 'passed',
     CASE WHEN known THEN CAST(:opens AS timestamptz)
         + (chance >> 32 & 16777215) % (CAST(:days_past AS integer) * 86400) * interval '1 second' END,
     1

@@ -62,6 +62,44 @@ async def test_terms_are_told_and_withdrawn(
     assert [one["id"] for one in listed["terms"]] == [number]
 
 
+async def test_a_cut_off_decides_who_is_to_be_reached(
+    client: httpx.AsyncClient,
+    population: Population,
+    owner: asyncpg.Connection,
+    worker_database: Database,
+    linked: str,
+) -> None:
+    """Passed with 55; once 60 are ordered and decided by, failed, listed and not in the entry."""
+    await owner.execute(
+        "INSERT INTO assessment_result (reporting_year, official_id, assessment_id, attempt,"
+        " authority_id, state, score, certified, taken_at, learned_position)"
+        " SELECT 2025, $1, id, 1, $2, 'passed', 55, false, '2025-10-01', 1 FROM course"
+        " WHERE feed_id = 'X'",
+        population.officials[0],
+        population.authority,
+    )
+    await decide(worker_database)
+    before = (await client.get(linked)).json()
+    assert (await client.post(address(population.authority), json=TERMS)).is_success
+    meanwhile = await client.get(linked)
+    await decide(worker_database)
+    after = (await client.get(linked)).json()
+    listed = (
+        await client.get(f"/v1/authorities/{population.authority}/reach-list/2025-26")
+    ).json()["officials"]
+    entry = await client.get(f"/v1/apar/2025-26/officials/{population.officials[0]}")
+
+    assert meanwhile.status_code == 200, meanwhile.text
+    assert [one["outcome"] for one in (before, after)] == ["met", "assessment_failed"]
+    assert [one["assessments"][0]["evidence"] for one in (before, after)] == [
+        "as_igot_says",
+        "cut_off",
+    ]
+    assert listed[0]["official_id"] == population.officials[0]
+    assert [one["assessment_id"] for one in listed[0]["assessments"]] == ["X"]
+    assert entry.json()["entry"]["assessments"] == []
+
+
 @pytest.mark.parametrize(
     ("changes", "faults"),
     [

@@ -112,8 +112,8 @@ async def arranged(address: str, population: Population) -> None:
         await plans.merge(session, plan, position)
         named = {"feed_id": "A", "name": HOSTILE, "category": "Course", "status": "Live"}
         await plans.name_courses(session, [named | {"duration_seconds": 5400}])
-        told = [(position, user, "X", *result) for user, *result in RESULTS]
-        await facts.pour_assessments(session, told)
+        stated = [(position, user, "X", *told, told[0] == "passed") for user, *told in RESULTS]
+        await facts.pour_assessments(session, stated)
         await facts.merge_assessments(session, position, position, YEAR.start)
     await decide(database)
     await database.close()
@@ -135,13 +135,14 @@ def table(answered: httpx.Response) -> list[dict[str, str]]:
 
 
 async def test_our_client_reads_exactly_the_results_that_are_held(served: Served) -> None:
-    """The reader of iGOT's extract, unchanged, gets each result; none is a Fail out of nothing."""
+    """The extract reads as iGOT's own: each result with its certificate, no Fail out of nothing."""
     async with served.feed(served.token()) as feed:
         found, faults = await taken(feed.assessments(YEAR))
 
     known = [(user, state, at) for user, state, _, at in RESULTS[:3]]
     assert sorted((one.user_id, one.state, one.taken_at) for one in found) == sorted(known)
     assert {(one.assessment_id, one.org_id, one.score) for one in found} == {("X", "one", None)}
+    assert all(one.certified is (one.state == "passed") for one in found)
     assert faults == []
 
 

@@ -118,7 +118,7 @@ class Held:
         position = await positions.close(self.session, 1, NOW)
         await plans.mention_courses(self.session, [ASSESSMENT])
         await facts.pour_assessments(
-            self.session, [(position, "user-1", ASSESSMENT, state, None, None)]
+            self.session, [(position, "user-1", ASSESSMENT, state, None, None, False)]
         )
         await facts.merge_assessments(self.session, position, position, YEAR.start)
         return position

@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping, select
 from app.policy import mandate, transfer
 from app.policy.facts import (
     AssessmentResult,
+    AssessmentTerms,
     Completion,
     Employment,
     Equivalence,
@@ -138,8 +139,10 @@ def facts_of(population: Population, written: Written, place: int) -> OfficialFa
             if course not in person.withdrawn
         ),
         assessments=tuple(
-            AssessmentResult(written.courses[assessment], state, taken_at)
-            for assessment, state, taken_at in person.results
+            AssessmentResult(
+                written.courses[one.assessment], one.state, one.taken_at, one.score, one.certified
+            )
+            for one in person.results
         ),
         exemptions=tuple(
             Exemption("A-1", first, kind, "Secretary", first, last, "By order")
@@ -148,6 +151,7 @@ def facts_of(population: Population, written: Written, place: int) -> OfficialFa
         level_map=_level_map(population, stands.organisation),
         in_doubt=person.in_doubt,
         equivalences=_equivalences(population, written),
+        terms=_terms(population, written),
         days=(counts - max(stands.first, YEAR.first_day)).days + 1,
         elsewhere=tuple(_posting(population, written, stay) for stay in before),
     )
@@ -268,6 +272,23 @@ def _equivalences(population: Population, written: Written) -> tuple[Equivalence
             order=Order("E-1", one.ordered_on, "Secretary"),
         )
         for place, one in enumerate(population.equivalents)
+        if not one.withdrawn
+    )
+
+
+def _terms(population: Population, written: Written) -> tuple[AssessmentTerms, ...]:
+    return tuple(
+        AssessmentTerms(
+            record_id=place,
+            authority_id=written.authorities[one.organisation],
+            assessment_id=written.courses[one.assessment],
+            opens_on=YEAR.first_day,
+            closes_on=YEAR.last_day,
+            attempts_allowed=None,
+            cut_off_percent=one.percent,
+            order=Order("T-1", one.ordered_on, "Secretary"),
+        )
+        for place, one in enumerate(population.cut_offs)
         if not one.withdrawn
     )
 

@@ -7,12 +7,14 @@ from typing import Any
 from app.policy.facts import Criterion
 from tests.harness.arranged import IN_YEAR, RULES, YEAR
 from tests.parity.population import (
+    CutOff,
     Earlier,
     Equivalent,
     Organisation,
     Person,
     Population,
     Prescription,
+    Sitting,
     State,
 )
 
@@ -32,8 +34,13 @@ def in_state(batch: int, **values: Any) -> Person:
 
 def tested(*results: tuple[str, State, int]) -> Person:
     """Return a member of Assessed, courses done, with results so many days after mid-year."""
-    dated = tuple((x, state, IN_YEAR + timedelta(days=days)) for x, state, days in results)
+    dated = tuple(Sitting(x, state, IN_YEAR + timedelta(days=days)) for x, state, days in results)
     return Person(0, {"tags": ["Assessed"]}, _done("A", "B"), results=dated)
+
+
+def scored(*results: Sitting) -> Person:
+    """Return a member of Scored, the course done, with those results in Z."""
+    return Person(0, {"tags": ["Scored"], "designation": "Clerk"}, _done("K"), results=results)
 
 
 def _done(*courses: str) -> tuple[tuple[str, Any], ...]:
@@ -66,6 +73,8 @@ PLANS = (
     Prescription(0, ("H",), (_group(("tag", "old")),), status="retired"),
     Prescription(2, ("P", "Q"), assessment=None),
     Prescription(0, ("I",), (_group(("tag", "archived")),), status="archived", vanished=("J",)),
+    # For Z the Rivers have ordered a cut-off of 60 percent, for X one of 50 in December.
+    Prescription(0, ("K",), (_group(("tag", "scored")),), assessment="Z"),
 )
 PEOPLE = (
     Person(0, {}, (*_done("A", "E"), ("B", EARLY))),
@@ -89,6 +98,17 @@ PEOPLE = (
     tested(("X", "passed", 0), ("X", "failed", 5), ("Y", "passed", 0)),
     tested(("X", "failed", 0), ("Y", "not_established", 0)),
     tested(("X", "passed", 0)),
+    scored(Sitting("Z", "passed", IN_YEAR, 59.99)),
+    scored(Sitting("Z", "failed", IN_YEAR, 60.0)),
+    scored(Sitting("Z", "passed", IN_YEAR, 59.99, certified=True)),
+    scored(Sitting("Z", "passed", IN_YEAR, 59.99, certified=None)),
+    scored(Sitting("Z", "passed", IN_YEAR)),
+    scored(Sitting("Z", "passed", IN_YEAR, 600.0)),
+    scored(Sitting("Z", "failed", IN_YEAR, 120.0)),
+    scored(Sitting("Z", "passed", IN_YEAR, 80.0), Sitting("Z", "passed", LATER, 40.0)),
+    scored(Sitting("Z", "passed", IN_YEAR, 40.0), Sitting("Z", "failed", LATER, 70.0)),
+    replace(tested(), results=(Sitting("X", "passed", IN_YEAR, 10.0),)),
+    replace(tested(), results=(Sitting("X", "passed", IN_YEAR), Sitting("Y", "passed", LATER, 9))),
     in_state(2016),
     in_state(2009),
     in_state(2000),
@@ -152,6 +172,12 @@ EQUIVALENTS = (
     Equivalent(0, "W", "C", withdrawn=True),
     Equivalent(0, "Z", "C", ordered_on=date(2025, 12, 1)),
 )
+CUT_OFFS = (
+    CutOff(0, "Z", 60.0),
+    CutOff(1, "X", 5.0),
+    CutOff(0, "X", 50.0, ordered_on=date(2025, 12, 1)),
+    CutOff(0, "Y", 50.0, withdrawn=True),
+)
 # The CCA counts years of service to the year's end, by an order of its own.
 TO_THE_END = replace(RULES, digest="the CCA's own", years_counted_at="closes")
 DIRECTED = Population(
@@ -162,4 +188,5 @@ DIRECTED = Population(
     withdrawn_levels=((0, "under secretary", "mts"),),
     own_rules=((2, TO_THE_END),),
     equivalents=EQUIVALENTS,
+    cut_offs=CUT_OFFS,
 )

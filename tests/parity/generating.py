@@ -12,12 +12,14 @@ from app.policy.ruleset import Ruleset
 from tests.harness.arranged import IN_YEAR, RULES, YEAR
 from tests.parity.population import (
     JOINED,
+    CutOff,
     Earlier,
     Equivalent,
     Organisation,
     Person,
     Population,
     Prescription,
+    Sitting,
 )
 
 MOST_PEOPLE = 12
@@ -96,14 +98,14 @@ anything: dict[str, st.SearchStrategy[Any]] = {
     "group_name": st.sampled_from(("Group A", " group a ", "Group B", None)),
     "civil_service_type": st.sampled_from(("All India Services", "Central", None)),
     "cadre": st.sampled_from(("Kerala", "KERALA", "Goa", None)),
-    "batch": weighted(dict.fromkeys(BATCHES, 1) | {2000: 6, 2001: 4}),
+    "batch": weighted(dict.fromkeys(BATCHES, 1) | {2000: 12, 2001: 8}),
     "profile_status": weighted({"VERIFIED": 4, "NOT-VERIFIED": 1, "NOT-MY-USER": 1}),
     "employment": weighted({"regular": 16, "contractual": 1, "outsourced": 1, "other": 1}),
     "tags": st.sampled_from(([], ["Finance"], [" finance", "Hindi"])),
     "service": st.sampled_from(SERVICES),
     "on_central_deputation": st.sampled_from((None, False, True)),
     "controlling_authority": st.sampled_from((*CONTROLLING, None)),
-    "joined_on": weighted({JOINED: 8, IN_YEAR.date(): 2} | dict.fromkeys(DAYS, 1)),
+    "joined_on": weighted({JOINED: 5, IN_YEAR.date(): 2} | dict.fromkeys(DAYS, 1)),
 }
 staff = anything | {"service": st.sampled_from(SERVICES[3:])}
 in_state = anything | {
@@ -131,6 +133,21 @@ _earlier = _left(*DAYS, date(2025, 9, 15), before=st.none()) | _left(
 )
 
 
+assessments = st.sampled_from(ASSESSMENTS)
+states = st.sampled_from(("passed", "passed", "failed", "not_established"))
+CUT = 60.0
+# At a cut-off, a hundredth beside it, and what is no percentage.
+SCORES = (None, CUT, CUT - 0.01, CUT + 0.01, 0.0, 100.0, 100.01, -1.0)
+sittings = st.builds(
+    Sitting,
+    assessment=assessments,
+    state=states,
+    taken_at=st.none() | moments,
+    score=st.sampled_from(SCORES),
+    certified=weighted({False: 5, True: 1, None: 1}),
+).map(lambda one: replace(one, state="passed") if one.certified else one)
+
+
 def people_of(values: dict[str, st.SearchStrategy[Any]], places: dict[int, int]) -> Any:
     """Take officials of such values at such places, with facts at the edges of the year."""
     return st.builds(
@@ -139,7 +156,7 @@ def people_of(values: dict[str, st.SearchStrategy[Any]], places: dict[int, int])
         values=st.fixed_dictionaries({}, optional=values),
         completed=st.lists(st.tuples(courses, moments), min_size=1, max_size=8).map(tuple),
         withdrawn=weighted({frozenset(): 5, frozenset("A"): 1}),
-        results=some(st.tuples(assessments, states, st.none() | moments), 4),
+        results=some(sittings, 4),
         exempt=weighted(
             {(): 24}
             | {
@@ -164,8 +181,6 @@ def with_a_body(choice: Any) -> tuple[Organisation, ...]:
     return (ORGANISATIONS[0], body, *ORGANISATIONS[2:])
 
 
-assessments = st.sampled_from(ASSESSMENTS)
-states = st.sampled_from(("passed", "passed", "failed", "not_established"))
 people = st.one_of(
     people_of(staff, {0: 4, 1: 1}),
     people_of(staff, {0: 4, 1: 1}),
@@ -243,8 +258,21 @@ equivalents = st.lists(
     ),
     max_size=4,
 ).map(_apart)
+cut_offs = st.lists(
+    st.builds(
+        CutOff,
+        organisation=weighted({0: 4, 2: 2, 1: 1}),
+        assessment=assessments,
+        percent=weighted({CUT: 4, None: 1, 100.0: 1}),
+        ordered_on=st.sampled_from((DAYS[0], date(2025, 9, 1), date(2025, 12, 31))),
+        withdrawn=weighted({False: 5, True: 1}),
+    ),
+    max_size=3,
+    unique_by=lambda one: (one.organisation, one.assessment, one.withdrawn),
+).map(tuple)
 OVERRIDABLE: dict[str, st.SearchStrategy[Any]] = {
     "assessment_attempt": st.sampled_from(("best", "latest")),
+    "passed_by": st.sampled_from(("by_order", "as_feed")),
     "apar_flag_required": st.booleans(),
     "bands": st.sampled_from(((9, 16, 25), (8, 16, 24))),
     "at_twenty_five": st.sampled_from(("above_16_upto_25", "25_and_above")),
@@ -296,5 +324,6 @@ populations = st.builds(
     equivalents=weighted({False: 1, True: 1}).flatmap(
         lambda some: equivalents if some else st.just(())
     ),
+    cut_offs=weighted({False: 1, True: 1}).flatmap(lambda some: cut_offs if some else st.just(())),
     as_of=weighted({None: 2 * len(INSIDE)} | dict.fromkeys(INSIDE, 1)),
 )

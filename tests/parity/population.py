@@ -71,6 +71,17 @@ class Stay:
 
 
 @dataclass(frozen=True, slots=True)
+class Sitting:
+    """A result of an assessment; ``certified`` is None where that was never learned."""
+
+    assessment: str
+    state: State
+    taken_at: datetime | None = None
+    score: float | None = None
+    certified: bool | None = False
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """An official: where, the profile's values that differ from the default, and the facts."""
 
@@ -78,7 +89,7 @@ class Person:
     values: dict[str, Any] = field(default_factory=dict)
     completed: tuple[tuple[str, datetime], ...] = ()
     withdrawn: frozenset[str] = frozenset()
-    results: tuple[tuple[str, State, datetime | None], ...] = ()
+    results: tuple[Sitting, ...] = ()
     exempt: tuple[tuple[date, date | None], ...] = ()
     retired: date | None = None
     in_doubt: bool = False
@@ -129,6 +140,17 @@ class Equivalent:
 
 
 @dataclass(frozen=True, slots=True)
+class CutOff:
+    """An organisation's terms of an assessment: a cut-off in percent or none, ordered on a day."""
+
+    organisation: int
+    assessment: str
+    percent: float | None
+    ordered_on: date = YEAR.first_day
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Population:
     """Everything that an evaluation may look at, and the rules and moment it looks by."""
 
@@ -141,6 +163,7 @@ class Population:
     own_rules: tuple[tuple[int, Ruleset], ...] = ()
     as_of: datetime | None = None
     equivalents: tuple[Equivalent, ...] = ()
+    cut_offs: tuple[CutOff, ...] = ()
 
     def book(self, authorities: tuple[int, ...]) -> Rulebook:
         """Return the rules, those of each authority that has its own under its number."""

@@ -29,7 +29,8 @@ def unwritten(population: Population) -> Written:
     names = {name for plan in population.plans for name in (*plan.courses, *plan.vanished)}
     names |= {plan.assessment for plan in population.plans if plan.assessment}
     names |= {course for person in population.people for course, _ in person.completed}
-    names |= {result[0] for person in population.people for result in person.results}
+    names |= {one.assessment for person in population.people for one in person.results}
+    names |= {one.assessment for one in population.cut_offs}
     names |= {name for one in population.equivalents for name in (one.course, one.counts_for)}
     return Written(
         tuple(range(1, len(population.organisations) + 1)),

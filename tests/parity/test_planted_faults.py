@@ -109,6 +109,38 @@ FAULTS = {
     "a pending assessment hides a failed one": Fault(
         "assessed", "WHEN bool_or(state = 'failed')", "WHEN bool_and(state = 'failed')"
     ),
+    "a cut-off decides nothing": Fault("attempt", "subject.cut_off_decides AND", "false AND"),
+    "a cut-off decides where iGOT's word is to": Fault(
+        "attempt", "subject.cut_off_decides AND", "", {"passed_by": "as_feed"}
+    ),
+    "a score at the cut-off fails": Fault(
+        "attempt", "result.score >= cut_off", "result.score > cut_off"
+    ),
+    "a cut-off holds against a certificate": Fault(
+        "attempt", "result.certified IS NOT FALSE OR", "result.certified IS NULL OR"
+    ),
+    "whose certificate nobody has learned of has none": Fault(
+        "attempt", "result.certified IS NOT FALSE OR", "result.certified OR"
+    ),
+    "a score that is no percentage is held against a cut-off": Fault(
+        "attempt", "result.score BETWEEN 0 AND 100 IS NOT TRUE", "result.score IS NULL"
+    ),
+    "without a score everybody is below the cut-off": Fault(
+        "attempt", "result.score BETWEEN 0 AND 100 IS NOT TRUE", "result.score > 100"
+    ),
+    "any authority's cut-off decides": Fault(
+        "cut_off", "ON plan.authority_id = ordered.authority_id\n    AND", "ON"
+    ),
+    "a withdrawn cut-off decides": Fault("cut_off", "AND ordered.withdrawn_position IS NULL", ""),
+    "a cut-off ordered after the moment decides": Fault(
+        "cut_off",
+        "AND CAST(ordered.ordered_on AS timestamp) AT TIME ZONE 'Asia/Kolkata'\n"
+        "        <= CAST(:as_of AS timestamptz)",
+        "",
+    ),
+    "the best attempt is told before the cut-off": Fault(
+        "attempt", "'not_established'], judged.state)", "'not_established'], result.state)"
+    ),
     "an assessment of any authority is the prescriber's": Fault(
         "terms",
         "ON mandating.authority_id = level.prescriber_id",

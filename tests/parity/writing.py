@@ -18,6 +18,7 @@ from app.store.tables.official import (
 )
 from app.store.tables.plan import course, training_plan
 from app.store.tables.register import (
+    assessment_terms,
     autonomous_body,
     course_equivalence,
     designation_level,
@@ -57,6 +58,7 @@ async def write(session: Writing, population: Population) -> Written:
     await _own_levels(session, population, organisations)
     await _bodies(session, population, organisations)
     await _equivalents(session, population, written)
+    await _cut_offs(session, population, written)
     await _facts(session, population, written)
     return written
 
@@ -90,7 +92,8 @@ async def _organisations(session: Writing, population: Population) -> tuple[int,
 
 
 async def _plans(session: Writing, population: Population, organisations: tuple[int, ...]) -> None:
-    mentioned = {result[0] for person in population.people for result in person.results}
+    mentioned = {one.assessment for person in population.people for one in person.results}
+    mentioned |= {one.assessment for one in population.cut_offs}
     mentioned |= {
         course for one in population.equivalents for course in (one.course, one.counts_for)
     }
@@ -182,6 +185,23 @@ async def _bodies(session: Writing, population: Population, organisations: tuple
         await session.run(insert(autonomous_body).values(rows))
 
 
+async def _cut_offs(session: Writing, population: Population, written: Written) -> None:
+    for one in population.cut_offs:
+        await session.run(
+            insert(assessment_terms).values(
+                authority_id=written.authorities[one.organisation],
+                assessment_id=written.courses[one.assessment],
+                reporting_year=YEAR.start,
+                opens_on=YEAR.first_day,
+                closes_on=YEAR.last_day,
+                cut_off_percent=one.percent,
+                learned_position=1,
+                withdrawn_position=2 if one.withdrawn else None,
+                **_order("T-1", one.ordered_on),
+            )
+        )
+
+
 async def _equivalents(session: Writing, population: Population, written: Written) -> None:
     rows = [
         {
@@ -224,15 +244,17 @@ async def _facts(session: Writing, population: Population, written: Written) -> 
 
 
 def _results(tenant: Row, person: Person, written: Written) -> Iterator[Row]:
-    for attempt, (assessment, state, taken_at) in enumerate(person.results):
-        year = ReportingYear.containing(taken_at) if taken_at else YEAR
+    for attempt, one in enumerate(person.results):
+        year = ReportingYear.containing(one.taken_at) if one.taken_at else YEAR
         yield {
             **tenant,
             "reporting_year": year.start,
-            "assessment_id": written.courses[assessment],
+            "assessment_id": written.courses[one.assessment],
             "attempt": attempt,
-            "state": state,
-            "taken_at": taken_at,
+            "state": one.state,
+            "score": one.score,
+            "certified": one.certified,
+            "taken_at": one.taken_at,
         }
 
 

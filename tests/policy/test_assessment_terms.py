@@ -1,7 +1,8 @@
-"""Terms of assessments: told beside them, a pass outside their days marked, no outcome changed."""
+"""Terms of assessments: told beside them, a pass outside their days marked, the cut-off decides."""
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -91,3 +92,30 @@ def test_an_order_given_later_is_not_seen() -> None:
     before = datetime(2025, 5, 1, 12, tzinfo=IST)
 
     assert mandate.evaluate(facts, YEAR, RULES, before).assessments[0].terms is None
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome", "evidence", "note"),
+    [
+        ({"score": 59.99}, "assessment_failed", "cut_off", "The score decides"),
+        ({"state": "failed", "score": 60.0}, "met", "cut_off", "The score decides"),
+        ({"score": 10.0, "certified": True}, "met", "certificate", "has issued its certificate"),
+        ({"score": 10.0, "certified": None}, "met", "as_igot_says", "iGOT's word stands"),
+        ({"score": 101.0}, "met", "as_igot_says", "iGOT's word stands"),
+        ({}, "met", "as_igot_says", "iGOT's word stands"),
+    ],
+)
+def test_what_a_cut_off_decides_is_told(
+    result: dict[str, Any], outcome: str, evidence: str, note: str
+) -> None:
+    """The explanation says whether the score, the certificate or iGOT's word decided."""
+    facts = replace(sitting(), assessments=(replace(a_result(), **result),))
+    evaluation = mandate.evaluate(facts, YEAR, RULES)
+    told = explain(evaluation, facts, YEAR, RULES, YEAR.last_day)
+    assumed = {one.rule_id for one in told.assumptions}
+
+    assert (evaluation.outcome, evaluation.assessments[0].evidence) == (outcome, evidence)
+    assert note in " ".join(one.en for one in told.assessments[0].notes)
+    assert ("assessment.pass_mark" in assumed) is (evidence == "cut_off")
+    assert ("assessment.certificate_passes" in assumed) is (evidence == "certificate")
+    assert assumed <= {rule.id for rule in told.rules}

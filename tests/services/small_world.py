@@ -94,11 +94,15 @@ def staff_there() -> list[dict[str, Any]]:
     return [an_official("staying"), an_official("ais", **AIS), newest]
 
 
-async def take_results(session: Writing, *results: tuple[str, str, str, datetime | None]) -> None:
-    """Take up assessment results: user, assessment, state, moment."""
+async def take_results(
+    session: Writing,
+    *results: tuple[str, str, str, datetime | None],
+    score: float | None = None,
+) -> None:
+    """Take up assessment results: user, assessment, state, moment, all with one score or none."""
     position = await positions.close(session, 1, NOW)
     await facts.pour_assessments(
-        session, [(position, user, of, state, None, at) for user, of, state, at in results]
+        session, [(position, user, of, state, score, at, False) for user, of, state, at in results]
     )
     await facts.merge_assessments(session, position, position, YEAR.start)
 

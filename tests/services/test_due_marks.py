@@ -11,7 +11,16 @@ from app.policy.body import BodyOrdered
 from app.policy.ladder import Level
 from app.policy.overrides import Overriding
 from app.policy.reporting_year import IST
-from app.services.registers import bodies, declarations, equivalences, exemptions, levels, overrides
+from app.services.registers import (
+    assessment_terms,
+    bodies,
+    declarations,
+    equivalences,
+    exemptions,
+    levels,
+    overrides,
+)
+from app.services.registers.assessment_terms import ASSESSMENT_TERMS, TermsOrdered
 from app.services.registers.declarations import Declared
 from app.services.registers.equivalences import EquivalenceOrdered
 from app.services.registers.exemptions import ExemptionOrdered
@@ -108,6 +117,20 @@ async def an_equivalence(session: Writing, world: World) -> AsyncIterator[None]:
     yield
 
 
+async def a_cut_off(session: Writing, world: World) -> AsyncIterator[None]:
+    """A cut-off above the score that was shown, then none."""
+    await take_results(session, ("plain", "X", "passed", IN_YEAR), score=55.0)
+    yield
+    days = (date(2025, 8, 1), date(2025, 12, 31))
+    asked = TermsOrdered("X", *days, attempts_allowed=None, cut_off_percent=60.0, order=ORDER)
+    async with acting_as(session, world.here):
+        row = await assessment_terms.record(session, world.here, asked, ACCESS, NOW)
+    yield
+    async with acting_as(session, world.here):
+        await ASSESSMENT_TERMS.withdraw(session, world.here, row["id"], ACCESS, NOW)
+    yield
+
+
 async def own_values(session: Writing, world: World) -> AsyncIterator[None]:
     """Authorities' own values for rules, then the general ones again."""
     recorded = []
@@ -145,6 +168,13 @@ async def a_move(session: Writing, world: World) -> AsyncIterator[None]:
     moved = an_official("plain", joined_on=date(2025, 12, 1))
     await take_staff(session, world.there, *staff_there(), moved)
     yield
+
+
+async def a_joining_day(session: Writing, world: World) -> AsyncIterator[None]:
+    """A colleague who came after the year, then on its last day by a correction."""
+    for joined in (date(2026, 4, 1), date(2026, 3, 31)):
+        await take_staff(session, world.here, *staff_here(), an_official("new", joined_on=joined))
+        yield
 
 
 async def staff_of_another_year(session: Writing, world: World) -> AsyncIterator[None]:
@@ -244,9 +274,11 @@ CHANGES = (
     a_declaration,
     a_body,
     an_equivalence,
+    a_cut_off,
     own_values,
     staff,
     a_move,
+    a_joining_day,
     staff_of_another_year,
     completions,
     doubts,

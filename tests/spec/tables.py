@@ -9,12 +9,14 @@ from app.policy.facts import Criterion
 from app.policy.reporting_year import IST
 from tests.harness.arranged import RULES, YEAR
 from tests.parity.population import (
+    CutOff,
     Earlier,
     Equivalent,
     Organisation,
     Person,
     Population,
     Prescription,
+    Sitting,
 )
 
 MIDYEAR = datetime(2025, 9, 1, 12, 0, tzinfo=IST)
@@ -101,7 +103,9 @@ def _population(row: dict[str, str], shared: dict[str, Any]) -> Population:
     )
     orders = tuple(_equivalent(word) for word in row.get("equivalents", "").split())
     plans = tuple(_plan(word) for word in row.get("plans", "A+B+C+D").split())
-    return replace(Population(ORGANISATIONS, plans, (person,), equivalents=orders), **shared)
+    marks = tuple(_cut_off(word) for word in row.get("cut-off", "").split())
+    held = Population(ORGANISATIONS, plans, (person,), equivalents=orders, cut_offs=marks)
+    return replace(held, **shared)
 
 
 def _earlier(row: dict[str, str]) -> Earlier | None:
@@ -124,10 +128,22 @@ def _dated(word: str) -> tuple[str, datetime]:
     return course, at
 
 
-def _result(word: str) -> tuple[str, Any, datetime | None]:
-    assessment, _, said = word.partition(":")
-    state, _, moment = said.partition("@")
-    return assessment, state, MOMENTS[moment or "mid-year"]
+def _result(word: str) -> Sitting:
+    """Read ``X:passed@autumn=60``: state, moment, score; ``certified`` passes by certificate."""
+    said, _, score = word.partition("=")
+    assessment, _, said = said.partition(":")
+    said, _, moment = said.partition("@")
+    certified = said == "certified"
+    state: Any = "passed" if certified else said
+    at = MOMENTS[moment or "mid-year"]
+    return Sitting(assessment, state, at, float(score) if score else None, certified)
+
+
+def _cut_off(word: str) -> CutOff:
+    """Read ``X=60``: the ministry's order asks 60 percent for X; ``@state`` the CCA's."""
+    said, _, state = word.partition("@")
+    assessment, _, percent = said.partition("=")
+    return CutOff(1 if state else 0, assessment, float(percent) if percent else None)
 
 
 def _span(word: str) -> tuple[date, date | None]:

@@ -42,6 +42,31 @@ A/X       | X:passed@undated X:failed           | failed          | assessment_f
 """,
     rules=replace(RULES, assessment_attempt="latest"),
 )
+LATEST_BY_CUT_OFF = examples(
+    """
+plans     | cut-off | results                              | assessment | outcome
+A/X       | X=60    | X:failed=70 X:passed@autumn=50       | failed     | assessment_failed
+A/X       | X=60    | X:passed=50 X:failed@autumn=70       | passed     | met
+A/X       | X=60    | X:passed=90 X:certified@autumn=10    | passed     | met
+A/X       | X=60    | X:certified=10 X:passed@autumn=50    | failed     | assessment_failed
+""",
+    rules=replace(RULES, assessment_attempt="latest"),
+)
+BEST_BY_CUT_OFF = examples(
+    """
+plans     | cut-off       | results                           | assessment      | outcome
+A/X       | X=60          | X:passed=50 X:failed@autumn=70    | passed          | met
+A/X       | X=60          | X:certified=10 X:passed@autumn=50 | passed          | met
+A/X       | X=60          | X:not_established@undated         | not_established | not_established
+A/X       | X=0           | X:failed=0                        | passed          | met
+A/X       | X=100         | X:passed=99.99                    | failed          | assessment_failed
+A/X       | X=            | X:passed=10                       | passed          | met
+A/X B/Y   | X=60          | X:passed=70 Y:passed=10           | passed          | met
+A/X B/Y   | X=60 Y=20     | X:passed=70 Y:passed=10           | failed          | assessment_failed
+A/X       | X=60          | X:passed@before-year=70           | pending         | assessment_pending
+A/X?      | X=60          | X:passed=10                       | not_linked      | no_plan
+"""
+)
 NOT_REQUIRED = examples(
     """
 plans     | results                             | assessment      | outcome
@@ -80,7 +105,7 @@ def _words(example: Example) -> str:
     return " ".join(example.words.values())
 
 
-@pytest.mark.parametrize("example", BEST, ids=_words)
+@pytest.mark.parametrize("example", BEST + BEST_BY_CUT_OFF, ids=_words)
 async def test_assessments(undone: Writing, example: Example) -> None:
     """The best attempt within the year decides, and the worst of several assessments."""
     said = await both_engines(undone, example)
@@ -88,7 +113,7 @@ async def test_assessments(undone: Writing, example: Example) -> None:
     assert said == [expected(example)] * 2
 
 
-@pytest.mark.parametrize("example", LATEST, ids=_words)
+@pytest.mark.parametrize("example", LATEST + LATEST_BY_CUT_OFF, ids=_words)
 async def test_the_latest_attempt(undone: Writing, example: Example) -> None:
     """Where the rules take the latest attempt, that one decides; one without a date comes last."""
     said = await both_engines(undone, example)

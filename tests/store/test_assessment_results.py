@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import text
 
 from app.store import facts, plans, positions
 from app.store.database import Writing
@@ -34,11 +35,12 @@ async def session(undone: Writing) -> Writing:
     return undone
 
 
-async def take(session: Writing, *stated: Stated) -> tuple[int, int]:
-    """Take up results of (user, state, score, when) in assessment X."""
+async def take(session: Writing, *stated: Stated, certified: bool = False) -> tuple[int, int]:
+    """Take up results of (user, state, score, when) in assessment X, all certified or none."""
     position = await positions.close(session, 1, NOW)
     await facts.pour_assessments(
-        session, [(position, user, "X", state, score, at) for user, state, score, at in stated]
+        session,
+        [(position, user, "X", state, score, at, certified) for user, state, score, at in stated],
     )
     return position, await facts.merge_assessments(session, position, position, YEAR.start)
 
@@ -163,3 +165,25 @@ async def test_a_correction_keeps_what_it_supersedes(session: Writing) -> None:
 
     assert changed == 1
     assert await rows(session, HISTORY) == [("failed", position)]
+
+
+async def test_a_certificate_is_kept_and_its_coming_is_a_change(session: Writing) -> None:
+    """A result that gains its certificate is a new fact; what was known before goes to history."""
+    _, first = await take(session, ("user-1", "passed", 55.0, IN_YEAR))
+    _, gained = await take(session, ("user-1", "passed", 55.0, IN_YEAR), certified=True)
+    _, again = await take(session, ("user-1", "passed", 55.0, IN_YEAR), certified=True)
+
+    assert (first, gained, again) == (1, 1, 0)
+    assert await rows(session, "SELECT certified FROM assessment_result") == [(True,)]
+    assert await rows(session, "SELECT certified FROM assessment_result_history") == [(False,)]
+
+
+async def test_a_result_of_before_certificates_were_kept_learns_it(session: Writing) -> None:
+    """Whether it is certified was never learned; the next reading tells it, once."""
+    stated = ("user-1", "passed", 55.0, IN_YEAR)
+    await take(session, stated)
+    await session.run(text("UPDATE assessment_result SET certified = NULL"))
+    _, learned = await take(session, stated)
+    _, again = await take(session, stated)
+
+    assert (learned, again) == (1, 0)

@@ -130,7 +130,7 @@ async def test_a_passed_assessment_reaches_the_body(undone: Writing) -> None:
     night = datetime(2025, 11, 30, 20, 0, tzinfo=UTC)
     stated = (("failed", 31.0, night.replace(day=1)), ("passed", 62.5, night))
     await facts.pour_assessments(
-        undone, [(position, "user-1", "X", state, score, at) for state, score, at in stated]
+        undone, [(position, "user-1", "X", state, score, at, False) for state, score, at in stated]
     )
     await facts.merge_assessments(undone, position, position, RULES.year.start)
     body, _ = await one_body(undone)
@@ -139,6 +139,35 @@ async def test_a_passed_assessment_reaches_the_body(undone: Writing) -> None:
         {"assessment_id": "X", "name": None, "passed_on": "2025-12-01", "status": "passed"}
     ]
     assert "62" not in body.replace(RULES.digest, "")
+
+
+@pytest.mark.parametrize(
+    ("score", "certified", "passed"), [(59.99, False, []), (60.0, False, ["X"]), (1.0, True, ["X"])]
+)
+async def test_a_cut_off_by_order_decides_what_the_body_shows(
+    undone: Writing, score: float, passed: list[str], *, certified: bool
+) -> None:
+    """Below it nothing is passed, whatever iGOT says; its certificate passes at any score."""
+    number = await an_authority(undone)
+    await take_staff(undone, number, an_official())
+    await plans.merge(undone, a_plan(number, "A", assessment="X"), 1)
+    position = await positions.close(undone, 1, IN_YEAR)
+    await facts.pour_assessments(
+        undone, [(position, "user-1", "X", "passed", score, IN_YEAR, certified)]
+    )
+    await facts.merge_assessments(undone, position, position, RULES.year.start)
+    await undone.run(
+        text(
+            "INSERT INTO assessment_terms (authority_id, assessment_id, reporting_year,"
+            " order_number, ordered_on, ordered_by, opens_on, closes_on, cut_off_percent,"
+            " learned_position) SELECT :authority, id, 2025, 'T-1', '2025-05-02', 'Secretary',"
+            " '2025-09-01', '2026-01-31', 60, 1 FROM course WHERE feed_id = 'X'"
+        ),
+        {"authority": number},
+    )
+    body, _ = await one_body(undone)
+
+    assert [one["assessment_id"] for one in json.loads(body)["assessments"]] == passed
 
 
 async def test_no_personal_data_in_the_body(undone: Writing) -> None:
@@ -190,7 +219,7 @@ async def test_a_score_is_in_the_entry_of_a_cadre_that_shows_it_alone(
     await take_staff(undone, number, an_official("plain"), an_official("own", cadre="Goa", **ips))
     await plans.merge(undone, a_plan(number, "A", assessment="X"), 1)
     position = await positions.close(undone, 1, IN_YEAR)
-    told = [(position, user, "X", "passed", 62.5, IN_YEAR) for user in ("plain", "own")]
+    told = [(position, user, "X", "passed", 62.5, IN_YEAR, False) for user in ("plain", "own")]
     await facts.pour_assessments(undone, told)
     await facts.merge_assessments(undone, position, position, RULES.year.start)
     own = {

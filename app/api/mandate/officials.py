@@ -124,6 +124,7 @@ def _assessment(one: ExplainedAssessment) -> dict[str, Any]:
         "attempts": one.assessment.attempts,
         "terms": one.assessment.terms,
         "outside_window": one.assessment.outside_window,
+        "evidence": one.assessment.evidence,
         "unlocked": one.assessment.unlocked,
         "gates": [
             {"course_id": gate.feed_id, "name": gate.name, "completed": gate.completed}

@@ -12,7 +12,7 @@ from app.api.models.shapes import (
     YearLabel,
 )
 from app.policy.completion import CourseStanding
-from app.policy.outcome import AssessmentState, Outcome, Reason
+from app.policy.outcome import AssessmentEvidence, AssessmentState, Outcome, Reason
 from app.policy.ways import WayKind
 
 
@@ -119,7 +119,8 @@ class TermsTold(Answer):
 class ExplainedAssessment(Answer):
     """A linked assessment: where it stands, how often it was tried, and what unlocks it.
 
-    ``outside_window`` marks a pass outside the days of the terms, which counts.
+    ``outside_window`` marks a pass outside the days of the terms, which counts; ``evidence`` says
+    by what the deciding result counts as passed or failed, and is null while there is none.
     """
 
     assessment_id: str
@@ -129,6 +130,7 @@ class ExplainedAssessment(Answer):
     attempts: int
     terms: TermsTold | None
     outside_window: bool
+    evidence: AssessmentEvidence | None
     unlocked: bool
     gates: list[GateCourse]
     sentence: Sentence

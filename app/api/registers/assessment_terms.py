@@ -39,8 +39,10 @@ async def record_terms(
 ) -> Any:
     """Record when an assessment is open, how many attempts are allowed, and its cut-off.
 
-    They are told to whomever a plan of the authority asks to pass it, and decide no outcome: it is
-    passed as iGOT says, and a pass outside the days counts and is marked.
+    They are told to whomever a plan of the authority asks to pass it. The cut-off decides where
+    iGOT shows a score, read in percent, and no certificate (rules `assessment.pass_mark` and
+    `assessment.certificate_passes`); without it the assessment is passed as iGOT says. A pass
+    outside the days counts and is marked.
     """
     ordered = TermsOrdered(
         assessment_id=asked.assessment_id,

@@ -34,14 +34,15 @@ def read_assessment(cells: tuple[str, ...]) -> FeedAssessment | None:
         score = _score(score_cell)
         taken_at = None if taken in NULLS else cell_moment(taken, "assessment_date")
         known = score is not None or taken_at is not None
-        state = _state(status, certified=certificate_issued(certificate, issued), known=known)
+        certified = certificate_issued(certificate, issued)
+        state = _state(status, certified=certified, known=known)
     except QuirkError as quirk:
         # A result that nobody can read is one all the same: it must not look like none.
         unclear = FeedAssessment(user_id, content_id, org_id, "not_established", None, None)
         raise QuirkError(quirk.quirk, quirk.detail, unclear) from None
     if state is None:
         return None
-    return FeedAssessment(user_id, content_id, org_id, state, score, taken_at)
+    return FeedAssessment(user_id, content_id, org_id, state, score, taken_at, certified)
 
 
 def _state(

@@ -223,6 +223,7 @@ class FeedAssessment(NamedTuple):
     state: Literal["passed", "failed", "not_established"]
     score: float | None
     taken_at: datetime | None
+    certified: bool = False
 
 
 class FeedExtractCourse(NamedTuple):

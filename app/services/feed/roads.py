@@ -256,6 +256,7 @@ class Roads:
                     found.state,
                     found.score,
                     found.taken_at,
+                    found.certified,
                 )
                 for found in page.records
             ]

@@ -1,4 +1,4 @@
-"""Terms of assessments: recorded by the prescriber's order, and withdrawn; they decide nothing."""
+"""Terms of assessments: recorded by the prescriber's order, and withdrawn; the cut-off decides."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,9 @@ from app.store.audit import Access
 from app.store.database import Writing
 from app.store.registers import assessment_terms, rows
 
-ASSESSMENT_TERMS = Kept(assessment_terms.REGISTER, "terms", naming=assessment_terms.named)
+ASSESSMENT_TERMS = Kept(
+    assessment_terms.REGISTER, "terms", assessment_terms.mark_due, assessment_terms.named
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.store.database import Reading
+from app.store.database import Reading, Writing
+from app.store.statements import statement
 from app.store.tables.plan import course
 from app.store.tables.register import assessment_terms
 
@@ -38,3 +39,15 @@ async def named(session: Reading, found: Sequence[Mapping[str, Any]]) -> list[di
     held = await session.run(select(course.c.id, course.c.feed_id).where(course.c.id.in_(numbers)))
     feed_ids = {row.id: row.feed_id for row in held}
     return [{**row, "assessment_id": feed_ids[row["assessment_id"]]} for row in found]
+
+
+async def mark_due(
+    session: Writing, row_ids: Sequence[int], _years: Sequence[int], position: int
+) -> None:
+    """Have everybody decided anew whom a plan of the authority asks to pass the assessment.
+
+    Terms name their year themselves.
+    """
+    await session.run(
+        statement("register/due_by_assessment_terms"), {"ids": list(row_ids), "position": position}
+    )

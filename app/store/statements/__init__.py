@@ -30,7 +30,9 @@ KNOWN = (
     "prescribed_course",
 )
 # Read more than once, and yet never set aside: the planner knows its tables, not its copy.
-INLINED = dict.fromkeys(("evaluate/subject", "framed/official"), "AS NOT MATERIALIZED")
+INLINED = dict.fromkeys(
+    ("evaluate/subject", "decided/subject", "framed/official"), "AS NOT MATERIALIZED"
+)
 
 
 @cache

@@ -6,6 +6,7 @@ set-based load that already joins officials and courses to find their ids.
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
@@ -66,6 +67,8 @@ assessment_result = Table(
     *tenant_columns(),
     Column("state", Text, nullable=False),
     Column("score", Numeric(7, 2)),
+    # Null in what was learned before certificates were kept.
+    Column("certified", Boolean),
     Column("taken_at", DateTime(timezone=True)),
     Column("learned_position", BigInteger, nullable=False),
     Column("withdrawn_position", BigInteger),
@@ -84,6 +87,8 @@ assessment_result_history = Table(
     *tenant_columns(),
     Column("state", Text, nullable=False),
     Column("score", Numeric(7, 2)),
+    # Null in what was learned before certificates were kept.
+    Column("certified", Boolean),
     Column("taken_at", DateTime(timezone=True)),
     Column("learned_position", BigInteger, nullable=False),
     Column("withdrawn_position", BigInteger),

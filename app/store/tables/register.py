@@ -101,7 +101,8 @@ course_equivalence = Table(
     Index(None, "authority_id", "id"),
 )
 
-# What a prescriber orders for an assessment that its plans link: told, and deciding no outcome.
+# What a prescriber orders for an assessment that its plans link: days and attempts are told, the
+# cut-off decides.
 assessment_terms = Table(
     "assessment_terms",
     metadata,

@@ -70,6 +70,7 @@ staged_assessment = Table(
     Column("state", Text, nullable=False),
     Column("score", Numeric(7, 2)),
     Column("taken_at", DateTime(timezone=True)),
+    Column("certified", Boolean, nullable=False),
     schema=SCHEMA,
     prefixes=["UNLOGGED"],
 )

@@ -203,6 +203,24 @@ def test_quirk_27_what_an_extract_row_says(cells: dict[str, str], state: str) ->
     assert (found.state, found.assessment_id, found.org_id) == (state, "do_ca", ORG)
 
 
+@pytest.mark.parametrize(
+    ("cells", "certified"),
+    [
+        ({"certificate_id": "c1"}, True),
+        ({"certificate_generated": "Yes"}, True),
+        ({"certificate_generated": DONE}, True),
+        ({"certificate_generated": "No"}, False),
+        ({}, False),
+    ],
+)
+def test_a_certificate_is_told_beside_the_result(cells: dict[str, str], *, certified: bool) -> None:
+    """Whether iGOT has issued its certificate is kept apart from its word."""
+    found = assessment(comprehensive_level_assessment_status="Pass", score_achieved="40", **cells)
+
+    assert found is not None
+    assert (found.state, found.score, found.certified) == ("passed", 40.0, certified)
+
+
 @pytest.mark.parametrize("cells", [{}, {"assessment_id": "None", "certificate_id": "c1"}])
 def test_quirk_27_course_rows_and_rows_without_result_say_nothing(cells: dict[str, str]) -> None:
     """A null status is no failure, and a course's certificate is no passed assessment."""

@@ -3,22 +3,22 @@ SELECT candidate.official_id, string_agg(
     CASE
         WHEN completion.official_id IS NOT NULL THEN '{"completed_on":"'
             || to_char(completion.completed_at AT TIME ZONE 'Asia/Kolkata', 'YYYY-MM-DD')
-            || '",' || prescribed.identified || ',' || prescribed.named
+            || '",' || listed.identified || ',' || listed.named
             || ',"status":"completed"}'
         -- iGOT shows the other course: the line does not say that this one is completed.
         WHEN instead.official_id IS NOT NULL THEN '{"completed_on"\:null,'
-            || prescribed.identified || ',' || instead.written || ',' || prescribed.named
+            || listed.identified || ',' || instead.written || ',' || listed.named
             || ',"status":"equivalent_completed"}'
-        ELSE '{"completed_on"\:null,' || prescribed.identified || ',' || prescribed.named
+        ELSE '{"completed_on"\:null,' || listed.identified || ',' || listed.named
             || ',"status":"not_completed"}'
-    END, ',' ORDER BY prescribed.feed_id COLLATE "C"
+    END, ',' ORDER BY listed.feed_id COLLATE "C"
 ) AS courses
 FROM candidate
-JOIN prescribed ON prescribed.plan_ids = candidate.plan_ids
+JOIN listed ON listed.plan_ids = candidate.plan_ids
 LEFT JOIN completion ON completion.reporting_year = CAST(:year AS smallint)
     AND completion.official_id = candidate.official_id
-    AND completion.course_id = prescribed.course_id
+    AND completion.course_id = listed.course_id
     AND completion.withdrawn_position IS NULL
 LEFT JOIN instead ON instead.official_id = candidate.official_id
-    AND instead.counts_for_id = prescribed.course_id
+    AND instead.counts_for_id = listed.course_id
 GROUP BY candidate.official_id

@@ -1,9 +1,20 @@
--- The attempt that stands for each official and linked assessment he sat: the best, or the latest.
+-- The attempt that stands for each official and linked assessment he sat: the best, or the latest. Each
+-- is passed as iGOT says, or by the score where a cut-off is ordered, iGOT shows one and no certificate.
 SELECT DISTINCT ON (subject.official_id, result.assessment_id)
-    subject.official_id, result.assessment_id, result.state
+    subject.official_id, result.assessment_id, judged.state, result.taken_at, result.score
 FROM subject
 JOIN assessment_result AS result ON result.reporting_year = CAST(:year AS smallint)
     AND result.official_id = subject.official_id
+LEFT JOIN cut_off ON subject.cut_off_decides AND cut_off.demand_no = subject.demand_no
+    AND cut_off.assessment_id = result.assessment_id
+CROSS JOIN LATERAL (
+    SELECT CASE
+        WHEN result.certified IS NOT FALSE OR cut_off.cut_off_percent IS NULL
+            OR result.score BETWEEN 0 AND 100 IS NOT TRUE THEN result.state
+        WHEN result.score >= cut_off.cut_off_percent THEN 'passed'
+        ELSE 'failed'
+    END AS state
+) AS judged
 WHERE result.assessment_id = ANY (subject.assessment_ids)
     AND result.withdrawn_position IS NULL
     AND (result.taken_at IS NULL OR (
@@ -11,6 +22,8 @@ WHERE result.assessment_id = ANY (subject.assessment_ids)
         AND result.taken_at < CAST(:closes AS timestamptz)
         AND result.taken_at <= CAST(:as_of AS timestamptz)
     ))
+-- Of attempts that are alike the earliest: its day is the one that an entry shows.
 ORDER BY subject.official_id, result.assessment_id,
     CASE WHEN subject.latest_attempt THEN result.taken_at END DESC NULLS LAST,
-    array_position(ARRAY['passed', 'failed', 'not_established'], result.state)
+    array_position(ARRAY['passed', 'failed', 'not_established'], judged.state),
+    result.taken_at NULLS LAST

@@ -1,7 +1,8 @@
 -- What each demand takes for a prescribed course: another course, completed on the days of an order
 -- of the authority whose plan prescribes it; never one that the demand itself prescribes.
 SELECT DISTINCT demand.demand_no, ordered.counts_for_id, ordered.course_id,
-    daterange(ordered.valid_from, ordered.valid_until, '[]') AS days
+    daterange(ordered.valid_from, ordered.valid_until, '[]') AS days, ordered.id AS order_id,
+    ordered.order_number
 FROM course_equivalence AS ordered
 JOIN prescribed_course AS listed ON listed.course_id = ordered.counts_for_id
 JOIN training_plan AS plan ON plan.id = listed.plan_id

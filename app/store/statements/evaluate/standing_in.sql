@@ -1,7 +1,8 @@
 -- Completed courses that stand in for prescribed ones: each for one, and for none that is completed
 -- itself.
 SELECT DISTINCT ON (subject.official_id, equivalent.course_id)
-    subject.official_id, equivalent.course_id, equivalent.counts_for_id
+    subject.official_id, equivalent.course_id, equivalent.counts_for_id, equivalent.order_number,
+    completion.completed_at
 FROM equivalent
 JOIN subject ON subject.demand_no = equivalent.demand_no
 JOIN completion ON completion.reporting_year = CAST(:year AS smallint)
@@ -22,4 +23,4 @@ WHERE completion.withdrawn_position IS NULL
             AND itself.completed_at < CAST(:closes AS timestamptz)
             AND itself.completed_at <= CAST(:as_of AS timestamptz)
     )
-ORDER BY subject.official_id, equivalent.course_id, equivalent.counts_for_id
+ORDER BY subject.official_id, equivalent.course_id, equivalent.counts_for_id, equivalent.order_id

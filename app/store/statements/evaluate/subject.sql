@@ -1,6 +1,7 @@
 -- The officials to decide for, each with the terms that are his: his own, or else his place's.
 SELECT official.id AS official_id, official.authority_id, official.service_id, official.cadre_id,
     terms.demand_no, terms.reasons_no, terms.plan_ids, terms.ruleset_id, terms.latest_attempt,
+    terms.cut_off_decides,
     terms.prescriber_id, terms.withheld, terms.not_mandated, terms.level, terms.exemption_covers,
     terms.retirement_exempts, terms.course_ids,
     terms.assessment_ids, terms.prescribed, terms.required

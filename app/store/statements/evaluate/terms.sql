@@ -5,6 +5,7 @@ SELECT coalesce(-seat.official_id, nullif(-target.official_id, 0), level.profile
     -- The lowest five binary digits are left to the official's own reasons.
     32 * dense_rank() OVER (ORDER BY grounds.reasons) AS reasons_no, grounds.reasons,
     size.demand_no, target.plan_ids, level.ruleset_id, level.latest_attempt,
+    level.cut_off_decides,
     CASE WHEN NOT level.withheld THEN level.prescriber_id END AS prescriber_id, level.withheld,
     NOT level.withheld AND (
         employed.without_apar OR level.not_covered OR level.body_without_choice

@@ -63,7 +63,8 @@ WITH term AS (
         AND completion.course_id = prescribed.course_id
         AND completion.withdrawn_position IS NULL
     UNION ALL
-    SELECT planned.*, planned.linked_id, true, NULL, NULL, NULL, 'None', false,
+    SELECT planned.*, planned.linked_id, true, NULL, NULL, NULL, 'None',
+        coalesce(result.certified, false),
         CASE WHEN planned.scores_are_told THEN result.score END, result.taken_at,
         CASE WHEN result.state = 'passed' THEN 'Pass'
             -- Never a Fail where nothing is known of it.

@@ -10,7 +10,7 @@ WITH stated AS (
         ) AS reporting_year,
         official.id AS official_id, course.id AS assessment_id,
         official.authority_id, official.service_id, official.cadre_id, staged.state, staged.score,
-        staged.taken_at
+        staged.taken_at, staged.certified
     FROM staging.assessment AS staged
     CROSS JOIN LATERAL (
         SELECT (staged.taken_at AT TIME ZONE 'Asia/Kolkata')::date AS local_day
@@ -21,7 +21,7 @@ WITH stated AS (
     WHERE staged.load_id = :load_id
     ORDER BY 1, 2, 3, staged.taken_at,
         CASE staged.state WHEN 'passed' THEN 0 WHEN 'failed' THEN 1 ELSE 2 END,
-        staged.score DESC NULLS LAST
+        staged.certified DESC, staged.score DESC NULLS LAST
 ), last AS (
     SELECT reporting_year, official_id, assessment_id, max(attempt) AS attempt
     FROM assessment_result
@@ -47,7 +47,8 @@ WITH stated AS (
     LEFT JOIN assessment_result AS held
         USING (reporting_year, official_id, assessment_id, attempt)
     WHERE held.learned_position IS NULL OR held.withdrawn_position IS NOT NULL
-        OR (held.state, held.score) IS DISTINCT FROM (numbered.state, numbered.score)
+        OR (held.state, held.score, held.certified)
+            IS DISTINCT FROM (numbered.state, numbered.score, numbered.certified)
 ), dated AS (
     -- A result that had no date and has one now is told once: in the year of its date.
     SELECT held.reporting_year, held.official_id, held.assessment_id, held.attempt
@@ -67,10 +68,10 @@ WITH stated AS (
 ), kept AS (
     INSERT INTO assessment_result_history (
         reporting_year, official_id, assessment_id, attempt, authority_id, service_id, cadre_id,
-        state, score, taken_at, learned_position, withdrawn_position, superseded_position
+        state, score, certified, taken_at, learned_position, withdrawn_position, superseded_position
     )
     SELECT held.reporting_year, held.official_id, held.assessment_id, held.attempt,
-        held.authority_id, held.service_id, held.cadre_id, held.state, held.score, held.taken_at,
+        held.authority_id, held.service_id, held.cadre_id, held.state, held.score, held.certified, held.taken_at,
         held.learned_position, held.withdrawn_position, CAST(:position AS bigint)
     FROM differing
     JOIN assessment_result AS held USING (reporting_year, official_id, assessment_id, attempt)
@@ -83,13 +84,13 @@ WITH stated AS (
 ), merged AS (
     INSERT INTO assessment_result (
         reporting_year, official_id, assessment_id, attempt, authority_id, service_id, cadre_id,
-        state, score, taken_at, learned_position
+        state, score, certified, taken_at, learned_position
     )
     SELECT reporting_year, official_id, assessment_id, attempt, authority_id, service_id,
-        cadre_id, state, score, taken_at, CAST(:position AS bigint)
+        cadre_id, state, score, certified, taken_at, CAST(:position AS bigint)
     FROM differing
     ON CONFLICT (reporting_year, official_id, assessment_id, attempt) DO UPDATE SET
-        state = excluded.state, score = excluded.score,
+        state = excluded.state, score = excluded.score, certified = excluded.certified,
         learned_position = excluded.learned_position, withdrawn_position = NULL
     RETURNING reporting_year, official_id
 ), changed AS (

@@ -2,7 +2,7 @@
 SELECT short.official_id, igot.value AS igot_user, short.level, short.outcome, short.prescribed,
     short.required, short.completed, short.short_by, courses.outstanding AS courses,
     assessments.outstanding AS assessments
-FROM short
+FROM candidate AS short
 LEFT JOIN official_identifier AS igot ON igot.official_id = short.official_id
     AND igot.kind = 'igot_user' AND igot.withdrawn_position IS NULL
 CROSS JOIN LATERAL (
@@ -39,19 +39,10 @@ CROSS JOIN LATERAL (
         JOIN course ON course.id = plan.assessment_id
         WHERE plan.id = ANY (short.plan_ids) AND CAST(:assessment_required AS boolean)
     ) AS linked
-    WHERE 'passed' IS DISTINCT FROM (
-        SELECT result.state FROM assessment_result AS result
-        WHERE result.reporting_year = CAST(:year AS smallint)
-            AND result.official_id = short.official_id AND result.assessment_id = linked.id
-            AND result.withdrawn_position IS NULL
-            AND (result.taken_at IS NULL OR (
-                result.taken_at >= CAST(:opens AS timestamptz)
-                AND result.taken_at < CAST(:closes AS timestamptz)
-            ))
-        ORDER BY CASE WHEN CAST(:latest_attempt AS boolean) THEN result.taken_at END
-                DESC NULLS LAST,
-            array_position(ARRAY['passed', 'failed', 'not_established'], result.state)
-        LIMIT 1
+    WHERE NOT EXISTS (
+        SELECT FROM attempt
+        WHERE attempt.official_id = short.official_id AND attempt.assessment_id = linked.id
+            AND attempt.state = 'passed'
     )
 ) AS assessments
 ORDER BY short.official_id
