@@ -55,7 +55,7 @@ async def officials(session: Reading, identifiers: Mapping[str, str]) -> list[in
 
 
 async def rows(session: Reading, extract: Extract) -> AsyncGenerator[bytes]:
-    """Return the extract's rows in pieces, in order of official, plan, and course or result."""
+    """Return the extract's rows in pieces, in no order."""
     first, end = extract.published or (None, None)
     scored = await cadres.numbers(session, entry_schema.current().shown_to("scores"))
     parameters = (extract.year, first, end, extract.official_ids, scored)
@@ -67,5 +67,5 @@ def _statement(columns: Sequence[str]) -> str:
     held = (*COLUMNS, *BESIDES)
     # What stands in the statement is ours, never what was sent.
     cells = ", ".join(f'extract."{held[held.index(one)]}"' for one in columns)
-    ordered = source("export/extract_order").replace("extract.cells", cells)
-    return f"WITH extract AS (\n{source('export/extract')})\n{ordered}"
+    rows = source("export/extract_cells").replace("extract.cells", cells)
+    return f"WITH extract AS (\n{source('export/extract')})\n{rows}"

@@ -19,6 +19,8 @@ from app.integrations.igot.api import IgotFeed
 from app.integrations.igot.connection import IgotConnection
 from app.integrations.igot.stand_in.apar_report import COLUMNS
 from app.main import create_app
+from app.policy import entry_schema
+from app.policy.entry_schema import EntrySchema
 from app.settings import Settings
 from app.store import facts, plans, positions
 from app.store.database import Database, Tenant, Writing
@@ -40,7 +42,19 @@ RESULTS = (
     ("one-1", "failed", None, TAKEN),
     ("one-2", "failed", None, None),
     ("one-3", "not_established", None, TAKEN),
+    ("one-4", "passed", 80.0, TAKEN),
 )
+# iGOT has taken back a course and a result; and one authority prescribes for another's official.
+TAKEN_BACK = (
+    (1, "UPDATE completion SET withdrawn_position = 9 WHERE official_id = $1"),
+    (4, "UPDATE assessment_result SET withdrawn_position = 9 WHERE official_id = $1"),
+)
+PRESCRIBED = (
+    "UPDATE apar_head SET prescriber_id = $1 WHERE official_id = $2",
+    "UPDATE evaluation SET prescriber_id = $1 WHERE official_id = $2",
+)
+DAYS = {"assigned_on_start_date": "2025-04-01", "assigned_on_end_date": "2026-03-31"}
+TWO_3 = "two3@example.gov.in"
 HOSTILE = "Ethics | 2\n=cmd()\r\u2028\x01 नीति"
 
 
@@ -117,6 +131,12 @@ async def arranged(address: str, population: Population) -> None:
         await facts.merge_assessments(session, position, position, YEAR.start)
     await decide(database)
     await database.close()
+    owner = await asyncpg.connect(databases.libpq_address(address))
+    for number, statement in TAKEN_BACK:
+        await owner.execute(statement, population.officials[number])
+    for statement in PRESCRIBED:
+        await owner.execute(statement, population.authority, population.others[0])
+    await owner.close()
 
 
 @pytest.fixture
@@ -157,7 +177,8 @@ async def test_our_client_reads_exactly_the_courses_that_are_held(
         held,
         "SELECT identifier.value, course.feed_id, completion.completed_at FROM completion"
         " JOIN official_identifier AS identifier USING (official_id)"
-        " JOIN course ON course.id = course_id WHERE identifier.kind = 'igot_user'",
+        " JOIN course ON course.id = course_id WHERE identifier.kind = 'igot_user'"
+        " AND completion.withdrawn_position IS NULL",
     )
     told = [(one.user_id, one.course_id, one.completed_at) for one in found if one.completed]
     assert sorted(told) == sorted(completed)
@@ -200,13 +221,35 @@ async def test_never_a_fail_where_nothing_is_known(served: Served) -> None:
     )
     told = [tuple(one.values()) for one in table(answered) if one["assessment_id"] != "None"]
 
-    assert told == [
+    assert sorted(told) == [
         ("one-0", "Fail", "X"),
         ("one-0", "Pass", "X"),
         ("one-1", "Fail", "X"),
         ("one-2", "None", "X"),
         ("one-3", "None", "X"),
     ]
+
+
+async def test_a_score_is_told_of_a_cadre_that_shows_it_alone(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As shipped no score is told; of a cadre whose form shows scores they are."""
+    owner = await asyncpg.connect(databases.libpq_address(served.address))
+    number = await owner.fetchval("INSERT INTO cadre (name) VALUES ('Goa') RETURNING id")
+    moved = "UPDATE official SET cadre_id = $1 WHERE id = $2"
+    await owner.execute(moved, number, served.population.officials[0])
+    asked = {"plan_year": "2025-26", "required_columns": ["user_id", "score_achieved"]}
+    shipped = await served.ask(served.token(), asked)
+    held = entry_schema.current().model_dump(by_alias=True)
+    own = EntrySchema.model_validate({**held, "cadre": [{"name": "Goa", "shown": ["scores"]}]})
+    monkeypatch.setattr(entry_schema, "schemas", lambda: (own,))
+    shown = await served.ask(served.token(), asked)
+    await owner.execute(moved, None, served.population.officials[0])
+    await owner.close()
+
+    assert {one["score_achieved"] for one in table(shipped)} == {"nan"}
+    scores = {tuple(one.values()) for one in table(shown) if one["score_achieved"] != "nan"}
+    assert scores == {("one-0", "31"), ("one-0", "72.5")}
 
 
 @pytest.mark.parametrize(
@@ -217,18 +260,8 @@ async def test_never_a_fail_where_nothing_is_known(served: Served) -> None:
         ({"filters": {"user_email": "one1@example.gov.in", "mobile_no": " "}}, {"one-1"}),
         ({"filters": {"parichay_id": "one.1"}}, set()),
         ({"plan_year": "2024-25"}, set()),
-        (
-            {"assigned_on_start_date": "2025-05-02", "assigned_on_end_date": "2026-03-31"},
-            set(),
-        ),
-        (
-            {
-                "assigned_on_start_date": "2025-05-01",
-                "assigned_on_end_date": "2025-05-01",
-                "filters": {"user_email": "two3@example.gov.in"},
-            },
-            {"two-3"},
-        ),
+        ({**DAYS, "assigned_on_start_date": "2025-05-02"}, set()),
+        ({**dict.fromkeys(DAYS, "2025-05-01"), "filters": {"user_email": TWO_3}}, {"two-3"}),
     ],
 )
 async def test_years_days_and_filters_choose(
@@ -245,7 +278,6 @@ async def test_years_days_and_filters_choose(
 BAD_DATE = "Invalid date format. Use YYYY-MM-DD."
 MISSING = "Invalid input. Please provide assigned_on_start_date and assigned_on_end_date."
 NO_YEAR = "planYear must be in financial year format YYYY-YY (e.g. 2025-26)"
-DAYS = {"assigned_on_start_date": "2025-04-01", "assigned_on_end_date": "2026-03-31"}
 
 
 @pytest.mark.parametrize(
@@ -281,12 +313,10 @@ async def test_refusals_are_igots(served: Served, asked: Any, error: str, detail
 
 
 async def test_a_caller_reads_its_own_reach(served: Served) -> None:
-    """Another authority's officials are not in it, not by name either; no token, no answer."""
+    """Others' officials are not in it, not by name, nor by prescribing; no token, no answer."""
     own = served.token(served.population.authority)
     everybody = await served.ask(own, {"plan_year": "2025-26"})
-    hidden = await served.ask(
-        own, {"plan_year": "2025-26", "filters": {"user_email": "two3@example.gov.in"}}
-    )
+    hidden = await served.ask(own, {"plan_year": "2025-26", "filters": {"user_email": TWO_3}})
     refused = await served.ask("nothing", {"plan_year": "2025-26"})
     forbidden = await served.ask(served.token(None, "feeds:read"), {"plan_year": "2025-26"})
 

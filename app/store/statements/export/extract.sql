@@ -9,7 +9,8 @@ WITH term AS (
     WHERE (CAST($1 AS smallint) IS NULL OR reporting_year = CAST($1 AS smallint))
         AND (CAST($2 AS timestamptz) IS NULL OR (published_at >= CAST($2 AS timestamptz)
             AND published_at < CAST($3 AS timestamptz)))
-), content AS (
+), content AS MATERIALIZED (
+    -- Written once a course, not once a row.
     SELECT id, extract_text(feed_id) AS content_id, extract_text(name) AS content_name,
         extract_text(category) AS content_type, extract_text(status) AS content_status,
         coalesce(CAST(duration_seconds AS text), 'nan') AS content_duration
@@ -76,8 +77,7 @@ WITH term AS (
         AND result.official_id = planned.official_id AND result.assessment_id = planned.linked_id
         AND result.withdrawn_position IS NULL
 )
-SELECT told.official_id, told.plan_id, told.is_result, told.user_id, told.mdo_id, told.mdo_name,
-    told.full_name,
+SELECT told.user_id, told.mdo_id, told.mdo_name, told.full_name,
     -- The paper's own id is not held; what marks a result is that there is one.
     CASE WHEN told.is_result THEN content.content_id ELSE 'None' END AS assessment_id,
     CASE WHEN told.is_result THEN content.content_name ELSE 'None' END AS assessment_name,
