@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from app.commands.clients import clients
 from app.commands.demo import demo
 from app.commands.evaluate import evaluate
 from app.commands.export import export
@@ -30,6 +31,7 @@ cli = typer.Typer(
 for command in (migrate, sync, evaluate, export, serve, worker, token, verify, verify_audit, demo):
     cli.command()(command)
 cli.add_typer(sandbox, name="sandbox")
+cli.add_typer(clients, name="clients")
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from app.api import audit, contract, docs, health, keys, problems
+from app.api import audit, contract, docs, health, keys, problems, tokens
 from app.api.apar import annexure, bulk, changes, extract, receipts, schemas, seals
 from app.api.apar import entry as apar
 from app.api.apar import periods as apar_periods
@@ -143,6 +143,7 @@ def create_app(settings: Settings | None = None, limits: Limits | None = None) -
         app.include_router(module.router)
     app.include_router(health.router)
     app.include_router(keys.router)
+    app.include_router(tokens.router)
     problems.install(app)
     if settings.docs:
         docs.install(app)

@@ -36,6 +36,7 @@ from app.jobs.queue import (
 )
 from app.services.apar import proof_keys
 from app.services.apar.signatures import ProofKeys
+from app.services.clients import Admission
 from app.services.feed.limits import SyncLimits
 from app.services.filings.pushing import OpenDesk
 from app.services.tokens import Issuer, Verifier
@@ -70,7 +71,9 @@ async def open_api(settings: Settings) -> AsyncIterator[ApiParts]:
     try:
         yield ApiParts(
             database=database,
+            issuer=issuer,
             verifier=Verifier(issuer),
+            admission=Admission(database),
             cursors=Cursors(issuer.cursor_key()),
             enqueue=enqueue_evaluation,
             enqueue_roster=enqueue_roster,

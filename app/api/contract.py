@@ -28,6 +28,7 @@ TAGS = (
     ("registers", "What an authority records by an order: exemptions, levels, liaison officers."),
     ("audit", "Who looked at which records, what for and when; and the chain that holds it."),
     ("rules", "The rules of each reporting year, every value with its source."),
+    ("tokens", "Access tokens for clients, by the built-in issuer."),
     ("health", "Probes for whatever keeps the service running."),
 )
 REPLY_HEADERS = {

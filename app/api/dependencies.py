@@ -23,7 +23,7 @@ PAGE_MAX = 1000
 BEARER = HTTPBearer(
     bearerFormat="JWT",
     scheme_name="token",
-    description="An access token (RFC 9068) as `karmasetu token` issues it.",
+    description="An access token (RFC 9068), as `POST /oauth/token` issues it to a client.",
     auto_error=False,
 )
 

@@ -24,7 +24,7 @@ class GuardedRoute(APIRoute):
         takes_body = self.body_field is not None
 
         async def guarded(request: Request) -> Response:
-            request.state.caller = _authenticate(request)
+            request.state.caller = await _authenticate(request)
             if takes_body and not _is_json(request):
                 raise HTTPException(_UNSUPPORTED)
             return await inner(StrictRequest(request.scope, request.receive))
@@ -44,14 +44,17 @@ class StrictRequest(Request):
             raise HTTPException(_MALFORMED) from None
 
 
-def _authenticate(request: Request) -> Caller:
+async def _authenticate(request: Request) -> Caller:
     parts: ApiParts = request.app.state.parts
     stated = request.headers.getlist("authorization")
     scheme, _, token = ", ".join(stated).partition(" ")
     # Of two tokens a proxy before us may have looked at the other one.
     if scheme.lower() != "bearer" or len(stated) > 1:
         raise UnauthenticatedError("a bearer token is needed")
-    return parts.verifier.verify(token.strip(), parts.clock())
+    now = parts.clock()
+    caller = parts.verifier.verify(token.strip(), now)
+    await parts.admission.admit(caller.client_id, now)
+    return caller
 
 
 def _is_json(request: Request) -> bool:

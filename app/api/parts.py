@@ -9,11 +9,12 @@ from pathlib import Path
 from app.api.cursors import Cursors
 from app.services.apar.annexure import Typesetter
 from app.services.apar.signatures import ProofKeys
+from app.services.clients import Admission
 from app.services.filings.registering import AddressFault
 from app.services.filings.registering import Enqueue as EnqueuePush
 from app.services.mandate.run_requests import Enqueue
 from app.services.onboarding.actions import Enqueue as EnqueueAction
-from app.services.tokens import Verifier
+from app.services.tokens import Issuer, Verifier
 from app.store.database import Database
 
 
@@ -22,7 +23,9 @@ class ApiParts:
     """The database in the API's role, the keys, the queue, the exports, the clock, the schema."""
 
     database: Database
+    issuer: Issuer
     verifier: Verifier
+    admission: Admission
     proof_keys: ProofKeys
     cursors: Cursors
     enqueue: Enqueue

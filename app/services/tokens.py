@@ -54,6 +54,7 @@ SCOPES: tuple[Scope, ...] = (
 )
 
 
+ClientName = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[A-Za-z0-9._-]+$")]
 # What the store's row-level policies can compare; a number beyond it would fail each question.
 Ids = tuple[Annotated[StrictInt, Field(ge=1, le=INTEGER_MAX)], ...]
 
@@ -79,7 +80,7 @@ class Claims(BaseModel):
 
     iss: str
     sub: str = Field(min_length=1, max_length=120, pattern=r"^[A-Za-z0-9._@-]+$")
-    client_id: str = Field(min_length=1, max_length=120, pattern=r"^[A-Za-z0-9._-]+$")
+    client_id: ClientName
     aud: str
     exp: StrictInt
     iat: StrictInt

@@ -192,3 +192,27 @@ async def test_the_trail_is_verified_by_hand(
     assert (whole.code, f"3 links hold; the last one is {head}" in whole.out) == (0, True)
     assert (other.code, "link 2 is not the one that was seen" in other.err) == (1, True)
     assert (unreadable.code, "LINK:HASH" in unreadable.err) == (2, True)
+
+
+def test_clients_are_kept_by_hand(database_url: str, tmp_path: Path) -> None:
+    """A client is entered, given another secret, listed and revoked; faults are named at once."""
+    variables = environment(database_url)
+
+    def clients(arguments: str) -> Ended:
+        return karmasetu(f"clients {arguments}", variables, tmp_path)
+
+    wrong = clients("add a/b --role emperor --scope apar:write --service Nobody")
+    wrong_too = clients("add a/b --role emperor --scope apar:write")
+    added = clients("add sparrow-cs --role sparrow --authority 1 --scope apar:read")
+    rotated = clients("rotate sparrow-cs --overlap 0")
+    again = clients("add sparrow-cs --role sparrow --authority 1 --scope apar:read")
+    revoked = clients("revoke sparrow-cs")
+    listed = clients("list")
+
+    assert (wrong.code, "--service" in wrong.err) == (2, True)
+    assert wrong_too.code == 2
+    assert all(one in wrong_too.err for one in ("NAME", "--role", "--scope", "--authority"))
+    assert [one.code for one in (added, rotated, revoked, listed)] == [0] * 4
+    assert (again.code, "already" in again.err) == (1, True)
+    assert added.out.strip() != rotated.out.strip()
+    assert ("authority 1" in listed.out, added.out.strip() in listed.out) == (True, False)
