@@ -26,7 +26,9 @@ async def carry_out(pusher: Pusher, instance_id: str) -> None:
     """Push to an instance, and tell what came of it: counts and codes, of nobody in particular."""
     log.info("push begins", instance=instance_id)
     pushed = await pusher.run(instance_id)
-    log.info(
+    # A halted instance is told nothing any more until somebody has looked.
+    told = log.error if pushed.end == "halted" else log.info
+    told(
         "push ended",
         instance=instance_id,
         end=pushed.end,
