@@ -92,7 +92,7 @@ rosters-planted: setup-dev ## Check a roster of OFFICIALS=100000 with planted fa
 
 # How many officials the bench is run with, one after another.
 SIZES ?= 100000 1000000
-bench: setup-bench ## Measure, print a table each, write bench/results.json (SIZES='20000' for a look)
+bench: setup-bench ## Measure, print a table each, write bench/results.json (SIZES='20000' for a look, ARGS='--only exports')
 	@for size in $(SIZES); do $(RUN) -m bench --officials $$size $(ARGS) || exit 1; done
 
 .PHONY: bench-large

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from rich.progress import Progress
 
 from app.policy import ruleset
-from bench import copying, core, evaluating, exporting, one_at_a_time, supposing
+from app.store.database import Database
+from bench import copying, core, evaluating, exporting, one_at_a_time, serving, supposing
 from bench.figures import Ledger
 from bench.ground import Ground, held
 from bench.loading import Loader, Spent
@@ -26,6 +27,7 @@ def arguments() -> argparse.ArgumentParser:
         default=200_000,
         help="how many (20000 shows that it works, 1000000 takes about half an hour)",
     )
+    parser.add_argument("--only", choices=["exports"], help="this part alone, and what it needs")
     return parser
 
 
@@ -33,11 +35,13 @@ def main(given: Sequence[str] | None = None) -> int:
     """Measure everything, print the table and write bench/results.json; return the exit code."""
     # Ended from outside, it still stops its server and removes what it holds.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    officials: int = arguments().parse_args(given).officials
-    ledger = Ledger(f"python -m bench --officials {officials}")
+    asked = arguments().parse_args(given)
+    only = f" --only {asked.only}" if asked.only else ""
+    ledger = Ledger(f"python -m bench --officials {asked.officials}{only}")
     ledger.tell("starting a PostgreSQL of the bench's own")
     with Server.lent() as server:
-        asyncio.run(measure(server, Population(officials), ledger))
+        take = exported if asked.only else measure
+        asyncio.run(take(server, Population(asked.officials), ledger))
     ledger.keep()
     ledger.console.print(ledger.table())
     return 0
@@ -48,12 +52,7 @@ async def measure(server: Server, population: Population, ledger: Ledger) -> Non
     worker = server.open("karmasetu_worker")
     spent = await load(Loader(worker, population), ledger)
     await copying.loaded(ledger, server, worker, spent)
-    # As autovacuum would within a minute; on a first load nobody waits for it.
-    await server.as_owner("VACUUM ANALYZE")
-    rules = ruleset.load(YEAR)
-    async with worker.writing() as session:
-        ruleset_id, authority_ids = await held(session, rules)
-    ground = Ground(server, worker, population, ledger, rules, ruleset_id, authority_ids)
+    ground = await prepared(server, worker, population, ledger)
     full_seconds = await evaluating.full(ground)
     await evaluating.unchanged(ground, full_seconds)
     await supposing.otherwise(ground, full_seconds)
@@ -61,8 +60,34 @@ async def measure(server: Server, population: Population, ledger: Ledger) -> Non
     await one_at_a_time.by_objects(ground, full_seconds)
     await evaluating.published(ground, full_seconds)
     await exporting.stream(ground)
+    await serving.memory(ground)
     await evaluating.touched(ground, full_seconds)
     await worker.close()
+
+
+async def exported(server: Server, population: Population, ledger: Ledger) -> None:
+    """Load and publish the population, and measure what is read of it in one go."""
+    worker = server.open("karmasetu_worker")
+    await load(Loader(worker, population), ledger)
+    ground = await prepared(server, worker, population, ledger)
+    await ground.evaluate()
+    await ground.publish()
+    await server.as_owner("VACUUM ANALYZE")
+    await exporting.stream(ground)
+    await serving.memory(ground)
+    await worker.close()
+
+
+async def prepared(
+    server: Server, worker: Database, population: Population, ledger: Ledger
+) -> Ground:
+    """Return the ground that measurements stand on, once the population is loaded."""
+    # As autovacuum would within a minute; on a first load nobody waits for it.
+    await server.as_owner("VACUUM ANALYZE")
+    rules = ruleset.load(YEAR)
+    async with worker.writing() as session:
+        ruleset_id, authority_ids = await held(session, rules)
+    return Ground(server, worker, population, ledger, rules, ruleset_id, authority_ids)
 
 
 async def load(loader: Loader, ledger: Ledger) -> Spent:

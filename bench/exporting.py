@@ -20,8 +20,9 @@ BUILT = """
 SELECT json_build_object('official_id', selected.official_id, 'version', selected.version,
     'position', selected.position, 'digest', encode(selected.digest, 'hex'),
     'facts_through', selected.facts_through, 'published_at', selected.published_at,
+    'cadre', cadre.name, 'correction', CAST(selected.correction AS json),
     'entry', CAST(selected.body AS json))
-FROM selected ORDER BY selected.official_id
+FROM selected LEFT JOIN cadre ON cadre.id = selected.cadre_id ORDER BY selected.official_id
 """
 
 

@@ -53,9 +53,11 @@ def running(
             process.wait()
 
 
-def wait_until_it_answers(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+def wait_until_it_answers(
+    process: subprocess.Popen[bytes], address: str, log: Path, seconds: float = START_SECONDS
+) -> None:
     """Wait until an address answers, and not by a failure; raise OverloadedError if it does not."""
-    deadline = time.monotonic() + START_SECONDS
+    deadline = time.monotonic() + seconds
     with httpx.Client(timeout=2) as client:
         while time.monotonic() < deadline and process.poll() is None:
             with suppress(httpx.TransportError):
