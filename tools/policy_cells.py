@@ -18,6 +18,7 @@ HEADS: Mapping[str, str] = {
     "level": "level",
     "of": "count",
     "official": "official",
+    "open": "assessment open",
     "outcome": "outcome",
     "plans": "training plans",
     "profile": "profile",
@@ -145,6 +146,11 @@ def _plain_result(said: str) -> str:
     return known + _MOMENTS[moment]
 
 
+def _open(word: str) -> str:
+    assessment, _, days = word.partition("=")
+    return f"{assessment} {_span(days)}"
+
+
 def _cut_off(word: str) -> str:
     said, _, state = word.partition("@")
     assessment, _, percent = said.partition("=")
@@ -189,6 +195,7 @@ _WORDS: Mapping[str, Callable[[str], str]] = {
     "level": _LEVELS.__getitem__,
     "of": _of,
     "official": _OFFICIALS.__getitem__,
+    "open": lambda cell: ", ".join(map(_open, cell.split())),
     "outcome": _plain,
     "plans": _plans,
     "profile": _profile,

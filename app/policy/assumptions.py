@@ -46,8 +46,8 @@ _OF_REASON = {
     Reason.PLACE_OF_EARLIER_POSTING: Assumption(
         "year.transfer",
         Wording(
-            "The place in which the official stood on the last day of the year decides for it.",
-            "वर्ष के अंतिम दिन की तैनाती को पूरे वर्ष के लिए निर्णायक माना गया है।",
+            "The place in which the official stood on the day that counts decides for the year.",
+            "निर्णायक दिन की तैनाती को पूरे वर्ष के लिए निर्णायक माना गया है।",
         ),
     ),
     Reason.PLACE_OF_LONGEST_POSTING: Assumption(
@@ -164,6 +164,27 @@ _ROUNDED = Assumption(
         "पाठ्यक्रमों का अपेक्षित अंश अगले पूर्णांक तक बढ़ाया गया है।",
     ),
 )
+_FIRST_GENERATION = Assumption(
+    "plans.year_of_first_generation",
+    Wording(
+        "A plan of iGOT's first generation is taken to be of the year of its due date.",
+        "आईगॉट की पहली पीढ़ी की योजना को उसकी नियत तिथि के वर्ष की माना गया है।",
+    ),
+)
+_RETIRED_PLAN = Assumption(
+    "plans.retired_after_year_counts",
+    Wording(
+        "A plan that was retired on iGOT after the year had ended is taken to hold for it.",
+        "वर्ष की समाप्ति के बाद आईगॉट से हटाई गई योजना को उस वर्ष के लिए लागू माना गया है।",
+    ),
+)
+_RETIRED_COURSE = Assumption(
+    "completion.retired_course_counts",
+    Wording(
+        "A completed course is taken to count, though iGOT has retired it.",
+        "आईगॉट से हटाए गए पाठ्यक्रम का पूरा होना गिना गया है।",
+    ),
+)
 _AFTER_DUE = Assumption(
     "completion.after_due_date_counts",
     Wording(
@@ -236,7 +257,8 @@ def made(
     found = {
         *(_OF_REASON[reason] for reason in evaluation.reasons if reason in _OF_REASON),
         *_of_orders(evaluation, ruleset),
-        *_of_plans_and_courses(evaluation, ruleset),
+        *_of_plans(evaluation, facts),
+        *_of_courses(evaluation, ruleset),
         *_of_profile(facts, year, ruleset),
         *_of_place(evaluation, facts, year, ruleset),
     }
@@ -250,15 +272,25 @@ def _of_orders(evaluation: Evaluation, ruleset: Ruleset) -> Iterator[Assumption]
         yield Assumption("scope.retirement", _RETIRED[ruleset.retirement])
 
 
-def _of_plans_and_courses(evaluation: Evaluation, ruleset: Ruleset) -> Iterator[Assumption]:
+def _of_plans(evaluation: Evaluation, facts: OfficialFacts) -> Iterator[Assumption]:
     if {Reason.APAR_FLAG_MISSING, Reason.NOT_FLAGGED_APAR} & set(evaluation.reasons):
         yield _NOT_FLAGGED
+    counting = [plan for plan in facts.plans if plan.plan_id in evaluation.plan_ids]
+    if any(plan.generation == "v1" for plan in counting):
+        yield _FIRST_GENERATION
+    if any(plan.retired for plan in counting):
+        yield _RETIRED_PLAN
+
+
+def _of_courses(evaluation: Evaluation, ruleset: Ruleset) -> Iterator[Assumption]:
     if evaluation.prescribed * ruleset.share_numerator % ruleset.share_denominator:
         yield _ROUNDED
     if any(course.after_due_date for course in evaluation.courses):
         yield _AFTER_DUE
     if any(course.equivalent for course in evaluation.courses):
         yield _EQUIVALENT
+    if any(course.retired and course.counts for course in evaluation.courses):
+        yield _RETIRED_COURSE
     if any(course.implausibly_fast and course.counts for course in evaluation.courses):
         yield _FAST
     yield from _of_assessments(evaluation)

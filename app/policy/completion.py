@@ -34,8 +34,8 @@ class CourseVerdict:
     ``after_due_date`` marks one that counted after the last due date of its plans (which counts);
     ``gate`` one that unlocks an assessment; ``plan_ids`` are the plans that prescribe it. Where
     another course counts for it, ``equivalent`` is the order that says so, and the completion is
-    that course's. ``implausibly_fast`` marks a completion much faster than its course lasts, which
-    changes nothing else.
+    that course's. ``implausibly_fast`` marks a completion much faster than its course lasts, and
+    ``retired`` a course that the catalogue has retired, which changes nothing else.
     """
 
     course_id: int
@@ -49,6 +49,7 @@ class CourseVerdict:
     plan_ids: tuple[int, ...]
     equivalent: Equivalence | None = None
     implausibly_fast: bool = False
+    retired: bool = False
 
     @property
     def counts(self) -> bool:
@@ -107,6 +108,7 @@ def _verdict(
         after_due_date=standing in _COUNTING and _late(completion, due),
         plan_ids=tuple(sorted({plan.plan_id for plan, _ in places})),
         equivalent=None if instead is None else instead[0],
+        retired=any(each.retired for _, each in places),
         implausibly_fast=completion is not None and pace.implausible(completion, ruleset),
     )
 

@@ -39,8 +39,8 @@ class Profile:
     ``earlier_posting`` says that it is the place of the day that counts, not of today, and
     ``longest_posting`` that it is that of another posting of the year, of more days;
     ``unplaced`` that it is today's, for want of a posting that covers that day;
-    ``body_without_choice`` that the authority is an autonomous body or a public sector enterprise
-    for which no choice of its ministry holds on that day;
+    ``in_body`` that the authority is an autonomous body or a public sector enterprise, and
+    ``body_without_choice`` that no choice of its ministry holds for it on that day;
     ``no_mdo_prescriber_id`` is the CCA named by a declaration that he works with no MDO.
     """
 
@@ -63,17 +63,22 @@ class Profile:
     earlier_posting: bool = False
     longest_posting: bool = False
     unplaced: bool = False
+    in_body: bool = False
     body_without_choice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PlanCourse:
-    """A course in a plan; ``gate`` when it unlocks the linked assessment."""
+    """A course in a plan.
+
+    ``gate`` when it unlocks the linked assessment, ``retired`` when the catalogue has retired it.
+    """
 
     course_id: int
     feed_id: str
     name: str
     gate: bool = False
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,10 @@ class LinkedAssessment:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A live training plan of the year; groups are alternatives, criteria inside one all hold."""
+    """A training plan of the year; groups are alternatives, criteria inside one all hold.
+
+    ``retired`` when iGOT retired it after the year had ended; any other is live.
+    """
 
     plan_id: int
     feed_id: str
@@ -99,6 +107,7 @@ class Plan:
     groups: tuple[tuple[Criterion, ...], ...]
     courses: tuple[PlanCourse, ...]
     assessment: LinkedAssessment | None = None
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +202,8 @@ class OfficialFacts:
 
     ``profile`` is his place on the day that counts, in which he stood ``days`` of the year;
     ``elsewhere`` are the other postings of the year, and ``came_on`` the first day of the first of
-    all; None where none is known.
+    all; None where none is known. ``transferred`` says that there were others, also where the rules
+    that govern leave them aside.
     ``in_doubt``: the feed shows a completion of this official and can't say when it was.
     ``own_levels`` are the levels of designations as those who may prescribe have recorded them, by
     authority: they decide no outcome, and tell for which levels a plan is meant.
@@ -214,6 +224,7 @@ class OfficialFacts:
     terms: tuple[AssessmentTerms, ...] = ()
     own_levels: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     came_on: date | None = None
+    transferred: bool = False
 
     def came_within(self, year: ReportingYear) -> bool:
         """Say whether no posting of this official is known of the year's first day."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.policy.facts import OfficialFacts
+from app.policy.exemption import RETIREMENT
+from app.policy.facts import Employment, OfficialFacts
 from app.policy.mandate import Evaluation
 from app.policy.outcome import AssessmentEvidence, Reason
 from app.policy.prescriber import (
@@ -48,10 +49,10 @@ def rules_used(
     evaluation: Evaluation, facts: OfficialFacts, ruleset: Ruleset
 ) -> tuple[RuleUse, ...]:
     """Return the rules that had a say in this evaluation, in the order of their ids."""
-    used = {*_of_reasons(evaluation), *_of_coming(evaluation, facts, ruleset)}
+    used = {*_of_reasons(evaluation), *_of_coming(evaluation, facts, ruleset), *_of_orders(facts)}
     if not placed_nowhere(facts.profile, ruleset):
         used |= {*_scope(), *_place(facts, ruleset)}
-        used |= {*_learning(evaluation), *_assessing(evaluation)}
+        used |= {*_plans(evaluation, facts), *_learning(evaluation), *_assessing(evaluation)}
     # Rules of an earlier version had no name for some of what they decided.
     named = {rule.id for rule in ruleset.rules}
     return tuple(_use(rule_id, facts, ruleset) for rule_id in sorted(used & named))
@@ -77,6 +78,14 @@ def _of_coming(evaluation: Evaluation, facts: OfficialFacts, ruleset: Ruleset) -
         yield "year.joiner"
 
 
+def _of_orders(facts: OfficialFacts) -> Iterator[str]:
+    """Name what says of orders whether they exempt, also where it says that they don't."""
+    if facts.exemptions:
+        yield "scope.exemption_covers"
+    if any(one.kind == RETIREMENT for one in facts.exemptions):
+        yield "scope.retirement"
+
+
 def _scope() -> Iterator[str]:
     yield from ("prescriber.assignment", "prescriber.authority_kinds")
     yield "plans.apar_flag_required"
@@ -85,12 +94,26 @@ def _scope() -> Iterator[str]:
 def _place(facts: OfficialFacts, ruleset: Ruleset) -> Iterator[str]:
     if facts.profile.group is None:
         yield "scope.missing_group"
+    if facts.profile.employment is not Employment.REGULAR:
+        yield "scope.employment_without_apar"
+    if facts.profile.in_body:
+        yield "scope.autonomous_bodies"
+    if facts.transferred:
+        yield "year.transfer"
     if in_all_india_service(facts.profile.service, ruleset):
         yield "prescriber.all_india_services"
     if follows_bands(facts.profile, ruleset):
         yield from ("levels.bands", "levels.at_twenty_five", "levels.years_counted_at")
     else:
         yield from ("levels.central", _DESIGNATIONS)
+
+
+def _plans(evaluation: Evaluation, facts: OfficialFacts) -> Iterator[str]:
+    counting = [plan for plan in facts.plans if plan.plan_id in evaluation.plan_ids]
+    if any(plan.generation == "v1" for plan in counting):
+        yield "plans.year_of_first_generation"
+    if any(plan.retired for plan in counting):
+        yield "plans.retired_after_year_counts"
 
 
 def _learning(evaluation: Evaluation) -> Iterator[str]:
@@ -106,6 +129,8 @@ def _learning(evaluation: Evaluation) -> Iterator[str]:
         yield "completion.after_due_date_counts"
     if any(course.equivalent for course in evaluation.courses):
         yield "completion.equivalent_counts"
+    if any(course.retired and course.counts for course in evaluation.courses):
+        yield "completion.retired_course_counts"
     if any(course.implausibly_fast for course in evaluation.courses):
         yield "completion.implausibly_fast"
 

@@ -127,8 +127,9 @@ REASONS: Mapping[Reason, Wording] = {
         "कार्मिक पर लागू एक प्रशिक्षण योजना एपीएआर के लिए नहीं है।",
     ),
     Reason.PLACE_OF_EARLIER_POSTING: Wording(
-        "The official has moved since the reporting year: the place of its last day decides.",
-        "कार्मिक का प्रतिवेदन वर्ष के बाद स्थानांतरण हुआ है: वर्ष के अंतिम दिन की तैनाती के अनुसार निर्णय हुआ है।",
+        "The official has moved since the day by which the year is decided: the place of that day"
+        " decides.",
+        "वर्ष के निर्णायक दिन के बाद कार्मिक का स्थानांतरण हुआ है: उसी दिन की तैनाती के अनुसार निर्णय हुआ है।",
     ),
     Reason.PLACE_OF_LONGEST_POSTING: Wording(
         "The official was transferred in the year: the posting of most days decides.",

@@ -103,15 +103,23 @@ async def load(
         exemptions=tuple(_exemption(row) for row in _live(exemptions)),
         level_map=_level_map(place, ruleset),
         in_doubt=place.in_doubt,
-        days=sum(row.days for row in postings if row.standing),
-        came_on=min((row.valid_from for row in postings), default=None),
-        elsewhere=tuple(_posting(row, ruleset) for row in postings if not row.standing),
+        **_of_postings(postings, ruleset),
         equivalences=tuple(_equivalence(row) for row in _live(equivalences)),
         terms=tuple(map(_terms, _live(terms))),
         own_levels=_own_levels(own_levels),
     )
     changing = [*completions, *assessments, *exemptions, *equivalences, *terms]
     return LoadedFacts(facts, _newest([place, *postings, *plans], changing))
+
+
+def _of_postings(postings: Sequence[Any], ruleset: Ruleset) -> dict[str, Any]:
+    before = [row for row in postings if not row.standing]
+    return {
+        "days": sum(row.days for row in postings if row.standing),
+        "came_on": min((row.valid_from for row in postings), default=None),
+        "elsewhere": tuple(_posting(row, ruleset) for row in before),
+        "transferred": bool(before),
+    }
 
 
 async def _rows(session: Reading, name: str, parameters: dict[str, Any]) -> Sequence[Any]:
@@ -181,6 +189,7 @@ def _profile(row: Any) -> Profile:
         no_mdo_prescriber_id=row.no_mdo_prescriber_id,
         earlier_posting=row.earlier_posting,
         unplaced=row.unplaced,
+        in_body=row.in_body,
         body_without_choice=row.body_without_choice,
     )
 
@@ -203,6 +212,7 @@ def _plan(row: Any) -> Plan:
         ),
         courses=tuple(PlanCourse(*course) for course in json.loads(row.courses)),
         assessment=linked,
+        retired=row.retired,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from app.policy import mandate, transfer
 from app.policy.examples import Table, guides
 from app.policy.facts import OfficialFacts
 from app.policy.onboarding.facts import Matches
@@ -16,8 +17,9 @@ from app.policy.reporting_year import IST
 from app.policy.ruleset import Ruleset, available_years, load
 from app.store.database import Writing
 from app.store.plans import StatedPlan
-from tests.harness.arranged import RULES, a_plan, take_completions
+from tests.harness.arranged import RULES, YEAR, a_plan, take_completions
 from tests.parity import comparing, writing
+from tests.parity.writing import unwritten
 from tests.policy.factories import GROUND, a_submitted
 from tests.spec.checking import both_engines, expected
 from tests.spec.tables import Example, examples
@@ -26,6 +28,28 @@ from tools.policy_cells import HEADS, worded
 
 # Columns that the executable tables don't read: days of the official's plans.
 PLAN_DAYS = {"due": "due_at", "published": "published_at"}
+
+
+# Other values for rules by which the engines decide: an example of each must notice.
+BROKEN: dict[str, dict[str, Any]] = {
+    "assessment.attempt": {"assessment_attempt": "latest"},
+    "assessment.pass_mark": {"passed_by": "as_feed"},
+    "assessment.required": {"assessment_required": False},
+    "completion.rounding": {"share_denominator": 3},
+    "completion.share": {"share_denominator": 3},
+    "levels.at_twenty_five": {"at_twenty_five": "25_and_above"},
+    "levels.bands": {"bands": (8, 15, 24)},
+    "levels.designations": {"level_map": {}},
+    "levels.years_counted_at": {"years_counted_at": "closes"},
+    "plans.apar_flag_required": {"apar_flag_required": False},
+    "prescriber.all_india_services": {"all_india_services": frozenset()},
+    "scope.employment_without_apar": {"employment_without_apar": frozenset()},
+    "scope.exemption_covers": {"exemption_covers": "whole_year"},
+    "scope.retirement": {"retirement": "as_other_exemptions", "exemption_covers": "whole_year"},
+    "year.joiner": {"share_numerator": 1, "share_denominator": 4},
+    "year.transfer": {"transfer": "longest"},
+    "year.unplaced": {"unplaced": "present_place"},
+}
 
 
 @dataclass(frozen=True)
@@ -115,6 +139,30 @@ def test_worked_examples_of_onboarding(case: Case) -> None:
     findings = check([a_submitted(email=words["email"])], [Matches()], GROUND)
 
     assert [each.rule.id for each in findings] == words["findings"].split()
+
+
+@pytest.mark.parametrize(("rule_id", "broken"), BROKEN.items(), ids=BROKEN)
+def test_an_example_fails_where_its_rule_is_broken(rule_id: str, broken: dict[str, Any]) -> None:
+    """Examples of a rule are none if they come out alike whatever the rule says."""
+    held = [case for case in cases(of_emails=False) if case.rule_id == rule_id]
+    usual = [case.example for case in held if not case.table.under]
+
+    assert usual
+    assert any(
+        by_core(replace(each, population=replace(each.population, rules=varied(**broken))))
+        != expected(each)
+        for each in usual
+    )
+
+
+def by_core(example: Example) -> dict[str, Any]:
+    """Return what the pure core says in those columns that the table states."""
+    population = example.population
+    written = unwritten(population)
+    facts = comparing.facts_of(population, written, 0)
+    placed, rules = transfer.placed(facts, population.book(written.authorities))
+    said = comparing.plain(mandate.evaluate(placed, YEAR, rules, population.as_of))
+    return {name: said[name] for name in expected(example)}
 
 
 def test_every_rule_is_told() -> None:

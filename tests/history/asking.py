@@ -1,6 +1,7 @@
 """One authority and one official in a real database, whose facts come, change and go."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import Any
 
@@ -8,17 +9,17 @@ from sqlalchemy import RowMapping, text
 
 from app.integrations.igot.feed import FeedIncompleteError
 from app.policy.designation import key
-from app.policy.rulebook import Rulebook
 from app.services.mandate import past
 from app.services.mandate.past import Asked, Known
+from app.services.registers import overrides
 from app.store import evaluations, facts, feed_runs, plans, positions, withdrawals
 from app.store.database import Writing
-from app.store.registers import exemptions, levels, rows
+from app.store.registers import equivalences, exemptions, levels, rows
+from app.store.tables.register import rule_override
 from app.store.tables.staging import staged_completion
 from app.store.withdrawals import WholeReading
 from tests.harness.arranged import (
     NOW,
-    RULES,
     YEAR,
     a_plan,
     an_authority,
@@ -28,7 +29,7 @@ from tests.harness.arranged import (
     take_staff,
 )
 from tests.harness.reading import read_reports
-from tests.history.remembered import ASSESSMENT
+from tests.history.remembered import ASSESSMENT, COURSES, JOINED, THERE
 
 ORDER = {"order_number": "A-1", "ordered_on": date(2025, 4, 1), "ordered_by": "Secretary"}
 
@@ -36,18 +37,22 @@ ORDER = {"order_number": "A-1", "ordered_on": date(2025, 4, 1), "ordered_by": "S
 class Held:
     """What is held; each change is learned at a position of its own, which is returned."""
 
-    def __init__(self, session: Writing, authority_id: int, who: int) -> None:
+    def __init__(self, session: Writing, here: int, there: int, who: int) -> None:
         self.session = session
-        self.authority_id = authority_id
+        self.authorities = (here, there)
+        self.authority_id = here
         self.who = who
         self.published = 0
+        self.joined_on = JOINED
 
     @classmethod
     async def begun(cls, session: Writing) -> "Held":
-        """Take up an authority with one official, of whom nothing is read yet."""
-        number = await an_authority(session)
-        await take_staff(session, number, an_official())
-        return cls(session, number, await official_id(session))
+        """Take up two authorities and one official of the first, of whom nothing is read yet."""
+        here, there = await an_authority(session), await an_authority(session, "org-2")
+        await take_staff(session, here, an_official(joined_on=JOINED))
+        await plans.merge(session, a_plan(there, *THERE), 1)
+        await plans.mention_courses(session, list(COURSES))
+        return cls(session, here, there, await official_id(session))
 
     async def read(self) -> int:
         """Say that all reports were read to their end."""
@@ -57,9 +62,14 @@ class Held:
 
     async def hold_designation(self, designation: str) -> int:
         """Take up the roster with another designation."""
-        shown = an_official(designation=designation)
+        shown = an_official(designation=designation, joined_on=self.joined_on)
         position, _ = await take_staff(self.session, self.authority_id, shown)
         return position
+
+    async def move(self, designation: str, joined_on: date) -> int:
+        """Take him up in the second authority, whose reports say nothing of him yet."""
+        self.authority_id, self.joined_on = self.authorities[1], joined_on
+        return await self.hold_designation(designation)
 
     async def publish(self, courses: tuple[str, ...], status: str, *, assessment: bool) -> int:
         """Publish the plan anew."""
@@ -67,7 +77,7 @@ class Held:
         moment = datetime(2025, 5, 1, 0, 0, self.published % 60, tzinfo=NOW.tzinfo)
         linked = ASSESSMENT if assessment else None
         plan = a_plan(
-            self.authority_id, *courses, assessment=linked, status=status, published_at=moment
+            self.authorities[0], *courses, assessment=linked, status=status, published_at=moment
         )
         position = await positions.close(self.session, 1, NOW)
         await plans.merge(self.session, plan, position)
@@ -141,19 +151,38 @@ class Held:
         mapped = {"authority_id": self.authority_id, "designation_key": key(designation)}
         return await self._record(levels.REGISTER, {**mapped, "level": level, **ORDER})
 
+    async def count_for(self, course: str, prescribed: str) -> tuple[int, int]:
+        """Order in the first authority that a course counts for another."""
+        found = await equivalences.numbers_of(self.session, (course, prescribed))
+        ordered = {"course_id": found[course], "counts_for_id": found[prescribed]}
+        whole = {"authority_id": self.authorities[0], "valid_from": YEAR.first_day, **ORDER}
+        return await self._record(equivalences.REGISTER, {**whole, **ordered})
+
+    async def override(self, rule_id: str, value: object) -> tuple[int, int]:
+        """Order a value of its own for the authority in which he stands."""
+        whole = {"authority_id": self.authority_id, "reporting_year": YEAR.start, **ORDER}
+        return await self._record(rule_override, {**whole, "rule_id": rule_id, "value": value})
+
     async def _record(self, register: Any, row: dict[str, Any]) -> tuple[int, int]:
         position = await positions.register(self.session, NOW)
-        row_id = await rows.enter(self.session, register, {**row, "learned_position": position})
+        async with self._as_owner():
+            row_id = await rows.enter(self.session, register, {**row, "learned_position": position})
         return position, row_id
 
-    async def withdraw(self, register: Any, row_id: int) -> int:
-        """Withdraw what was recorded in a register."""
+    async def withdraw(self, register: Any, row_id: int, authority_id: int | None = None) -> int:
+        """Withdraw what an authority, or that in which he stands, recorded in a register."""
         position = await positions.register(self.session, NOW)
-        # The worker records and withdraws nothing; whoever owns the database may.
-        await self.session.run(text("SET LOCAL ROLE NONE"))
-        await rows.withdraw(self.session, register, self.authority_id, row_id, position)
-        await self.session.run(text("SET LOCAL ROLE karmasetu_worker"))
+        whose = authority_id or self.authority_id
+        async with self._as_owner():
+            await rows.withdraw(self.session, register, whose, row_id, position)
         return position
+
+    @asynccontextmanager
+    async def _as_owner(self) -> AsyncIterator[None]:
+        """The worker records and withdraws nothing; whoever owns the database may."""
+        await self.session.run(text("SET LOCAL ROLE NONE"))
+        yield
+        await self.session.run(text("SET LOCAL ROLE karmasetu_worker"))
 
     async def ask(self, known_at: int, as_of: datetime | None = None) -> Known | None:
         """Ask what was known of the official at a position."""
@@ -164,8 +193,8 @@ class Held:
         [decided] = await evaluations.answer(
             self.session,
             year=YEAR,
-            rulebook=Rulebook(RULES),
-            authority_ids=[self.authority_id],
+            rulebook=await overrides.rulebook(self.session, YEAR, known_at),
+            authority_ids=list(self.authorities),
             as_of=as_of,
             known_at=known_at,
         )

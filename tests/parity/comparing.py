@@ -82,7 +82,7 @@ async def decide(session: Writing, population: Population) -> Decided:
     )
     return Decided(
         tuple(held.get(number, dict.fromkeys(COMPARED)) for number in written.officials),
-        tuple(map(_plain, pure)),
+        tuple(map(plain, pure)),
     )
 
 
@@ -107,7 +107,8 @@ async def _by_statement(
     return found.mappings().all()
 
 
-def _plain(decided: Evaluation) -> dict[str, Any]:
+def plain(decided: Evaluation) -> dict[str, Any]:
+    """Return what the pure core says in the values that are compared, as the statement has them."""
     values = {name: getattr(decided, name) for name in COMPARED}
     return {
         **values,
@@ -154,6 +155,7 @@ def facts_of(population: Population, written: Written, place: int) -> OfficialFa
         terms=_terms(population, written),
         days=(counts - max(stands.first, YEAR.first_day)).days + 1,
         elsewhere=tuple(_posting(population, written, stay) for stay in before),
+        transferred=bool(before),
     )
 
 
@@ -209,6 +211,7 @@ def _profile(population: Population, written: Written, row: dict[str, Any], at: 
         controlling_authority_id=_controlling(population, written, row["controlling_authority"]),
         profile_status=row["profile_status"],
         tags=tuple(row["tags"]),
+        in_body=organisation.body is not None,
         body_without_choice=_unchosen(population, organisation),
     )
 
@@ -282,8 +285,8 @@ def _terms(population: Population, written: Written) -> tuple[AssessmentTerms, .
             record_id=place,
             authority_id=written.authorities[one.organisation],
             assessment_id=written.courses[one.assessment],
-            opens_on=YEAR.first_day,
-            closes_on=YEAR.last_day,
+            opens_on=one.opens,
+            closes_on=one.closes,
             attempts_allowed=None,
             cut_off_percent=one.percent,
             order=Order("T-1", one.ordered_on, "Secretary"),

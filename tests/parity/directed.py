@@ -75,6 +75,9 @@ PLANS = (
     Prescription(0, ("I",), (_group(("tag", "archived")),), status="archived", vanished=("J",)),
     # For Z the Rivers have ordered a cut-off of 60 percent, for X one of 50 in December.
     Prescription(0, ("K",), (_group(("tag", "scored")),), assessment="Z"),
+    # R counts for N by the Rivers' order, and for L, the lower number, by the Hills'; so does T.
+    Prescription(0, ("N",), (_group(("tag", "both")),)),
+    Prescription(1, ("L",), (_group(("tag", "both")),)),
 )
 PEOPLE = (
     Person(0, {}, (*_done("A", "E"), ("B", EARLY))),
@@ -163,6 +166,12 @@ PEOPLE = (
     Person(0, {}, _done("S", "V")),
     Person(0, {}, _done("A", "W")),
     Person(0, {}, _done("A", "Z")),
+    Person(
+        1,
+        {"tags": ["both"], "designation": "Clerk"},
+        _done("R", "T"),
+        earlier=Earlier(0, {"tags": ["both"], "designation": "Clerk"}, date(2025, 12, 1)),
+    ),
 )
 EQUIVALENTS = (
     Equivalent(0, "S", "C", last=IN_YEAR.date()),
@@ -171,6 +180,9 @@ EQUIVALENTS = (
     Equivalent(0, "A", "C"),
     Equivalent(0, "W", "C", withdrawn=True),
     Equivalent(0, "Z", "C", ordered_on=date(2025, 12, 1)),
+    Equivalent(0, "R", "N"),
+    Equivalent(1, "R", "L"),
+    Equivalent(1, "T", "L"),
 )
 CUT_OFFS = (
     CutOff(0, "Z", 60.0),

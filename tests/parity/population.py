@@ -141,13 +141,15 @@ class Equivalent:
 
 @dataclass(frozen=True, slots=True)
 class CutOff:
-    """An organisation's terms of an assessment: a cut-off in percent or none, ordered on a day."""
+    """An organisation's terms of an assessment: a cut-off in percent or none, and its days."""
 
     organisation: int
     assessment: str
     percent: float | None
     ordered_on: date = YEAR.first_day
     withdrawn: bool = False
+    opens: date = YEAR.first_day
+    closes: date = YEAR.last_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,22 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 
 from app.policy import level, mandate, prescriber, transfer
+from app.policy.assumptions import made
+from app.policy.facts import OfficialFacts
+from app.policy.mandate import Evaluation
 from app.policy.rulebook import Rulebook
+from app.policy.rules_used import rules_used
+from app.policy.ruleset import Ruleset
 from tests.harness.arranged import YEAR
-from tests.parity.comparing import facts_of
+from tests.parity.comparing import COMPARED, facts_of
 from tests.parity.generating import EDGE, LEAP_DAY, populations
 from tests.parity.population import Person, Population
-from tests.parity.writing import Written
+from tests.parity.writing import unwritten
 
 FEW = settings(
     max_examples=60,
@@ -22,22 +28,6 @@ FEW = settings(
     suppress_health_check=[HealthCheck.too_slow],
 )
 LAST_DAY = date(2026, 3, 31)
-
-
-def unwritten(population: Population) -> Written:
-    """Return numbers for everything in a population that no database has seen."""
-    names = {name for plan in population.plans for name in (*plan.courses, *plan.vanished)}
-    names |= {plan.assessment for plan in population.plans if plan.assessment}
-    names |= {course for person in population.people for course, _ in person.completed}
-    names |= {one.assessment for person in population.people for one in person.results}
-    names |= {one.assessment for one in population.cut_offs}
-    names |= {name for one in population.equivalents for name in (one.course, one.counts_for)}
-    return Written(
-        tuple(range(1, len(population.organisations) + 1)),
-        tuple(range(1, len(population.plans) + 1)),
-        tuple(range(1, len(population.people) + 1)),
-        {name: number for number, name in enumerate(sorted(names), 1)},
-    )
 
 
 def edges_of(person: Person) -> dict[str, bool]:
@@ -95,3 +85,58 @@ def test_all_postings_never_prescribe_less(population: Population) -> None:
 
     for place, _ in enumerate(population.people):
         assert prescribed(place, "union") >= prescribed(place, "current")
+
+
+def other_values() -> dict[str, tuple[Any, ...]]:
+    """Return for rules that the engines decide by the values that each might have."""
+    return {
+        "assessment.attempt": ("best", "latest"),
+        "assessment.pass_mark": ("by_order", "as_feed"),
+        "assessment.required": (True, False),
+        "levels.at_twenty_five": ("above_16_upto_25", "25_and_above"),
+        "levels.bands": ((9, 16, 25), (8, 16, 24)),
+        "levels.years_counted_at": ("opens", "closes"),
+        "plans.apar_flag_required": (True, False),
+        "scope.employment_without_apar": (frozenset(), frozenset({"contractual", "other"})),
+        "scope.exemption_covers": ("last_day", "whole_year", "any_day"),
+        "scope.retirement": ("exempts", "as_other_exemptions"),
+        "year.transfer": ("current", "longest", "union"),
+        "year.unplaced": ("not_established", "present_place"),
+    }
+
+
+FIELDS = {
+    "assessment.attempt": "assessment_attempt",
+    "assessment.pass_mark": "passed_by",
+    "assessment.required": "assessment_required",
+    "plans.apar_flag_required": "apar_flag_required",
+    "scope.employment_without_apar": "employment_without_apar",
+}
+
+
+@settings(FEW, max_examples=40)
+@given(population=populations)
+def test_a_rule_that_another_value_would_change_is_named(population: Population) -> None:
+    """Whatever rule would have let it come out otherwise stands among the rules used."""
+    written = unwritten(population)
+    book = population.book(written.authorities)
+
+    def decided(place: int, **values: Any) -> tuple[Evaluation, OfficialFacts, Ruleset]:
+        own = {number: replace(one, **values) for number, one in book.own.items()}
+        by = Rulebook(replace(book.general, **values), own)
+        facts, rules = transfer.placed(facts_of(population, written, place), by)
+        return mandate.evaluate(facts, YEAR, rules, population.as_of), facts, rules
+
+    for place, _ in enumerate(population.people):
+        found, facts, rules = decided(place)
+        named = {rule.id for rule in rules_used(found, facts, rules)}
+        assert {one.rule_id for one in made(found, facts, YEAR, rules)} <= named
+        for rule_id, values in other_values().items():
+            name = FIELDS.get(rule_id, rule_id.partition(".")[2])
+            for value in values:
+                if rule_id not in named and getattr(rules, name) != value:
+                    assert _said(decided(place, **{name: value})[0]) == _said(found), rule_id
+
+
+def _said(evaluation: Evaluation) -> tuple[Any, ...]:
+    return tuple(getattr(evaluation, name) for name in COMPARED)

@@ -41,6 +41,22 @@ class Written:
     courses: Mapping[str, int]
 
 
+def unwritten(population: Population) -> Written:
+    """Return numbers for everything in a population that no database has seen."""
+    names = {name for plan in population.plans for name in (*plan.courses, *plan.vanished)}
+    names |= {plan.assessment for plan in population.plans if plan.assessment}
+    names |= {course for person in population.people for course, _ in person.completed}
+    names |= {one.assessment for person in population.people for one in person.results}
+    names |= {one.assessment for one in population.cut_offs}
+    names |= {name for one in population.equivalents for name in (one.course, one.counts_for)}
+    return Written(
+        tuple(range(1, len(population.organisations) + 1)),
+        tuple(range(1, len(population.plans) + 1)),
+        tuple(range(1, len(population.people) + 1)),
+        {name: number for number, name in enumerate(sorted(names), 1)},
+    )
+
+
 async def write(session: Writing, population: Population) -> Written:
     """Write all of a population, and return the numbers under which it is held."""
     organisations = await _organisations(session, population)
@@ -192,8 +208,8 @@ async def _cut_offs(session: Writing, population: Population, written: Written) 
                 authority_id=written.authorities[one.organisation],
                 assessment_id=written.courses[one.assessment],
                 reporting_year=YEAR.start,
-                opens_on=YEAR.first_day,
-                closes_on=YEAR.last_day,
+                opens_on=one.opens,
+                closes_on=one.closes,
                 cut_off_percent=one.percent,
                 learned_position=1,
                 withdrawn_position=2 if one.withdrawn else None,

@@ -103,7 +103,10 @@ def _population(row: dict[str, str], shared: dict[str, Any]) -> Population:
     )
     orders = tuple(_equivalent(word) for word in row.get("equivalents", "").split())
     plans = tuple(_plan(word) for word in row.get("plans", "A+B+C+D").split())
-    marks = tuple(_cut_off(word) for word in row.get("cut-off", "").split())
+    marks = (
+        *(_cut_off(word) for word in row.get("cut-off", "").split()),
+        *(_open(word) for word in row.get("open", "").split()),
+    )
     held = Population(ORGANISATIONS, plans, (person,), equivalents=orders, cut_offs=marks)
     return replace(held, **shared)
 
@@ -144,6 +147,13 @@ def _cut_off(word: str) -> CutOff:
     said, _, state = word.partition("@")
     assessment, _, percent = said.partition("=")
     return CutOff(1 if state else 0, assessment, float(percent) if percent else None)
+
+
+def _open(word: str) -> CutOff:
+    """Read ``X=2025-11-15..2026-01-31``: the days of X by the ministry's order."""
+    assessment, _, days = word.partition("=")
+    opens, closes = map(date.fromisoformat, days.split(".."))
+    return CutOff(0, assessment, None, opens=opens, closes=closes)
 
 
 def _span(word: str) -> tuple[date, date | None]:

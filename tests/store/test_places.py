@@ -9,7 +9,7 @@ from app.policy.reporting_year import ReportingYear
 from app.store import authorities, official_facts, officials, plans, positions, publishing
 from app.store.database import Writing
 from app.store.registers import levels
-from app.store.tables.register import designation_level, no_mdo_declaration
+from app.store.tables.register import autonomous_body, designation_level, no_mdo_declaration
 from tests.harness.arranged import (
     NOW,
     RULES,
@@ -184,3 +184,29 @@ async def test_who_came_and_moved_after_the_year_has_no_place_in_it(undone: Writ
     assert await rows(undone, "SELECT outcome, prescribed FROM evaluation") == [
         ("not_established", 0)
     ]
+
+
+async def test_what_rules_are_named_by_is_loaded(undone: Writing) -> None:
+    """A transfer, a body, a plan retired after the year and a retired course are told as such."""
+    first, second = await an_authority(undone), await an_authority(undone, "org-2")
+    await take_staff(undone, first, an_official())
+    await take_staff(undone, second, an_official(joined_on=date(2025, 12, 1)))
+    await plans.merge(undone, a_plan(second, "A", "B"), 1)
+    named = {"feed_id": "B", "name": "B", "category": "Course", "duration_seconds": 600}
+    await plans.name_courses(undone, [named | {"status": "Retired"}])
+    after = await positions.close(undone, 1, datetime(2026, 4, 2, tzinfo=UTC))
+    await plans.merge(undone, a_plan(second, "A", "B", status="retired"), after)
+    body = {"authority_id": second, "ministry_id": first, "kind": "autonomous_body"}
+    chosen = {"mandated_from": YEAR.first_day, "learned_position": after}
+    await undone.run(insert(autonomous_body).values(**body, **chosen, **ORDER))
+    loaded = await official_facts.load(undone, await official_id(undone), RULES)
+
+    assert loaded is not None
+    facts = loaded.facts
+    assert (facts.transferred, facts.profile.in_body, facts.profile.body_without_choice) == (
+        True,
+        True,
+        False,
+    )
+    assert [plan.retired for plan in facts.plans] == [True]
+    assert [course.retired for course in facts.plans[0].courses] == [False, True]

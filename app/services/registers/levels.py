@@ -1,6 +1,5 @@
 """Levels of designations: an authority's own map, set by its orders, a whole list at once."""
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +7,7 @@ from datetime import datetime
 from app.errors import InvalidError
 from app.policy import designation, orders, ruleset
 from app.policy.ladder import Level
+from app.policy.nearness import Designations
 from app.policy.orders import Fault, Order
 from app.policy.reporting_year import IST, ReportingYear
 from app.services.registers.kept import Kept, Row
@@ -15,8 +15,6 @@ from app.store.audit import Access
 from app.store.database import Reading, Writing
 from app.store.registers import levels, rows
 from app.store.registers.levels import HeldDesignation
-
-NEAR, CLOSE_ENOUGH = 3, 0.75
 
 LEVELS = Kept(levels.REGISTER, "level", levels.mark_due)
 
@@ -84,14 +82,14 @@ async def designations(
     """Return the designations that an authority's officials bear, each with where it leads."""
     house = ruleset.load(year).level_map
     held = await levels.held(session, authority_id, limit)
-    mapped = {*house, *(one.designation_key for one in held if one.own_level)}
+    mapped = Designations.of({*house, *(one.designation_key for one in held if one.own_level)})
     return [_told(one, house.get(one.designation_key), mapped) for one in held]
 
 
-def _told(held: HeldDesignation, house: str | None, mapped: set[str]) -> Designation:
+def _told(held: HeldDesignation, house: str | None, mapped: Designations) -> Designation:
     if held.own_level is not None:
         return Designation(held, held.own_level, "own_map", ())
     if house is not None:
         return Designation(held, house, "house_map", ())
-    near = difflib.get_close_matches(held.designation_key, sorted(mapped), NEAR, CLOSE_ENOUGH)
-    return Designation(held, None, "unmatched", tuple(near))
+    near = tuple(offer.key for offer in mapped.offers(held.designation_key))
+    return Designation(held, None, "unmatched", near)

@@ -36,6 +36,10 @@ SELECT greatest(
     EXISTS (
         SELECT FROM autonomous_body AS body
         WHERE body.authority_id = profile.authority_id AND body.withdrawn_position IS NULL
+    ) AS in_body,
+    EXISTS (
+        SELECT FROM autonomous_body AS body
+        WHERE body.authority_id = profile.authority_id AND body.withdrawn_position IS NULL
             AND NOT coalesce(
                 body.mandated_from <= CAST(:reference_day AS date)
                     AND coalesce(body.mandated_until >= CAST(:reference_day AS date), true),
