@@ -78,11 +78,14 @@ async def test_a_doubt_is_kept_once(undone: Writing) -> None:
 
 
 async def test_authorities_are_merged_once(undone: Writing) -> None:
-    """Authorities count when new or changed, and keep their number."""
+    """Authorities count when new, renamed or moved in the tree, and keep their number."""
     row = {"kind": "mdo", "feed_id": "o", "map_id": "m", "parent_map_id": None, "name": "Rivers"}
     first = await authorities.merge(undone, [row])
     again = await authorities.merge(undone, [row])
-    changed = await authorities.merge(undone, [row | {"parent_map_id": "p"}])
+    [before] = await authorities.every(undone)
+    renamed = await authorities.merge(undone, [row | {"name": "Streams"}])
+    moved = [await authorities.place(undone, [("o", "m", "p", None)]) for _ in range(2)]
+    [after] = await authorities.every(undone)
 
-    assert (first, again, changed) == (1, 0, 1)
-    assert [each.name for each in await authorities.every(undone)] == ["Rivers"]
+    assert (first, again, renamed, moved) == (1, 0, 1, [1, 0])
+    assert (before.name, after.name, after.id) == ("Rivers", "Streams", before.id)
