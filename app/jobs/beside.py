@@ -19,20 +19,30 @@ async def beside(
     A failure of the first time is raised; a later one is logged, and the next time is tried anew.
     """
     await work()
-    going_on = asyncio.create_task(_on(what, every, work))
+    told = asyncio.Event()
+    going_on = asyncio.create_task(_on(what, every, work, told))
     try:
         yield
     finally:
-        going_on.cancel()
-        with suppress(asyncio.CancelledError):
-            await going_on
+        told.set()
+        await going_on
 
 
-async def _on(what: str, every: timedelta, work: Callable[[], Awaitable[object]]) -> None:
-    while True:
-        await asyncio.sleep(every.total_seconds())
+async def _on(
+    what: str, every: timedelta, work: Callable[[], Awaitable[object]], told: asyncio.Event
+) -> None:
+    """Work until told to stop; what is under way then comes to its end."""
+    while not await _is_told(told, every):
         try:
             await work()
         except Exception:
             # The database may be back the next time; whoever watches the log knows until then.
             log.exception("work beside the jobs failed", what=what, seconds=every.total_seconds())
+
+
+async def _is_told(told: asyncio.Event, within: timedelta) -> bool:
+    """Wait for being told to stop, and say whether it was before the time was over."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(within.total_seconds()):
+            await told.wait()
+    return told.is_set()
