@@ -6,7 +6,6 @@ It tells each report from a file once it was asked for: what inventing them take
 
 import argparse
 import asyncio
-import resource
 import signal
 import statistics
 import subprocess
@@ -32,7 +31,7 @@ from app.store.database import Writing
 from bench import copying
 from bench.figures import Ledger, Watch, timed
 from bench.population import YEAR
-from bench.processes import ours, postmaster, servers, spent_by
+from bench.processes import MEGABYTE, growing, ours, postmaster, servers, spent_by
 from bench.server import Server
 
 RESULTS = Path(__file__).with_name("feeding.json")
@@ -100,13 +99,17 @@ class Taken:
 
 @dataclass(slots=True)
 class Round:
-    """One round: the bare copy, the first load and the unchanged reload of the same facts."""
+    """One round: the bare copy, the first load and the unchanged reload of the same facts.
+
+    ``grown`` is by how many bytes this process grew during the first load.
+    """
 
     bare: Taken
     first: Taken
     again: Taken
     parts: Parts
     changed: int
+    grown: int
 
 
 @contextmanager
@@ -211,15 +214,16 @@ async def one_round(
 ) -> Round:
     """Load into empty tables, load again, and copy what is then held."""
     await server.as_owner(EMPTIED)
-    with observed() as parts, taking(counted) as first:
-        await travel(road, held)
+    async with growing() as memory:
+        with observed() as parts, taking(counted) as first:
+            await travel(road, held)
     await server.as_owner("VACUUM ANALYZE")
     with observed() as unchanged, taking(counted) as again:
         await travel(road, held)
     async with copying.bare_copies(server) as copy:
         with taking(counted) as bare:
             await copy()
-    return Round(bare, first, again, parts, unchanged.facts)
+    return Round(bare, first, again, parts, unchanged.facts, memory.grown)
 
 
 async def postmaster_of(server: Server) -> int:
@@ -246,7 +250,6 @@ async def measure(server: Server, ledger: Ledger, stand_in_process: int, rounds:
         ledger.note(f"{one.records:,} records, {name}", rate, "records/s")
     ledger.note("wire and parsing", wire.records / reading.seconds, "records/s")
     told(ledger, taken)
-    ledger.note("peak memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MiB")
     await worker.close()
 
 
@@ -272,6 +275,8 @@ def told(ledger: Ledger, rounds: Sequence[Round]) -> None:
     last = rounds[-1]
     for name, seconds in (("COPY", last.parts.poured), ("upsert", last.parts.merged)):
         ledger.note(f"first load, clock of {name}", seconds, "s")
+    most = max(one.grown for one in rounds) / MEGABYTE
+    ledger.note("first load, memory beyond what the officials took", most, "MB")
     ledger.note("facts that the reload changed", sum(one.changed for one in rounds), "facts")
 
 

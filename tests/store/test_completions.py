@@ -6,7 +6,7 @@ import pytest
 
 from app.integrations.igot.completion_lines import CompletionLines
 from app.policy.reporting_year import IST, ReportingYear, turns
-from app.store import facts, positions
+from app.store import facts, feed_runs, positions
 from app.store.database import Writing
 from tests.harness.arranged import (
     IN_YEAR,
@@ -193,3 +193,24 @@ async def test_lines_are_poured_as_the_records_that_they_are(session: Writing) -
 
     assert await rows(session, staged) == as_records
     assert len(as_records) == len(lines)
+
+
+@pytest.mark.parametrize("identifiers", [0, 1_000_000])
+async def test_a_load_is_merged_alike_by_passes_and_by_lookups(
+    session: Writing, monkeypatch: pytest.MonkeyPatch, identifiers: int
+) -> None:
+    """New, corrected, repeated and unchanged rows come out alike, however they are joined."""
+    monkeypatch.setattr(facts, "IDENTIFIERS", f"SELECT {identifiers}")
+    next_year = IN_YEAR.replace(year=IN_YEAR.year + 1)
+    held = [("user-1", "A", IN_YEAR), ("user-1", "B", IN_YEAR), ("user-1", "C", IN_YEAR)]
+    await take_completions(session, *held)
+    stated = [("user-1", "A", IN_YEAR), ("user-1", "B", LATER), ("user-1", "B", EARLIER)]
+    fresh = [("user-1", "D", next_year), ("user-1", "D", next_year), ("nobody", "A", IN_YEAR)]
+    position, changed = await take_completions(session, *stated, *fresh)
+    strangers = await feed_runs.keep_strangers(session, 1, position, "completions", 1)
+
+    assert (changed, strangers) == (2, 1)
+    assert await rows(
+        session,
+        "SELECT feed_id, completed_at FROM completion JOIN course ON id = course_id ORDER BY 1",
+    ) == [("A", IN_YEAR), ("B", EARLIER), ("C", IN_YEAR), ("D", next_year)]
