@@ -46,6 +46,13 @@ class ServedSparrow:
         """Return the lines of the fault script that no call has met."""
         return [line for line in self.faults() if not line["met"]]
 
+    def until_met(self) -> None:
+        """Return as soon as each line of the fault script was met by a call."""
+        deadline = time.monotonic() + PATIENT
+        while self.unmet():
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+
     def ledger(self) -> dict[str, Any]:
         """Return what the instance holds."""
         held: dict[str, Any] = self.calls.get(f"{self.origin}/_ledger").json()
