@@ -3,42 +3,49 @@
 Between a client that reads fast and its database, the inventing would else be what is measured.
 """
 
-import shutil
+import os
 import weakref
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from tempfile import NamedTemporaryFile, mkdtemp
+from collections.abc import Iterator
+from contextlib import ExitStack
+from tempfile import TemporaryFile
+from typing import IO
 
 _CHUNK = 256 * 1024
+Asked = tuple[object, ...]
 
 
 class KeptReports:
-    """Keeps each report that was asked to its end, until the stand-in ends."""
+    """Keeps each report that was asked to its end, in files without a name: they end with us."""
 
     def __init__(self) -> None:
-        self._folder = Path(mkdtemp(prefix="stand-in-reports-"))
-        weakref.finalize(self, shutil.rmtree, self._folder)
+        self._kept: dict[Asked, IO[bytes]] = {}
+        weakref.finalize(self, _close, self._kept)
 
-    def find(self, asked: Sequence[object]) -> Iterator[str] | None:
+    def find(self, asked: Asked) -> Iterator[str] | None:
         """Return the report that was kept of what is asked, if one was."""
-        place = self._place(asked)
-        return _read(place) if place.exists() else None
+        report = self._kept.get(asked)
+        return None if report is None else _read(report.fileno())
 
-    def keep(self, asked: Sequence[object], chunks: Iterator[str]) -> Iterator[str]:
+    def keep(self, asked: Asked, chunks: Iterator[str]) -> Iterator[str]:
         """Yield the chunks and write them; of a caller who leaves midway nothing is kept."""
-        with NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=self._folder, delete=False
-        ) as report:
+        with ExitStack() as closing:
+            report = closing.enter_context(TemporaryFile())
             for chunk in chunks:
-                report.write(chunk)
+                report.write(chunk.encode("ascii"))
                 yield chunk
-        Path(report.name).replace(self._place(asked))
+            report.flush()
+            self._kept[asked] = report
+            closing.pop_all()
 
-    def _place(self, asked: Sequence[object]) -> Path:
-        return self._folder / "-".join(map(str, asked))
+
+def _read(report: int) -> Iterator[str]:
+    """Yield a file from its beginning, whoever else reads it."""
+    place = 0
+    while chunk := os.pread(report, _CHUNK, place):
+        place += len(chunk)
+        yield chunk.decode("ascii")
 
 
-def _read(place: Path) -> Iterator[str]:
-    with place.open(encoding="utf-8", newline="") as report:
-        while chunk := report.read(_CHUNK):
-            yield chunk
+def _close(kept: dict[Asked, IO[bytes]]) -> None:
+    for report in kept.values():
+        report.close()
