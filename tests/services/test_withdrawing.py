@@ -137,7 +137,10 @@ async def test_what_is_withdrawn_is_kept_and_stands_again_when_shown(
     last = await positions.last(undone, "ingest")
     assert await withdrawals.withdraw(undone, {("user-1", "B")}, YEAR.start, last) == 1
     assert await withdrawals.withdraw(undone, {("user-1", "B")}, YEAR.start, last) == 0
-    standing = "SELECT withdrawn_position FROM completion ORDER BY course_id"
+    standing = (
+        "SELECT withdrawn_position FROM completion JOIN course ON course.id = course_id"
+        " ORDER BY course.feed_id"
+    )
     due = dict(await rows(undone, "SELECT official_id, position FROM evaluation_due"))
 
     assert await rows(undone, standing) == [(None,), (last,)]
