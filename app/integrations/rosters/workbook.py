@@ -54,8 +54,7 @@ def look_over(file: BinaryIO) -> None:
         OSError,
         EOFError,
         ValueError,
-        NotImplementedError,  # zipfile raises it for a compression or version it can't read
-        RuntimeError,
+        RuntimeError,  # so zipfile says that it can't read a compression, or a version
         zlib.error,
     ):
         raise RefusedFileError("archive") from None
