@@ -20,7 +20,8 @@ LARGE_SHARE = 0.5
 LARGE_LOAD_OF_RESULTS = 2_000
 IDENTIFIERS = "SELECT reltuples FROM pg_class WHERE oid = CAST('official_identifier' AS regclass)"
 TURNS = list(turns())
-YEAR_BEFORE = TURNS[0].year - 1
+# With these, a statement tells the reporting year of a moment.
+OF_YEARS = {"turns": TURNS, "year_before": TURNS[0].year - 1}
 COMPLETION_COLUMNS = tuple(column.name for column in staged_completion.columns)
 LINE_COLUMNS = (
     "load_id",
@@ -65,7 +66,7 @@ async def merge_completions(session: Writing, load_id: int, position: int) -> in
     year is kept, whichever window states it, so that a repeated run changes nothing.
     """
     await session.run(statement("ingest/staged_courses"), {"load_id": load_id})
-    asked = {"load_id": load_id, "position": position, "turns": TURNS, "year_before": YEAR_BEFORE}
+    asked = {**OF_YEARS, "load_id": load_id, "position": position}
     async with joined_by_size(session, staged_completion, load_id):
         merged = await session.run(statement("ingest/completions"), asked)
     return int(merged.scalar_one())
@@ -73,7 +74,7 @@ async def merge_completions(session: Writing, load_id: int, position: int) -> in
 
 async def drop_held(session: Writing, load_id: int) -> None:
     """Leave of a load's completions those that are not held for their year."""
-    await session.run(statement("ingest/drop_held"), {"load_id": load_id})
+    await session.run(statement("ingest/drop_held"), {**OF_YEARS, "load_id": load_id})
 
 
 async def pour_assessments(session: Writing, records: Sequence[StagedAssessment]) -> None:

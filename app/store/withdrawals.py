@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from app.policy.reporting_year import ReportingYear
 from app.store.database import Writing
 from app.store.statements import statement
 
@@ -34,6 +35,8 @@ async def missing(
     asked = {
         "load_id": reading.load_id,
         "year": reading.year,
+        "opens": ReportingYear(reading.year).opens,
+        "closes": ReportingYear(reading.year).closes,
         "authority_id": reading.authority_id,
         "begun_at": reading.begun_at,
         "officials": officials,

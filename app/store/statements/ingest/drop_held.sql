@@ -4,8 +4,9 @@ USING official_identifier AS known, course, completion AS held
 WHERE staged.load_id = CAST(:load_id AS bigint)
     AND known.kind = 'igot_user' AND known.value = staged.user_id
     AND course.feed_id = staged.course_id
-    AND held.reporting_year = CAST(extract(year FROM
-        staged.completed_at AT TIME ZONE 'Asia/Kolkata' - interval '3 months'
-    ) AS smallint)
+    AND held.reporting_year = CAST(
+        CAST(:year_before AS integer)
+        + width_bucket(staged.completed_at, CAST(:turns AS timestamptz[]))
+    AS smallint)
     AND held.official_id = known.official_id AND held.course_id = course.id
     AND held.withdrawn_position IS NULL

@@ -6,10 +6,9 @@ WITH shown AS (
     FROM staging.completion AS staged
     JOIN official_identifier AS held ON held.kind = 'igot_user' AND held.value = staged.user_id
     JOIN course ON course.feed_id = staged.course_id
-    -- Three months back, a reporting year is a calendar year.
-    WHERE staged.load_id = CAST(:load_id AS bigint) AND extract(year FROM
-        staged.completed_at AT TIME ZONE 'Asia/Kolkata' - interval '3 months'
-    ) = CAST(:year AS smallint)
+    WHERE staged.load_id = CAST(:load_id AS bigint)
+        AND staged.completed_at >= CAST(:opens AS timestamptz)
+        AND staged.completed_at < CAST(:closes AS timestamptz)
 ), missing AS (
     SELECT who.value AS user_id, course.feed_id AS course_id,
         -- Which officials come first changes from load to load.
