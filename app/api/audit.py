@@ -6,15 +6,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import AwareDatetime
 
-from app.api import conditional, contract, pages, problems
+from app.api import conditional, contract, problems
 from app.api.conditional import IfNoneMatch
 from app.api.dependencies import (
     AUTHENTICATED,
-    Cursor,
-    Limit,
-    Now,
     OfficialId,
-    Parts,
     PlainNumber,
     Purpose,
     ReadingSession,
@@ -24,7 +20,7 @@ from app.api.dependencies import (
 from app.api.guard import GuardedRoute
 from app.api.models import audit as models
 from app.api.models.shapes import NO_NUL
-from app.api.pages import Pager
+from app.api.pages import Paged, Turn
 from app.api.signing import SIGNED, Signed
 from app.services.auditing import telling
 from app.store.audit_chain import Asked, Linked
@@ -63,26 +59,20 @@ def _asked(
     response_model=models.AuditPage,
     responses={**PAGED, **contract.refusals("forbidden", "cursor-invalid", "cursor-expired")},
 )
-async def list_events(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
-    request: Request,
-    response: Response,
+async def list_events(
     asked: Annotated[Asked, Depends(_asked)],
     session: WritingSession,
     asking: Purpose,
-    parts: Parts,
-    now: Now,
-    limit: Limit = 100,
-    cursor: Cursor = None,
+    paging: Paged,
 ) -> Any:
     """Return the audit events of your own authorities, the last first; all to who sees everything.
 
     `since` is the first moment of the events, `until` the first one after them.
     """
     given = {name: _written(getattr(asked, name)) for name in asked.__slots__}
-    pager = await Pager.of(session, parts.cursors, ("audit", *given.values()), now)
+    turn = await paging.open(session, ("audit", *given.values()), given)
     access = asking.access("audit.events", None, asked.authority_id)
-    found = await telling.page(session, asked, pager.after(cursor), limit + 1, access)
-    return _page(request, response, pager, {**given, "limit": limit}, found, limit)
+    return _page(turn, await telling.page(session, asked, turn.after, turn.enough, access))
 
 
 @router.get(
@@ -95,27 +85,21 @@ async def list_events(  # noqa: PLR0913, PLR0917 - each is one thing a request b
         **contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired"),
     },
 )
-async def list_accesses(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
+async def list_accesses(
     request: Request,
-    response: Response,
     official_id: OfficialId,
     session: WritingSession,
     asking: Purpose,
-    parts: Parts,
-    now: Now,
-    limit: Limit = 100,
-    cursor: Cursor = None,
+    paging: Paged,
 ) -> Any:
     """Return the events in which the official's record was looked at or changed, the last first.
 
     A bulk read is one event: it stands here if it went through an entry of the official.
     """
-    pager = await Pager.of(session, parts.cursors, ("accesses", official_id), now)
+    turn = await paging.open(session, ("accesses", official_id))
     access = asking.access("audit.accesses")
-    found = await telling.on_official(session, official_id, pager.after(cursor), limit + 1, access)
-    if found is None:
-        return problems.not_found(request)
-    return _page(request, response, pager, {"limit": limit}, found, limit)
+    found = await telling.on_official(session, official_id, turn.after, turn.enough, access)
+    return problems.not_found(request) if found is None else _page(turn, found)
 
 
 @router.get(
@@ -153,18 +137,10 @@ async def read_checkpoint(
     )
 
 
-def _page(
-    request: Request,
-    response: Response,
-    pager: Pager,
-    parameters: dict[str, Any],
-    found: Sequence[Linked],
-    limit: int,
-) -> dict[str, Any]:
-    shown = found[:limit]
-    following = pager.next(shown[-1].event.id if len(found) > limit else None)
-    response.headers.update(pages.link_headers(request, parameters, following))
-    return {"events": [models.event(one) for one in shown], "next_cursor": following}
+def _page(turn: Turn, found: Sequence[Linked]) -> dict[str, Any]:
+    page = turn.cut(found, lambda one: one.event.id)
+    events = [models.event(one) for one in page.rows]
+    return {"events": events, "next_cursor": page.next_cursor}
 
 
 def _written(value: Any) -> Any:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from starlette.responses import StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from app.api import conditional, contract, freshness_headers, negotiation, pages, problems
+from app.api import conditional, contract, freshness_headers, negotiation, problems
 from app.api.apar import rendering
 from app.api.conditional import IfNoneMatch
 from app.api.dependencies import (
@@ -16,9 +16,6 @@ from app.api.dependencies import (
     AskedAuthorityId,
     Calling,
     CountWanted,
-    Cursor,
-    Limit,
-    Now,
     Parts,
     Purpose,
     Year,
@@ -27,7 +24,7 @@ from app.api.dependencies import (
 from app.api.guard import GuardedRoute
 from app.api.models import examples
 from app.api.models.apar import EntryPage
-from app.api.pages import Pager
+from app.api.pages import Paged
 from app.api.signing import SIGNED, Signed
 from app.policy.reporting_year import ReportingYear
 from app.services import freshness
@@ -97,12 +94,9 @@ async def list_entries(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     year: Year,
     authority_id: AskedAuthorityId,
     session: Snapshot,
-    parts: Parts,
-    now: Now,
     signing: Signed,
+    paging: Paged,
     count: CountWanted = False,  # noqa: FBT002 - a query parameter, given by name
-    limit: Limit = 100,
-    cursor: Cursor = None,
     if_none_match: IfNoneMatch = None,
 ) -> Response:
     """Return entries of the authority's officials, in order of official.
@@ -121,17 +115,16 @@ async def list_entries(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     if wanted != JSON:
         return await _stream(session, year, authority_id, wanted, if_none_match)
     question = ("entries", year.label, authority_id)
-    pager = await Pager.of(session, parts.cursors, question, now)
-    found = await entries.page(session, year, authority_id, pager.after(cursor), limit + 1)
-    following = pager.next(found[limit - 1].official_id if len(found) > limit else None)
+    turn = await paging.open(session, question, {"authority_id": authority_id})
+    found = await entries.page(session, year, authority_id, turn.after, turn.enough)
+    page = turn.cut(found, lambda one: one.official_id)
     total = (await entries.size(session, year, authority_id)).count if count else None
-    fresh = await freshness.of_authority(session, authority_id, year.start, now)
+    fresh = await freshness.of_authority(session, authority_id, year.start, paging.now)
     place = {"reporting_year": year.label, "authority_id": authority_id}
-    body = _page({**place, "next_cursor": following, "count": total}, fresh, found[:limit])
+    body = _page({**place, "next_cursor": page.next_cursor, "count": total}, fresh, page.rows)
     answered = conditional.answer(request, body, None, if_none_match)
     answered.headers.update(freshness_headers.of(fresh))
-    parameters = {"authority_id": authority_id, "limit": limit}
-    answered.headers.update(pages.link_headers(request, parameters, following))
+    answered.headers.update(page.links)
     return signing.of(answered)
 
 

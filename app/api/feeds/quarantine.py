@@ -5,14 +5,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from app.api import contract, negotiation, pages, problems
+from app.api import contract, negotiation, problems
 from app.api.apar.straight import ClosedStream
 from app.api.dependencies import (
     AUTHENTICATED,
     Calling,
-    Cursor,
-    Limit,
-    Now,
     Parts,
     PlainNumber,
     Purpose,
@@ -22,7 +19,7 @@ from app.api.guard import GuardedRoute
 from app.api.models.examples_feeds import ASIDE_PAGE, ASIDE_TABLE
 from app.api.models.feeds import AsidePage
 from app.api.models.shapes import NO_NUL
-from app.api.pages import Pager
+from app.api.pages import Paged
 from app.services.feed import runs as feeds
 from app.store.database import Reading
 from app.store.feeds import Sought
@@ -77,14 +74,11 @@ def _described() -> dict[int | str, dict[str, Any]]:
     response_model=AsidePage,
     responses=_described(),
 )
-async def list_quarantine(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
+async def list_quarantine(
     request: Request,
     sought: Annotated[Sought, Depends(_sought)],
     session: Snapshot,
-    parts: Parts,
-    now: Now,
-    limit: Limit = 100,
-    cursor: Cursor = None,
+    paging: Paged,
 ) -> Response:
     """Return the records that are kept aside, of your own authorities, in order of arrival.
 
@@ -98,10 +92,8 @@ async def list_quarantine(  # noqa: PLR0913, PLR0917 - each is one thing a reque
     if wanted == TABLE:
         return ClosedStream(feeds.table(session, sought), 200, media_type=TABLE)
     asked = {"road": sought.road, "quirk": sought.quirk, "authority_id": sought.authority_id}
-    pager = await Pager.of(session, parts.cursors, ("quarantine", *asked.values()), now)
-    found = await feeds.aside(session, sought, pager.after(cursor), limit + 1)
-    shown = found[:limit]
-    following = pager.next(shown[-1].id if len(found) > limit else None)
-    headers = pages.link_headers(request, {**asked, "limit": limit}, following)
-    page = AsidePage.model_validate({"records": shown, "next_cursor": following})
-    return Response(page.model_dump_json(), 200, headers, JSON)
+    turn = await paging.open(session, ("quarantine", *asked.values()), asked)
+    found = await feeds.aside(session, sought, turn.after, turn.enough)
+    page = turn.cut(found, lambda one: one.id)
+    told = AsidePage.model_validate({"records": page.rows, "next_cursor": page.next_cursor})
+    return Response(told.model_dump_json(), 200, page.links, JSON)

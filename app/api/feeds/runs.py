@@ -3,15 +3,12 @@
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query
 
-from app.api import contract, pages
+from app.api import contract
 from app.api.dependencies import (
     AUTHENTICATED,
-    Cursor,
-    Limit,
     Now,
-    Parts,
     PlainNumber,
     ReadingSession,
     needs,
@@ -21,7 +18,7 @@ from app.api.guard import GuardedRoute
 from app.api.models import examples_feeds
 from app.api.models.feeds import FeedRunPage, FeedRunTold, Feeds, ReconciliationPage
 from app.api.models.shapes import YEAR_FORMAT, YEAR_PATTERN
-from app.api.pages import Pager
+from app.api.pages import Paged
 from app.policy.reporting_year import ReportingYear
 from app.services.feed import runs as feeds
 from app.store.feeds import Run
@@ -90,22 +87,11 @@ async def list_feeds(session: ReadingSession, now: Now) -> Any:
         **contract.refusals("forbidden", "cursor-invalid", "cursor-expired"),
     },
 )
-async def list_runs(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
-    request: Request,
-    response: Response,
-    session: ReadingSession,
-    parts: Parts,
-    now: Now,
-    limit: Limit = 100,
-    cursor: Cursor = None,
-) -> Any:
+async def list_runs(session: ReadingSession, paging: Paged) -> Any:
     """Return the runs, the last first."""
-    pager = await Pager.of(session, parts.cursors, ("feed runs",), now)
-    found = await feeds.runs(session, pager.after(cursor), limit + 1)
-    shown = found[:limit]
-    following = pager.next(shown[-1].id if len(found) > limit else None)
-    response.headers.update(pages.link_headers(request, {"limit": limit}, following))
-    return {"runs": [_told(run) for run in shown], "next_cursor": following}
+    turn = await paging.open(session, ("feed runs",))
+    page = turn.cut(await feeds.runs(session, turn.after, turn.enough), lambda run: run.id)
+    return {"runs": [_told(run) for run in page.rows], "next_cursor": page.next_cursor}
 
 
 @router.get(
@@ -145,33 +131,18 @@ async def read_run(run_id: RunId, session: ReadingSession) -> Any:
         **contract.refusals("forbidden", "cursor-invalid", "cursor-expired"),
     },
 )
-async def list_reconciliations(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
-    request: Request,
-    response: Response,
-    asked: AskedYear,
-    session: ReadingSession,
-    parts: Parts,
-    now: Now,
-    limit: Limit = 100,
-    cursor: Cursor = None,
-) -> Any:
+async def list_reconciliations(asked: AskedYear, session: ReadingSession, paging: Paged) -> Any:
     """Return each authority's last reconciliation: how many facts of which verdict, and why.
 
     Of courses that the extract covers: `equal`, `only_there`, `only_here` or `different`. Nothing
     is changed by it, for a difference does not tell which side is right.
     """
     year = parse_year(asked, "reporting_year")
-    pager = await Pager.of(session, parts.cursors, ("reconciliations", year.label), now)
-    found = await feeds.reconciled(session, year.start, pager.after(cursor), limit + 1)
-    shown = found[:limit]
-    following = pager.next(shown[-1].authority_id if len(found) > limit else None)
-    parameters = {"reporting_year": year.label, "limit": limit}
-    response.headers.update(pages.link_headers(request, parameters, following))
-    return {
-        "reporting_year": year.label,
-        "reconciliations": shown,
-        "next_cursor": following,
-    }
+    asked_again = {"reporting_year": year.label}
+    turn = await paging.open(session, ("reconciliations", year.label), asked_again)
+    found = await feeds.reconciled(session, year.start, turn.after, turn.enough)
+    page = turn.cut(found, lambda one: one.authority_id)
+    return {**asked_again, "reconciliations": page.rows, "next_cursor": page.next_cursor}
 
 
 def _told(run: Run) -> dict[str, Any]:

@@ -3,17 +3,14 @@
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Request
 
-from app.api import contract, pages, problems
+from app.api import contract, problems
 from app.api.dependencies import (
     AUTHENTICATED,
     AuthorityId,
     CountWanted,
-    Cursor,
-    Limit,
     Now,
-    Parts,
     ReadingSession,
     Year,
     needs,
@@ -21,7 +18,7 @@ from app.api.dependencies import (
 from app.api.guard import GuardedRoute
 from app.api.models import examples
 from app.api.models.outcomes import Authorities, AuthoritySummary, OutcomePage
-from app.api.pages import Pager
+from app.api.pages import Paged
 from app.policy.ladder import Level
 from app.policy.outcome import Outcome
 from app.services.apar import entries
@@ -68,35 +65,28 @@ async def list_authorities(session: ReadingSession) -> Any:
 )
 async def list_outcomes(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
     request: Request,
-    response: Response,
     authority_id: AuthorityId,
     year: Year,
     session: ReadingSession,
-    parts: Parts,
-    now: Now,
+    paging: Paged,
     outcome: OutcomeWanted = None,
     level: LevelWanted = None,
     count: CountWanted = False,  # noqa: FBT002 - a query parameter, given by name
-    limit: Limit = 100,
-    cursor: Cursor = None,
 ) -> Any:
     """Return the outcomes of the officials who stand under the authority, in order of official."""
     if not await entries.is_visible(session, authority_id):
         return problems.not_found(request)
     question = Question(year.start, authority_id, outcome, level)
-    pager = await Pager.of(
-        session, parts.cursors, ("outcomes", *question.parameters().values()), now
-    )
-    page = await outcomes.page(session, question, pager.after(cursor), limit, now)
-    following = pager.next(page.outcomes[-1].held.official_id if page.more else None)
-    parameters = {"outcome": outcome, "level": level, "limit": limit}
-    response.headers.update(pages.link_headers(request, parameters, following))
+    asked = {"outcome": outcome, "level": level}
+    turn = await paging.open(session, ("outcomes", *question.parameters().values()), asked)
+    found = await outcomes.page(session, question, turn.after, turn.limit, paging.now)
+    page = turn.of(found.outcomes, found.outcomes[-1].held.official_id if found.more else None)
     return {
         "reporting_year": year.label,
         "authority_id": authority_id,
-        "freshness": page.freshness,
-        "outcomes": [_told(one) for one in page.outcomes],
-        "next_cursor": following,
+        "freshness": found.freshness,
+        "outcomes": [_told(one) for one in page.rows],
+        "next_cursor": page.next_cursor,
         "count": await outcomes.count(session, question) if count else None,
     }
 

@@ -2,16 +2,12 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Request
 
-from app.api import contract, pages, problems
+from app.api import contract, problems
 from app.api.dependencies import (
     AUTHENTICATED,
     AuthorityId,
-    Cursor,
-    Limit,
-    Now,
-    Parts,
     Purpose,
     WritingSession,
     Year,
@@ -19,7 +15,7 @@ from app.api.dependencies import (
 )
 from app.api.guard import GuardedRoute
 from app.api.models.fast_completions import FAST_COMPLETIONS, FastCompletionsPage
-from app.api.pages import Pager
+from app.api.pages import Paged
 from app.policy.wording import IMPLAUSIBLY_FAST
 from app.services.apar import entries
 from app.services.mandate import fast_completions
@@ -44,17 +40,13 @@ router = APIRouter(
         **contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired"),
     },
 )
-async def list_fast_completions(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
+async def list_fast_completions(
     request: Request,
-    response: Response,
     authority_id: AuthorityId,
     year: Year,
     session: WritingSession,
-    parts: Parts,
     asking: Purpose,
-    now: Now,
-    limit: Limit = 100,
-    cursor: Cursor = None,
+    paging: Paged,
 ) -> Any:
     """Return the authority's officials with completions that it may want to look at.
 
@@ -64,19 +56,17 @@ async def list_fast_completions(  # noqa: PLR0913, PLR0917 - each is one thing a
     """
     if not await entries.is_visible(session, authority_id):
         return problems.not_found(request)
-    question = ("fast-completions", year.label, authority_id)
-    pager = await Pager.of(session, parts.cursors, question, now)
+    turn = await paging.open(session, ("fast-completions", year.label, authority_id))
     access = asking.access("outcomes.fast-completions", year, authority_id)
     found = await fast_completions.page(
-        session, year, authority_id, access, after=pager.after(cursor), limit=limit
+        session, year, authority_id, access, after=turn.after, limit=turn.limit
     )
-    following = pager.next(found.officials[-1].official_id if found.more else None)
-    response.headers.update(pages.link_headers(request, {"limit": limit}, following))
+    page = turn.of(found.officials, found.officials[-1].official_id if found.more else None)
     return {
         "reporting_year": year.label,
         "authority_id": authority_id,
         "rule": found.rule,
         "sentence": IMPLAUSIBLY_FAST,
-        "officials": found.officials,
-        "next_cursor": following,
+        "officials": page.rows,
+        "next_cursor": page.next_cursor,
     }

@@ -2,23 +2,19 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter
 
-from app.api import contract, pages
+from app.api import contract
 from app.api.dependencies import (
     AUTHENTICATED,
     Calling,
-    Cursor,
-    Limit,
-    Now,
-    Parts,
     ReadingSession,
     Year,
     needs,
 )
 from app.api.guard import GuardedRoute
 from app.api.models.late_plans import LATE_PLANS, LatePlansPage
-from app.api.pages import Pager
+from app.api.pages import Paged
 from app.errors import ForbiddenError
 from app.policy.plans.delay import ADDED_BY
 from app.services.mandate import late_plans
@@ -42,16 +38,8 @@ router = APIRouter(
         **contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired"),
     },
 )
-async def list_late_plans(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
-    request: Request,
-    response: Response,
-    year: Year,
-    session: ReadingSession,
-    caller: Calling,
-    parts: Parts,
-    now: Now,
-    limit: Limit = 100,
-    cursor: Cursor = None,
+async def list_late_plans(
+    year: Year, session: ReadingSession, caller: Calling, paging: Paged
 ) -> Any:
     """Return authorities that prescribe for somebody and had no plan in time: Annexure A, sl. 2.
 
@@ -61,16 +49,15 @@ async def list_late_plans(  # noqa: PLR0913, PLR0917 - each is one thing a reque
     """
     if not caller.tenant.everything:
         raise ForbiddenError("only a caller who may see everything may ask for all")
-    pager = await Pager.of(session, parts.cursors, ("late-plans", year.label), now)
-    found = await late_plans.page(session, year, now, after=pager.after(cursor), limit=limit)
-    following = pager.next(found.late[-1].authority.authority_id if found.more else None)
-    response.headers.update(pages.link_headers(request, {"limit": limit}, following))
+    turn = await paging.open(session, ("late-plans", year.label))
+    found = await late_plans.page(session, year, paging.now, after=turn.after, limit=turn.limit)
+    page = turn.of(found.late, found.late[-1].authority.authority_id if found.more else None)
     return {
         "reporting_year": year.label,
         "rule_id": ADDED_BY,
         "added_by": found.rules.plans_added_by,
-        "authorities": [_told(one) for one in found.late],
-        "next_cursor": following,
+        "authorities": [_told(one) for one in page.rows],
+        "next_cursor": page.next_cursor,
     }
 
 

@@ -2,16 +2,12 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Request
 
-from app.api import contract, pages, problems
+from app.api import contract, problems
 from app.api.dependencies import (
     AUTHENTICATED,
     AuthorityId,
-    Cursor,
-    Limit,
-    Now,
-    Parts,
     Purpose,
     WritingSession,
     Year,
@@ -19,7 +15,7 @@ from app.api.dependencies import (
 )
 from app.api.guard import GuardedRoute
 from app.api.models.level_findings import LEVEL_FINDINGS, LevelFindingsPage
-from app.api.pages import Pager
+from app.api.pages import Paged
 from app.services.apar import entries
 from app.services.mandate import level_findings
 from app.services.mandate.level_findings import Found, Official
@@ -45,17 +41,13 @@ router = APIRouter(
         **contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired"),
     },
 )
-async def list_level_findings(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
+async def list_level_findings(
     request: Request,
-    response: Response,
     authority_id: AuthorityId,
     year: Year,
     session: WritingSession,
-    parts: Parts,
     asking: Purpose,
-    now: Now,
-    limit: Limit = 100,
-    cursor: Cursor = None,
+    paging: Paged,
 ) -> Any:
     """Return officials whom the authority itself prescribes for, and whose level tells otherwise.
 
@@ -65,21 +57,18 @@ async def list_level_findings(  # noqa: PLR0913, PLR0917 - each is one thing a r
     """
     if not await entries.is_visible(session, authority_id):
         return problems.not_found(request)
-    pager = await Pager.of(
-        session, parts.cursors, ("level-findings", year.label, authority_id), now
-    )
+    turn = await paging.open(session, ("level-findings", year.label, authority_id))
     access = asking.access("outcomes.level-findings", year, authority_id)
     found = await level_findings.page(
-        session, year, authority_id, access, after=pager.after(cursor), limit=limit
+        session, year, authority_id, access, after=turn.after, limit=turn.limit
     )
-    following = pager.next(found.officials[-1].official_id if found.more else None)
-    response.headers.update(pages.link_headers(request, {"limit": limit}, following))
+    page = turn.of(found.officials, found.officials[-1].official_id if found.more else None)
     return {
         "reporting_year": year.label,
         "authority_id": authority_id,
-        "officials": [_official(one) for one in found.officials],
+        "officials": [_official(one) for one in page.rows],
         "untold_plans": [_plan(one) for one in found.untold],
-        "next_cursor": following,
+        "next_cursor": page.next_cursor,
     }
 
 

@@ -1,20 +1,17 @@
 """Who is short, by how much and with which courses, before a day: for a campaign of reminders."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from app.api import contract, negotiation, pages, problems
+from app.api import contract, negotiation, problems
 from app.api.apar.straight import ClosedStream
 from app.api.dependencies import (
     AUTHENTICATED,
     AuthorityId,
     Calling,
-    Cursor,
-    Limit,
-    Now,
     Parts,
     PlainNumber,
     Purpose,
@@ -24,7 +21,7 @@ from app.api.dependencies import (
 from app.api.guard import GuardedRoute
 from app.api.models.examples_reach_list import REACH_PAGE, REACH_TABLE
 from app.api.models.reach_list import ReachPage
-from app.api.pages import Pager
+from app.api.pages import Cut, Paged
 from app.services import freshness
 from app.services.apar import entries
 from app.services.freshness import Freshness
@@ -95,14 +92,8 @@ def _described() -> dict[int | str, dict[str, Any]]:
     response_model=ReachPage,
     responses=_described(),
 )
-async def list_short_officials(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
-    request: Request,
-    asked: Asked,
-    session: Snapshot,
-    parts: Parts,
-    now: Now,
-    limit: Limit = 100,
-    cursor: Cursor = None,
+async def list_short_officials(
+    request: Request, asked: Asked, session: Snapshot, paging: Paged
 ) -> Response:
     """Return the officials whom learning still helps, in order of official.
 
@@ -120,25 +111,23 @@ async def list_short_officials(  # noqa: PLR0913, PLR0917 - each is one thing a 
         return ClosedStream(reach_list.table(session, asked), 200, media_type=TABLE)
     year, at_most = asked.year, asked.question.at_most
     question = ("reach", year.label, authority_id, at_most, asked.before.isoformat())
-    pager = await Pager.of(session, parts.cursors, question, now)
-    found = await reach_list.page(session, asked, pager.after(cursor), limit + 1)
-    shown = found[:limit]
-    following = pager.next(shown[-1].official_id if len(found) > limit else None)
-    fresh = await freshness.of_authority(session, authority_id, year.start, now)
-    parameters = {"before": asked.before, "short_by_at_most": at_most, "limit": limit}
-    headers = pages.link_headers(request, parameters, following)
-    return Response(_shown(asked, shown, fresh, following), 200, headers, JSON)
+    asked_again = {"before": asked.before, "short_by_at_most": at_most}
+    turn = await paging.open(session, question, asked_again)
+    found = await reach_list.page(session, asked, turn.after, turn.enough)
+    page = turn.cut(found, lambda one: one.official_id)
+    fresh = await freshness.of_authority(session, authority_id, year.start, paging.now)
+    return Response(_shown(asked, page, fresh), 200, page.links, JSON)
 
 
-def _shown(asked: ReachList, shown: Sequence[Short], fresh: Freshness, cursor: str | None) -> str:
-    page = ReachPage.model_validate(
+def _shown(asked: ReachList, page: Cut[Short], fresh: Freshness) -> str:
+    told = ReachPage.model_validate(
         {
             "reporting_year": asked.year.label,
             "authority_id": asked.question.authority_id,
             "before": asked.before,
             "freshness": fresh,
-            "officials": shown,
-            "next_cursor": cursor,
+            "officials": page.rows,
+            "next_cursor": page.next_cursor,
         }
     )
-    return page.model_dump_json()
+    return told.model_dump_json()

@@ -4,11 +4,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Header, Request, Response
 
-from app.api import contract, pages
+from app.api import contract
 from app.api.dependencies import (
     AUTHENTICATED,
-    Cursor,
-    Limit,
     Now,
     Parts,
     Purpose,
@@ -31,7 +29,7 @@ from app.api.models.onboarding_actions import (
     MarkRequest,
     action_told,
 )
-from app.api.pages import Pager
+from app.api.pages import Paged
 from app.api.registers.access import OwnAuthority, RecordId
 from app.services.onboarding import actions as onboarding_actions
 from app.services.onboarding.actions import Wanted
@@ -120,26 +118,15 @@ async def ask_for_action(  # noqa: PLR0913, PLR0917 - each is one thing a reques
         **contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired"),
     },
 )
-async def list_actions(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
-    request: Request,
-    response: Response,
-    authority_id: OwnAuthority,
-    session: ReadingSession,
-    parts: Parts,
-    now: Now,
-    limit: Limit = 100,
-    cursor: Cursor = None,
-) -> Any:
+async def list_actions(authority_id: OwnAuthority, session: ReadingSession, paging: Paged) -> Any:
     """Return the authority's actions, ended ones as well, in order of their numbers."""
-    pager = await Pager.of(session, parts.cursors, ("actions", authority_id), now)
+    turn = await paging.open(session, ("actions", authority_id))
     found = await onboarding_actions.page(
-        session, pager.after(cursor), limit + 1, authority_id=authority_id
+        session, turn.after, turn.enough, authority_id=authority_id
     )
-    shown = found[:limit]
-    following = pager.next(shown[-1].id if len(found) > limit else None)
-    response.headers.update(pages.link_headers(request, {"limit": limit}, following))
-    told = [action_told(one) for one in shown]
-    return {"authority_id": authority_id, "actions": told, "next_cursor": following}
+    page = turn.cut(found, lambda one: one.id)
+    told = [action_told(one) for one in page.rows]
+    return {"authority_id": authority_id, "actions": told, "next_cursor": page.next_cursor}
 
 
 @router.get(
@@ -169,26 +156,13 @@ async def read_action(
         **contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired"),
     },
 )
-async def list_claims(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
-    request: Request,
-    response: Response,
-    authority_id: OwnAuthority,
-    session: ReadingSession,
-    parts: Parts,
-    now: Now,
-    limit: Limit = 100,
-    cursor: Cursor = None,
-) -> Any:
+async def list_claims(authority_id: OwnAuthority, session: ReadingSession, paging: Paged) -> Any:
     """Return what other authorities claim of this one's officials, answered claims as well."""
-    pager = await Pager.of(session, parts.cursors, ("claims", authority_id), now)
-    found = await onboarding_actions.page(
-        session, pager.after(cursor), limit + 1, holder_id=authority_id
-    )
-    shown = found[:limit]
-    following = pager.next(shown[-1].id if len(found) > limit else None)
-    response.headers.update(pages.link_headers(request, {"limit": limit}, following))
-    told = [action_told(one, by_holder=True) for one in shown]
-    return {"authority_id": authority_id, "actions": told, "next_cursor": following}
+    turn = await paging.open(session, ("claims", authority_id))
+    found = await onboarding_actions.page(session, turn.after, turn.enough, holder_id=authority_id)
+    page = turn.cut(found, lambda one: one.id)
+    told = [action_told(one, by_holder=True) for one in page.rows]
+    return {"authority_id": authority_id, "actions": told, "next_cursor": page.next_cursor}
 
 
 @router.post(

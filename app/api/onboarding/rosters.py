@@ -4,12 +4,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from app.api import contract, pages
+from app.api import contract
 from app.api.dependencies import (
     AUTHENTICATED,
     Calling,
-    Cursor,
-    Limit,
     Now,
     Parts,
     Purpose,
@@ -29,7 +27,7 @@ from app.api.models.rosters import (
 )
 from app.api.models.shapes import YEAR_FORMAT, YEAR_PATTERN
 from app.api.onboarding.rosters_told import accepted, finding_members, roster_members, understood
-from app.api.pages import Pager
+from app.api.pages import Paged
 from app.api.registers.access import OwnAuthority, RecordId
 from app.api.uploads import BODY, received
 from app.errors import InvalidError, OverloadedError
@@ -172,24 +170,13 @@ async def send_roster(  # noqa: PLR0913, PLR0917 - each is one thing a request b
         **contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired"),
     },
 )
-async def list_rosters(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
-    request: Request,
-    response: Response,
-    authority_id: OwnAuthority,
-    session: ReadingSession,
-    parts: Parts,
-    now: Now,
-    limit: Limit = 100,
-    cursor: Cursor = None,
-) -> Any:
+async def list_rosters(authority_id: OwnAuthority, session: ReadingSession, paging: Paged) -> Any:
     """Return the rosters that an authority has sent, in order of their numbers."""
-    pager = await Pager.of(session, parts.cursors, ("rosters", authority_id), now)
-    found = await telling.page(session, authority_id, pager.after(cursor), limit + 1)
-    shown = found[:limit]
-    following = pager.next(shown[-1].id if len(found) > limit else None)
-    response.headers.update(pages.link_headers(request, {"limit": limit}, following))
-    told = [roster_members(one) for one in shown]
-    return {"authority_id": authority_id, "rosters": told, "next_cursor": following}
+    turn = await paging.open(session, ("rosters", authority_id))
+    found = await telling.page(session, authority_id, turn.after, turn.enough)
+    page = turn.cut(found, lambda one: one.id)
+    told = [roster_members(one) for one in page.rows]
+    return {"authority_id": authority_id, "rosters": told, "next_cursor": page.next_cursor}
 
 
 @router.get(
@@ -233,37 +220,29 @@ async def read_roster(
     },
 )
 async def list_findings(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
-    request: Request,
-    response: Response,
     record_id: RecordId,
     authority_id: OwnAuthority,
-    parts: Parts,
     caller: Calling,
     asking: Purpose,
-    now: Now,
+    paging: Paged,
     rule_id: Annotated[str | None, Query(pattern="^OB-[0-9]{3}$", description="Of a rule.")] = None,
     only_new: Annotated[  # noqa: FBT002 - a query parameter, given by name
         bool, Query(alias="new", description="Only those that the roster before did not have.")
     ] = False,
-    limit: Limit = 100,
-    cursor: Cursor = None,
 ) -> Any:
     """Return findings in the order of the rows; officials who are on no row come last."""
     access = asking.access("onboarding.findings", authority_id=authority_id)
-    async with parts.database.writing(caller.tenant) as session:
+    asked = {"rule_id": rule_id, "new": str(only_new).lower()}
+    async with paging.parts.database.writing(caller.tenant) as session:
         held = await telling.checked(session, authority_id, record_id)
-        question = ("findings", record_id, rule_id, only_new)
-        pager = await Pager.of(session, parts.cursors, question, now)
-        asked = {
-            "after": pager.after(cursor),
-            "limit": limit + 1,
+        turn = await paging.open(session, ("findings", record_id, rule_id, only_new), asked)
+        wanted = {
+            "after": turn.after,
+            "limit": turn.enough,
             "rule_id": rule_id,
             "only_new": only_new,
         }
-        found = await telling.findings(session, held, asked, access)
-    shown = found[:limit]
-    following = pager.next(shown[-1]["place"] if len(found) > limit else None)
-    parameters = {"rule_id": rule_id, "new": str(only_new).lower(), "limit": limit}
-    response.headers.update(pages.link_headers(request, parameters, following))
-    told = [finding_members(row) for row in shown]
-    return {"roster_id": record_id, "findings": told, "next_cursor": following}
+        found = await telling.findings(session, held, wanted, access)
+    page = turn.cut(found, lambda row: int(row["place"]))
+    told = [finding_members(row) for row in page.rows]
+    return {"roster_id": record_id, "findings": told, "next_cursor": page.next_cursor}

@@ -5,14 +5,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query, Request, Response
 
-from app.api import conditional, contract, pages
+from app.api import conditional, contract
 from app.api.conditional import IfMatch, IfNoneMatch
 from app.api.dependencies import (
     AUTHENTICATED,
-    Cursor,
-    Limit,
     Now,
-    Parts,
     Purpose,
     ReadingSession,
     WritingSession,
@@ -32,7 +29,7 @@ from app.api.models.strengths import (
     lines_of,
     statement_told,
 )
-from app.api.pages import Pager
+from app.api.pages import Paged
 from app.api.registers.access import OwnAuthority
 from app.services.onboarding import strengths
 from app.services.onboarding.strengths import Stated
@@ -155,24 +152,13 @@ async def compare_strength(
         **contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired"),
     },
 )
-async def list_strength(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
-    request: Request,
-    response: Response,
-    authority_id: OwnAuthority,
-    session: ReadingSession,
-    parts: Parts,
-    now: Now,
-    limit: Limit = 100,
-    cursor: Cursor = None,
-) -> Any:
+async def list_strength(authority_id: OwnAuthority, session: ReadingSession, paging: Paged) -> Any:
     """Return statements of the authority and of iGOT, replaced ones as well, oldest first."""
-    pager = await Pager.of(session, parts.cursors, ("strength", authority_id), now)
-    found = await strengths.page(session, authority_id, pager.after(cursor), limit + 1)
-    shown = found[:limit]
-    following = pager.next(shown[-1].id if len(found) > limit else None)
-    response.headers.update(pages.link_headers(request, {"limit": limit}, following))
-    told = [statement_told(one) for one in shown]
-    return {"authority_id": authority_id, "statements": told, "next_cursor": following}
+    turn = await paging.open(session, ("strength", authority_id))
+    found = await strengths.page(session, authority_id, turn.after, turn.enough)
+    page = turn.cut(found, lambda one: one.id)
+    told = [statement_told(one) for one in page.rows]
+    return {"authority_id": authority_id, "statements": told, "next_cursor": page.next_cursor}
 
 
 def _bytes(authority_id: int, found: Stated) -> bytes:

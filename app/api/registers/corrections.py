@@ -3,22 +3,17 @@
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import Body, Request, Response
+from fastapi import Body, Response
 
-from app.api import pages
 from app.api.apar import rendering
 from app.api.dependencies import (
-    Cursor,
-    Limit,
-    Now,
-    Parts,
     Purpose,
     WritingSession,
     Year,
     parse_year,
 )
 from app.api.models import corrections as models
-from app.api.pages import Pager
+from app.api.pages import Paged
 from app.api.registers.access import OwnAuthority, RecordId
 from app.api.registers.desk import AtDesk
 from app.api.registers.listing import Listed
@@ -38,37 +33,27 @@ router = router_at()
     dependencies=READ,
     responses=listed(models.AWAITING_PAGE),
 )
-async def list_awaiting(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
-    request: Request,
-    year: Year,
-    authority_id: OwnAuthority,
-    session: WritingSession,
-    parts: Parts,
-    asking: Purpose,
-    now: Now,
-    limit: Limit = 100,
-    cursor: Cursor = None,
+async def list_awaiting(
+    year: Year, authority_id: OwnAuthority, session: WritingSession, asking: Purpose, paging: Paged
 ) -> Response:
     """Return the entries that differ from a sealed year and are held back until an order comes.
 
     Nothing of them is published. One that comes to differ no more vanishes from the list.
     """
-    pager = await Pager.of(session, parts.cursors, ("awaiting", year.label, authority_id), now)
+    turn = await paging.open(session, ("awaiting", year.label, authority_id))
     access = asking.access("registers.corrections_awaited", year, authority_id)
-    after = pager.after(cursor)
     found = await corrections.awaiting(
-        session, year, authority_id, after=after, limit=limit + 1, access=access
+        session, year, authority_id, after=turn.after, limit=turn.enough, access=access
     )
-    following = pager.next(found[limit - 1].official_id if len(found) > limit else None)
+    page = turn.cut(found, lambda one: one.official_id)
     members = {
         "reporting_year": year.label,
         "authority_id": authority_id,
-        "next_cursor": following,
+        "next_cursor": page.next_cursor,
     }
-    raw = rendering.array(_told(one) for one in found[:limit])
-    headers = pages.link_headers(request, {"limit": limit}, following)
+    raw = rendering.array(_told(one) for one in page.rows)
     body = rendering.with_raw(members, "awaiting", raw)
-    return Response(body, 200, headers, "application/json")
+    return Response(body, 200, page.links, "application/json")
 
 
 @router.post(

@@ -4,27 +4,20 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends
 
-from app.api import pages
-from app.api.dependencies import Cursor, Limit, Now, Parts
-from app.api.pages import Pager
+from app.api.pages import Paged
 from app.api.registers.access import OwnAuthority, WithdrawnToo
 from app.services.registers.kept import Row
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A request for one page of an authority's register, and the reply that bears its links."""
+    """A request for one page of an authority's register."""
 
-    request: Request
-    response: Response
+    paging: Paged
     authority_id: OwnAuthority
-    parts: Parts
-    now: Now
     history: WithdrawnToo = False
-    limit: Limit = 100
-    cursor: Cursor = None
 
     async def page(
         self,
@@ -40,22 +33,19 @@ class Listing:
         the member does not. Raises CursorInvalidError and CursorExpiredError.
         """
         asked = (question or member.replace("_", "-"), self.authority_id, self.history)
-        pager = await Pager.of(session, self.parts.cursors, asked, self.now)
+        turn = await self.paging.open(session, asked, {"history": str(self.history).lower()})
         found = await read(
             session,
             self.authority_id,
             withdrawn=self.history,
-            after=pager.after(self.cursor),
-            limit=self.limit + 1,
+            after=turn.after,
+            limit=turn.enough,
         )
-        shown = found[: self.limit]
-        following = pager.next(shown[-1]["id"] if len(found) > self.limit else None)
-        parameters = {"history": str(self.history).lower(), "limit": self.limit}
-        self.response.headers.update(pages.link_headers(self.request, parameters, following))
+        page = turn.cut(found, lambda row: int(row["id"]))
         return {
             "authority_id": self.authority_id,
-            member: [told(row) for row in shown],
-            "next_cursor": following,
+            member: [told(row) for row in page.rows],
+            "next_cursor": page.next_cursor,
         }
 
 

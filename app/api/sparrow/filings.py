@@ -5,13 +5,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Query, Request, Response
 
-from app.api import contract, negotiation, pages, problems
+from app.api import contract, negotiation, problems
 from app.api.apar.straight import ClosedStream
 from app.api.dependencies import (
     AUTHENTICATED,
     Calling,
-    Cursor,
-    Limit,
     Now,
     OfficialId,
     Parts,
@@ -32,7 +30,7 @@ from app.api.models.examples_sparrow import (
 )
 from app.api.models.shapes import YEAR_FORMAT, YEAR_PATTERN
 from app.api.models.sparrow import FilingPage, OfficialFilings, Requeued, RequeueRequest
-from app.api.pages import Pager
+from app.api.pages import Paged
 from app.api.sparrow.instances import InstanceId
 from app.policy.filing import State
 from app.services.filings import registering, telling
@@ -105,14 +103,8 @@ def _described() -> dict[int | str, dict[str, Any]]:
     dependencies=[needs("filings:read")],
     responses=_described(),
 )
-async def list_filings(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
-    request: Request,
-    sought: Asking,
-    session: Snapshot,
-    parts: Parts,
-    now: Now,
-    limit: Limit = 100,
-    cursor: Cursor = None,
+async def list_filings(
+    request: Request, sought: Asking, session: Snapshot, paging: Paged
 ) -> Response:
     """Return filings with the last receipt of each; `state=dead` are the dead letters.
 
@@ -131,13 +123,12 @@ async def list_filings(  # noqa: PLR0913, PLR0917 - each is one thing a request 
         "official_id": sought.official_id,
     }
     question = ("filings", sought.instance_id, *asked.values())
-    pager = await Pager.of(session, parts.cursors, question, now)
-    found = await telling.page(session, sought, pager.after(cursor), limit + 1)
-    shown = found[:limit]
-    following = pager.next(shown[-1].position if len(found) > limit else None)
-    headers = pages.link_headers(request, {**asked, "limit": limit}, following)
-    told = {"instance_id": sought.instance_id, "filings": shown, "next_cursor": following}
-    return Response(FilingPage.model_validate(told).model_dump_json(), 200, headers, JSON)
+    turn = await paging.open(session, question, asked)
+    found = await telling.page(session, sought, turn.after, turn.enough)
+    page = turn.cut(found, lambda one: one.position)
+    members = {"instance_id": sought.instance_id, "filings": page.rows}
+    told = FilingPage.model_validate({**members, "next_cursor": page.next_cursor})
+    return Response(told.model_dump_json(), 200, page.links, JSON)
 
 
 @router.post(
