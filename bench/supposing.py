@@ -4,7 +4,7 @@ import statistics
 
 from app.policy import supposing
 from app.policy.rulebook import Rulebook
-from app.store import evaluations, what_if
+from app.store import joining, what_if
 from app.store.what_if import Plans
 from bench.figures import timed
 from bench.ground import Ground
@@ -26,7 +26,7 @@ async def otherwise(ground: Ground, full_seconds: float) -> None:
         for _ in range(ROUNDS):
             with timed() as watch:
                 async with ground.worker.reading() as session:
-                    await evaluations.prefer_hashing(session)
+                    await joining.prefer_hashing(session)
                     await what_if.compare(
                         session,
                         year=YEAR,

@@ -13,6 +13,7 @@ from app.policy import place
 from app.policy.reporting_year import ReportingYear
 from app.policy.rulebook import Rulebook
 from app.store.database import Reading, Writing
+from app.store.joining import prefer_hashing, prefer_lookups
 from app.store.rule_values import differing_rules, shared_rules
 from app.store.statements import compose, statement
 from app.store.tables.outcome import evaluation_due
@@ -144,26 +145,6 @@ def answering_statement(*, known_at: bool = False) -> TextClause:
     """Return the statement that decides and writes nothing: for a question about the past."""
     deciding = tuple(f"evaluate/{name}" for name in DECIDING)
     return compose(deciding, "evaluate/answer", known_at=known_at)
-
-
-async def prefer_hashing(session: Reading) -> None:
-    """Keep this transaction's plans linear in the number of officials.
-
-    A table filled a moment ago has no statistics; guessing few rows, the planner would join two
-    lists of all officials by comparing each with each. For a few due officials it guesses well.
-    """
-    await session.run(text("SET LOCAL enable_nestloop = off"))
-    await session.run(text("SET LOCAL enable_mergejoin = off"))
-    await session.run(text("SET LOCAL work_mem = '256MB'"))
-
-
-async def prefer_lookups(session: Reading) -> None:
-    """Let the rest of this transaction look up rows by their keys, as pays for a few of all.
-
-    Their pages are held in memory as the deciding has just read them, not far away on a disk.
-    """
-    await session.run(text("SET LOCAL enable_nestloop = on"))
-    await session.run(text("SET LOCAL random_page_cost = 1.1"))
 
 
 async def plan_for(session: Writing, year: ReportingYear, *, only_due: bool) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Table, delete, func, select, text
 
 from app.policy.reporting_year import turns
 from app.store.database import Reading, Writing
-from app.store.evaluations import prefer_hashing, prefer_lookups
+from app.store.joining import prefer_hashing, prefer_lookups
 from app.store.statements import statement
 from app.store.tables.staging import staged_assessment, staged_completion
 

@@ -12,7 +12,7 @@ from app.policy.facts import Employment
 from app.policy.nearness import Offer
 from app.policy.onboarding.facts import HeldOfficial
 from app.store.database import Writing
-from app.store.evaluations import prefer_hashing
+from app.store.joining import prefer_hashing
 from app.store.rosters import Roster
 from app.store.statements import source, statement
 from app.store.tables.official import profile

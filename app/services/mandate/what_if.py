@@ -13,7 +13,7 @@ from app.policy.what_if import Count, Summary
 from app.services.mandate.evaluation import batches
 from app.services.registers import overrides
 from app.services.tokens import Caller
-from app.store import audit, authorities, evaluations, feed_runs, outcomes
+from app.store import audit, authorities, feed_runs, joining, outcomes
 from app.store import what_if as store
 from app.store.audit import Access
 from app.store.database import Reading, Writing
@@ -78,7 +78,7 @@ async def suppose(
     await _may_ask(session, asked, caller)
     book, plans = await _prepared(session, asked)
     ready, unready = await _population(session, asked)
-    await evaluations.prefer_hashing(session)
+    await joining.prefer_hashing(session)
     place = (after >> SHIFT, after % (1 << SHIFT))
     counts: list[Count] = []
     flips: list[Flip] = []
