@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from rich.progress import Progress
 
-from app.policy import ruleset
+from app.policy.rules import ruleset
 from app.store.database import Database
 from bench import copying, core, evaluating, exporting, one_at_a_time, serving, supposing
 from bench.figures import Ledger

@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from app.policy import mandate
 from app.policy.mandate import Evaluation
-from app.store import official_facts
+from app.store.mandate import official_facts
 from bench.evaluating import DisagreementError
 from bench.figures import timed
 from bench.ground import Ground

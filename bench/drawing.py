@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import TextClause, text
 
 from app.policy import designation
-from app.store import what_if
 from app.store.database import Database, Writing
+from app.store.mandate import what_if
 from bench.loading import Loader, Show
 from bench.plans import course_ids
 from bench.population import (

@@ -5,7 +5,7 @@ import statistics
 
 from sqlalchemy import text
 
-from app.store import publishing
+from app.store.apar import publishing
 from bench.figures import paired_ratio
 from bench.ground import Ground
 from bench.peer import LEFT_OUT, Peer, Tally, ordered

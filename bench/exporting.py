@@ -3,8 +3,8 @@
 import statistics
 from collections.abc import Mapping
 
-from app.store import copying, entries
-from app.store.copying import Form
+from app.store.apar import copying, entries
+from app.store.apar.copying import Form
 from app.store.database import Database, Tenant
 from bench.figures import paired_ratio, timed
 from bench.ground import Ground

@@ -25,9 +25,10 @@ from app.integrations.igot.api import IgotFeed
 from app.integrations.igot.connection import IgotConnection
 from app.services.feed.roads import Roads
 from app.services.feed.sync import windows
-from app.store import authorities, facts
+from app.store import authorities
 from app.store.authorities import Authority
 from app.store.database import Writing
+from app.store.feed import facts
 from bench import copying
 from bench.figures import Ledger, Watch, timed
 from bench.population import YEAR

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from app.policy.rulebook import Rulebook
-from app.policy.ruleset import Ruleset
-from app.store import authorities, evaluations, publishing, rulesets
+from app.policy.rules.ruleset import Ruleset
+from app.store import authorities
+from app.store.apar import publishing
 from app.store.database import Database, Writing
+from app.store.mandate import evaluations, rulesets
 from bench.figures import Ledger, timed
 from bench.population import NOW, YEAR, Population
 from bench.server import Server

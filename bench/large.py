@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from rich.progress import Progress
 
-from app.policy import ruleset
+from app.policy.rules import ruleset
 from app.services.mandate.evaluation import batches
 from app.store import authorities
 from bench import copying

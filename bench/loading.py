@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeVar
 
-from app.store import authorities, facts, officials, positions
-from app.store import plans as training_plans
+from app.store import authorities, positions
 from app.store.database import Database
+from app.store.feed import facts, officials
+from app.store.feed import plans as training_plans
 from app.store.tables.staging import staged_completion
 from bench.figures import timed
 from bench.plans import course_ids, stated

@@ -8,8 +8,8 @@ from typing import Any
 
 import duckdb
 
-from app.policy.ruleset import Ruleset
-from app.store.rule_values import differing_rules, shared_rules
+from app.policy.rules.ruleset import Ruleset
+from app.store.mandate.rule_values import differing_rules, shared_rules
 from bench.figures import timed
 from bench.population import YEAR
 from bench.server import Server

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from app.policy.facts import Criterion
-from app.store.plans import StatedPlan
+from app.store.feed.plans import StatedPlan
 from bench.population import (
     AIS,
     AUTHORITIES,

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.policy import designation
 from app.policy.reporting_year import ReportingYear
-from app.store.facts import StagedAssessment, StagedCompletion
+from app.store.feed.facts import StagedAssessment, StagedCompletion
 
 YEAR = ReportingYear(2025)
 NOW = datetime(2026, 1, 15, 6, 30, tzinfo=UTC)

@@ -4,8 +4,9 @@ import statistics
 
 from app.policy import supposing
 from app.policy.rulebook import Rulebook
-from app.store import joining, what_if
-from app.store.what_if import Plans
+from app.store import joining
+from app.store.mandate import what_if
+from app.store.mandate.what_if import Plans
 from bench.figures import timed
 from bench.ground import Ground
 from bench.population import YEAR

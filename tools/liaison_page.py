@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from app.policy.liaison import ruleset
 from app.policy.liaison.catalogue import CATALOGUE
-from app.policy.ruleset import Rule
+from app.policy.rules.ruleset import Rule
 
 INTRODUCTION = """## Liaison officers
 

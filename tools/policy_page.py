@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.policy.examples import Guide, Table, guides
-from app.policy.overrides import OVERRIDABLE, SILENT
-from app.policy.ruleset import Citation, Rule, Ruleset, available_years, load
+from app.policy.rules.overrides import OVERRIDABLE, SILENT
+from app.policy.rules.ruleset import Citation, Rule, Ruleset, available_years, load
 from tools import liaison_page
 from tools.policy_cells import HEADS, OUTCOME_HEADS, worded
 

@@ -17,7 +17,7 @@ from app.integrations.igot.staff import read_staff_position
 from app.integrations.igot.wire import QuirkError, required, sort_out
 from app.policy import designation
 from app.policy.prescriber import in_all_india_service
-from app.policy.ruleset import Ruleset
+from app.policy.rules.ruleset import Ruleset
 
 Row = Mapping[str, Any]
 Outcome = tuple[int, list[Fault]]

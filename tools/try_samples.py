@@ -21,7 +21,7 @@ from app.integrations.igot.envelope import read_result
 from app.integrations.igot.feed import FeedMalformedError
 from app.integrations.igot.reports import Columns, read_rows
 from app.policy.reporting_year import ReportingYear
-from app.policy.ruleset import Ruleset, load
+from app.policy.rules.ruleset import Ruleset, load
 from tools.sample_readers import REPORTS, ROWS, ReportReader, names_read
 
 YEAR = ReportingYear(2025)

@@ -23,7 +23,7 @@ from app.api.models.shapes import NO_NUL
 from app.api.pages import Paged, Turn
 from app.api.signing import SIGNED, Signed
 from app.services.auditing import telling
-from app.store.audit_chain import Asked, Linked
+from app.store.auditing.audit_chain import Asked, Linked
 
 INTEGER_MAX = 2**31 - 1
 Word = Annotated[str | None, Query(max_length=120, pattern=NO_NUL)]

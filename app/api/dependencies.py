@@ -15,7 +15,7 @@ from app.api.problems import request_id_of
 from app.errors import ForbiddenError, InvalidError
 from app.policy.reporting_year import ReportingYear
 from app.services.tokens import Caller, Scope
-from app.store.audit import Access
+from app.store.auditing.audit import Access
 from app.store.database import Reading, Writing
 
 INTEGER_MAX = 2**31 - 1

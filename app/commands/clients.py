@@ -16,7 +16,7 @@ from app.services import clients as service
 from app.services.tokens import SCOPES, ClientName, Role
 from app.settings import Settings
 from app.store import clients as held
-from app.store.audit import Access
+from app.store.auditing.audit import Access
 from app.store.clients import Client
 from app.store.database import Reading, Tenant, Writing
 from app.wiring import open_worker

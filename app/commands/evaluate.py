@@ -15,11 +15,11 @@ from app.commands.console import (
     reporting_year,
 )
 from app.commands.failures import failures_told
-from app.policy import ruleset
 from app.policy.reporting_year import ReportingYear
+from app.policy.rules import ruleset
 from app.services.mandate.evaluation import Decided, Evaluator
 from app.settings import Settings
-from app.store import evaluation_runs
+from app.store.mandate import evaluation_runs
 from app.wiring import open_worker
 
 

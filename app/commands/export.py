@@ -14,7 +14,8 @@ from app.commands.console import Year, console, reporting_year
 from app.commands.failures import failures_told
 from app.errors import NotFoundError
 from app.settings import Settings
-from app.store import authorities, copying, entries
+from app.store import authorities
+from app.store.apar import copying, entries
 from app.store.database import Reading
 from app.wiring import open_worker
 

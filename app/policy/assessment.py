@@ -7,7 +7,7 @@ from datetime import datetime
 from app.policy import assessment_terms, cut_off, reach
 from app.policy.facts import AssessmentResult, AssessmentTerms, Completion, LinkedAssessment, Plan
 from app.policy.outcome import AssessmentEvidence, AssessmentState
-from app.policy.ruleset import Ruleset
+from app.policy.rules.ruleset import Ruleset
 from app.policy.unlocking import Gate, gates
 from app.policy.window import Window
 

@@ -9,7 +9,7 @@ from app.policy import pace
 from app.policy.equivalence import StandIn, stand_ins
 from app.policy.facts import Completion, Equivalence, Plan, PlanCourse
 from app.policy.reporting_year import IST
-from app.policy.ruleset import Ruleset
+from app.policy.rules.ruleset import Ruleset
 from app.policy.window import Window
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.policy.facts import AssessmentResult, AssessmentTerms
 from app.policy.outcome import AssessmentEvidence
-from app.policy.ruleset import Ruleset
+from app.policy.rules.ruleset import Ruleset
 
 WHOLE = 100.0
 

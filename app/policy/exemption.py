@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from app.policy.facts import Exemption
 from app.policy.reporting_year import IST
-from app.policy.ruleset import Ruleset
+from app.policy.rules.ruleset import Ruleset
 from app.policy.window import Window
 
 RETIREMENT = "retirement"

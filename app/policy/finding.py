@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.policy.ruleset import Citation
+from app.policy.rules.ruleset import Citation
 from app.policy.wording import Wording
 
 

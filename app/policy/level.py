@@ -6,7 +6,7 @@ from app.policy.facts import Profile
 from app.policy.ladder import Level
 from app.policy.prescriber import follows_bands
 from app.policy.reporting_year import ReportingYear
-from app.policy.ruleset import Ruleset
+from app.policy.rules.ruleset import Ruleset
 
 
 def years_of_service(batch: int | None, year: ReportingYear, ruleset: Ruleset) -> int | None:

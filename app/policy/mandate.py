@@ -11,7 +11,7 @@ from app.policy.facts import OfficialFacts, Plan
 from app.policy.outcome import AssessmentState, Outcome, Reason
 from app.policy.prescriber import Prescriber
 from app.policy.reporting_year import ReportingYear
-from app.policy.ruleset import Ruleset
+from app.policy.rules.ruleset import Ruleset
 from app.policy.window import Window
 
 _UNPASSED: Mapping[AssessmentState, Outcome] = {

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from app.policy.facts import Completion
-from app.policy.ruleset import Ruleset
+from app.policy.rules.ruleset import Ruleset
 
 
 def implausible(completion: Completion, ruleset: Ruleset) -> bool:

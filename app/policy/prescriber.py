@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.policy.facts import Profile
-from app.policy.ruleset import Ruleset
+from app.policy.rules.ruleset import Ruleset
 from app.policy.spelling import folded
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.policy import prescriber
 from app.policy.facts import Criterion, OfficialFacts, Plan, Profile
-from app.policy.ruleset import Ruleset
+from app.policy.rules.ruleset import Ruleset
 from app.policy.spelling import folded
 
 

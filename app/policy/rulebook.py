@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from app.policy import prescriber
 from app.policy.facts import Profile
-from app.policy.ruleset import Ruleset
+from app.policy.rules.ruleset import Ruleset
 
 
 @dataclass(frozen=True, slots=True)

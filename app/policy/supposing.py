@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from app.policy import ruleset
-from app.policy.laying import lay
 from app.policy.rulebook import Rulebook
-from app.policy.rules_file import Standing
-from app.policy.ruleset import Ruleset
+from app.policy.rules import ruleset
+from app.policy.rules.laying import lay
+from app.policy.rules.rules_file import Standing
+from app.policy.rules.ruleset import Ruleset
 
 # A supposed value stands on nobody's word, least of all a memorandum's.
 QUESTION = "What if it were so? Supposed by whoever asks; nobody has ordered it."

@@ -5,7 +5,7 @@ from dataclasses import replace
 from app.policy import prescriber
 from app.policy.facts import OfficialFacts, Posting
 from app.policy.rulebook import Rulebook
-from app.policy.ruleset import Ruleset
+from app.policy.rules.ruleset import Ruleset
 
 
 def placed(facts: OfficialFacts, book: Rulebook) -> tuple[OfficialFacts, Ruleset]:

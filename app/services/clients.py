@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from app.errors import ConflictError, NotFoundError, UnauthenticatedError
 from app.services.tokens import SCOPES, Caller
-from app.store import audit, clients
-from app.store.audit import Access
+from app.store import clients
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.clients import Client
 from app.store.database import Database, Reading, Writing
 

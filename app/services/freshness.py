@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.policy import ruleset
 from app.policy.reporting_year import ReportingYear
-from app.store import feed_runs
+from app.policy.rules import ruleset
 from app.store.database import Reading
+from app.store.feed import feed_runs
 
 
 @dataclass(frozen=True, slots=True)

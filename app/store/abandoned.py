@@ -19,8 +19,8 @@ from sqlalchemy import (
     update,
 )
 
-from app.store.active_runs import SILENCE
 from app.store.database import Reading, Writing
+from app.store.mandate.active_runs import SILENCE
 from app.store.tables.action import onboarding_action
 from app.store.tables.export import apar_export
 from app.store.tables.outcome import evaluation_run

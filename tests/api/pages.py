@@ -10,9 +10,9 @@ from app.policy.onboarding.picture import Cell, Counts, Kinds
 from app.policy.onboarding.strength import StrengthLine
 from app.services.freshness import Freshness
 from app.services.onboarding.picture import Drawn
-from app.store.outcomes import VisibleAuthority
-from app.store.pictures import CheckedRoster
-from app.store.strengths import Statement
+from app.store.mandate.outcomes import VisibleAuthority
+from app.store.onboarding.pictures import CheckedRoster
+from app.store.onboarding.strengths import Statement
 from tests.harness.arranged import NOW, YEAR
 
 NAMES = ("Ministry of <b>“Rosters”</b> & Co.", "नामावली मंत्रालय")

@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app.services.mandate.evaluation import Evaluator
-from app.store import evaluation_runs, feed_runs, plans, positions
+from app.store import positions
 from app.store.database import Database, Writing
+from app.store.feed import feed_runs, plans
+from app.store.mandate import evaluation_runs
 from tests.harness.arranged import (
     IN_YEAR,
     NOW,

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from app.policy.reporting_year import ReportingYear
 from app.services.apar import annexure
-from app.store.audit import Access
+from app.store.auditing.audit import Access
 from app.store.database import Tenant
 from tests.api.conftest import ClientOf
 from tests.api.population import Population

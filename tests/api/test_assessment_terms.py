@@ -6,8 +6,9 @@ import asyncpg
 import httpx
 import pytest
 
-from app.store import plans, positions
+from app.store import positions
 from app.store.database import Database
+from app.store.feed import plans
 from tests.api.conftest import ClientOf
 from tests.api.population import COURSES, Population, decide
 from tests.harness.arranged import NOW, a_plan

@@ -10,8 +10,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from app.policy import entry_schema
-from app.policy.entry_schema import EntrySchema
+from app.policy.apar import entry_schema
+from app.policy.apar.entry_schema import EntrySchema
 from app.store.database import Tenant
 from tests.api.population import Population
 from tests.api.test_annexure import told

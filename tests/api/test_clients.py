@@ -11,7 +11,7 @@ from app.errors import ConflictError, NotFoundError, UnauthenticatedError
 from app.services import clients
 from app.services.clients import CACHE, Admission
 from app.store import clients as held
-from app.store.audit import Access
+from app.store.auditing.audit import Access
 from app.store.clients import Client
 from app.store.database import Database, Tenant
 from tests.api.calling import client_of

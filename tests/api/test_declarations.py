@@ -8,8 +8,10 @@ import httpx
 import pytest
 
 from app.services.mandate.evaluation import Evaluator
-from app.store import evaluation_runs, feed_runs, positions
+from app.store import positions
 from app.store.database import Database
+from app.store.feed import feed_runs
+from app.store.mandate import evaluation_runs
 from tests.api.conftest import ClientOf
 from tests.api.population import Population
 from tests.harness.arranged import NOW, an_authority, an_official, take_staff

@@ -7,8 +7,8 @@ import asyncpg
 import httpx
 import pytest
 
-from app.store import plans
 from app.store.database import Database
+from app.store.feed import plans
 from tests.api.conftest import ClientOf
 from tests.api.population import Population
 from tests.api.test_overrides import decide

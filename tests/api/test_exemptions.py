@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from app.services.mandate.evaluation import Evaluator
-from app.store import evaluation_runs
 from app.store.database import Database
+from app.store.mandate import evaluation_runs
 from tests.api.conftest import ClientOf
 from tests.api.population import Population
 from tests.harness.arranged import YEAR as YEAR_2025

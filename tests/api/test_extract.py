@@ -19,11 +19,12 @@ from app.integrations.igot.api import IgotFeed
 from app.integrations.igot.connection import IgotConnection
 from app.integrations.igot.stand_in.apar_report import COLUMNS
 from app.main import create_app
-from app.policy import entry_schema
-from app.policy.entry_schema import EntrySchema
+from app.policy.apar import entry_schema
+from app.policy.apar.entry_schema import EntrySchema
 from app.settings import Settings
-from app.store import facts, plans, positions
+from app.store import positions
 from app.store.database import Database, Tenant, Writing
+from app.store.feed import facts, plans
 from tests.api.calling import EVERYBODY, token_of
 from tests.api.conforming import conforms
 from tests.api.conftest import Populated

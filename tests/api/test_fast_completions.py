@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import text
 
 from app.policy import pace
-from app.store import facts, official_facts, positions
+from app.store import positions
 from app.store.database import Database, Writing
+from app.store.feed import facts
+from app.store.mandate import official_facts
 from tests.api.population import COURSES, Population
 from tests.harness.arranged import IN_YEAR, NOW, RULES
 

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from app.store import feed_requests, feed_runs, road_ledger
 from app.store.database import Database
-from app.store.feed_runs import NATIONAL, Doubt
-from app.store.road_ledger import Travelled
+from app.store.feed import feed_requests, feed_runs, road_ledger
+from app.store.feed.feed_runs import NATIONAL, Doubt
+from app.store.feed.road_ledger import Travelled
 from tests.api.conftest import ClientOf
 from tests.api.population import Population
 

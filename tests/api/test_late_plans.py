@@ -8,8 +8,9 @@ import pytest
 
 from app.policy.plans import delay as plan_delay
 from app.policy.reporting_year import IST
-from app.store import plans, positions
+from app.store import positions
 from app.store.database import Database
+from app.store.feed import plans
 from tests.api.conftest import ClientOf
 from tests.api.population import COURSES, Population
 from tests.harness.arranged import NOW, RULES, a_plan

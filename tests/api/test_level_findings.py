@@ -4,8 +4,8 @@ import httpx
 import pytest
 
 from app.policy.facts import Criterion
-from app.store import plans
 from app.store.database import Database
+from app.store.feed import plans
 from tests.api.population import Population, decide
 from tests.harness.arranged import a_plan, an_official, take_staff
 

@@ -9,8 +9,8 @@ import pytest
 from app.integrations.igot.desk import ProfileDesk
 from app.jobs.queue import enqueue_action
 from app.services.onboarding.acting import Actor
-from app.store import actions
 from app.store.database import Database
+from app.store.onboarding import actions
 from tests.api.conftest import ClientOf
 from tests.api.population import Population
 from tests.api.rosters import checked, findings, the_file

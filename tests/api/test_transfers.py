@@ -6,8 +6,9 @@ from typing import Any
 import httpx
 import pytest
 
-from app.store import feed_runs, positions
+from app.store import positions
 from app.store.database import Database
+from app.store.feed import feed_runs
 from tests.api.conftest import ClientOf
 from tests.api.population import Population
 from tests.api.test_declarations import decide

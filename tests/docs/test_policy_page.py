@@ -14,9 +14,9 @@ from app.policy.facts import OfficialFacts
 from app.policy.onboarding.facts import Matches
 from app.policy.onboarding.findings import check
 from app.policy.reporting_year import IST
-from app.policy.ruleset import Ruleset, available_years, load
+from app.policy.rules.ruleset import Ruleset, available_years, load
 from app.store.database import Writing
-from app.store.plans import StatedPlan
+from app.store.feed.plans import StatedPlan
 from tests.harness.arranged import RULES, YEAR, a_plan, take_completions
 from tests.parity import comparing, writing
 from tests.parity.writing import unwritten

@@ -12,7 +12,7 @@ from app.policy.liaison import catalogue as liaison_catalogue
 from app.policy.liaison import ruleset as liaison_ruleset
 from app.policy.onboarding.roster_catalogue import CATALOGUE
 from app.policy.permission import IntendedCourse, OfferedBy, check
-from app.policy.ruleset import Citation, Rule, available_years, load
+from app.policy.rules.ruleset import Citation, Rule, available_years, load
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "traceability.md"

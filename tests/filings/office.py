@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import text
 
-from app.policy.filing import Kind
-from app.store import plans, positions
+from app.policy.apar.filing import Kind
+from app.store import positions
 from app.store.database import Database, Tenant
+from app.store.feed import plans
 from app.store.filings import instances, outbox
 from app.store.filings.instances import Instance, Scope
 from app.store.filings.outbox import Taken

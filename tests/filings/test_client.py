@@ -18,7 +18,7 @@ from app.integrations.sparrow.filing import (
     NotTakenError,
     UnansweredError,
 )
-from app.policy.filing import Content, Filing, Verdict
+from app.policy.apar.filing import Content, Filing, Verdict
 from app.policy.reporting_year import ReportingYear
 from tests.filings.served import IMPATIENT, KEY, QUICK, ServedSparrow
 

@@ -1,6 +1,6 @@
 """The outbox: what is published of whom an instance serves comes into it once, in order."""
 
-from app.policy.filing import Standing, Verdict
+from app.policy.apar.filing import Standing, Verdict
 from app.store.filings import outbox
 from app.store.filings.instances import Scope
 from app.store.filings.outbox import Outcome, Taken

@@ -12,7 +12,7 @@ import pytest
 from app.errors import NotFoundError
 from app.integrations.http import CallLimits
 from app.integrations.sparrow.filing import FilingDesk, Letter
-from app.policy.filing import Filing, Verdict
+from app.policy.apar.filing import Filing, Verdict
 from app.policy.tries import WAITS
 from app.services.filings import pushing
 from app.services.filings.pushing import Pushed, Pusher

@@ -10,11 +10,13 @@ from app.policy import designation
 from app.policy.facts import Criterion
 from app.policy.reporting_year import IST, ReportingYear
 from app.policy.rulebook import Rulebook
-from app.policy.ruleset import load
-from app.store import authorities, evaluations, facts, officials, positions, rulesets
+from app.policy.rules.ruleset import load
+from app.store import authorities, positions
 from app.store.database import Writing
-from app.store.evaluations import Evaluated
-from app.store.plans import StatedPlan
+from app.store.feed import facts, officials
+from app.store.feed.plans import StatedPlan
+from app.store.mandate import evaluations, rulesets
+from app.store.mandate.evaluations import Evaluated
 
 YEAR = ReportingYear(2025)
 RULES = load(YEAR)

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from app.store import authorities, publishing
+from app.store import authorities
+from app.store.apar import publishing
 from app.store.database import Writing
 from tests.harness.arranged import NOW, YEAR, evaluate, rows
 

@@ -1,8 +1,10 @@
 """Reports that were read, and runs that decide by them: from a merge to a published entry."""
 
 from app.services.mandate.evaluation import Decided, Evaluator
-from app.store import evaluation_runs, feed_runs, positions
+from app.store import positions
 from app.store.database import Database, Writing
+from app.store.feed import feed_runs
+from app.store.mandate import evaluation_runs
 from tests.harness.arranged import NOW, YEAR
 
 NATIONAL_ROADS = frozenset({"plans", "assessments"})

@@ -12,12 +12,14 @@ from app.policy.designation import key
 from app.services.mandate import past
 from app.services.mandate.past import Asked, Known
 from app.services.registers import overrides
-from app.store import evaluations, facts, feed_runs, plans, positions, withdrawals
+from app.store import positions
 from app.store.database import Writing
+from app.store.feed import facts, feed_runs, plans, withdrawals
+from app.store.feed.withdrawals import WholeReading
+from app.store.mandate import evaluations
 from app.store.registers import equivalences, exemptions, levels, rows
 from app.store.tables.register import rule_override
 from app.store.tables.staging import staged_completion
-from app.store.withdrawals import WholeReading
 from tests.harness.arranged import (
     NOW,
     YEAR,

@@ -21,9 +21,9 @@ from app.policy.facts import (
 )
 from app.policy.mandate import Evaluation
 from app.policy.orders import Order
-from app.policy.overrides import Overriding, override
 from app.policy.place import reference_day
 from app.policy.rulebook import Rulebook
+from app.policy.rules.overrides import Overriding, override
 from tests.harness.arranged import EVERYBODY, RULES, YEAR
 
 COURSES = ("A", "B", "C", "D")

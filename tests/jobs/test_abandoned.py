@@ -9,8 +9,9 @@ from app.jobs.queue import enqueue_evaluation, enqueue_export
 from app.jobs.sweeping import TRIES, sweep
 from app.jobs.worker import work
 from app.services.bulk.exporter import Exporter
-from app.store import evaluation_runs, exports
+from app.store.apar import exports
 from app.store.database import Database, Tenant
+from app.store.mandate import evaluation_runs
 from tests.harness.arranged import NOW, YEAR, an_authority
 
 EVERYTHING = Tenant(everything=True)

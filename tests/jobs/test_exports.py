@@ -11,8 +11,10 @@ import pytest
 
 from app.jobs.queue import enqueue_export
 from app.services.bulk.exporter import Exporter
-from app.store import exports, plans, positions
+from app.store import positions
+from app.store.apar import exports
 from app.store.database import Database, Tenant
+from app.store.feed import plans
 from tests.harness.arranged import NOW, YEAR, a_plan, an_authority, an_official, take_staff
 from tests.harness.published import decide_and_publish
 from tests.jobs.workers import NONE_LEFT, QUICK_WORKER, until, worker

@@ -9,8 +9,8 @@ from pgqueuer.errors import DuplicateJobError
 
 from app.jobs.queue import enqueue_evaluation
 from app.jobs.worker import work
-from app.store import evaluation_runs
 from app.store.database import Database
+from app.store.mandate import evaluation_runs
 from tests.services.carried import YEAR, carry
 from tests.services.held import everything
 from tests.services.moments import LATER

@@ -6,8 +6,9 @@ import signal
 import asyncpg
 
 from app.jobs.queue import enqueue_evaluation
-from app.store import authorities, evaluation_runs
+from app.store import authorities
 from app.store.database import Database, Tenant
+from app.store.mandate import evaluation_runs
 from tests.jobs.workers import (
     ALL_ENDED,
     HOLD_OUTCOMES,

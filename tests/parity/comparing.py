@@ -26,10 +26,11 @@ from app.policy.orders import Order
 from app.policy.place import reference_day
 from app.policy.reporting_year import ReportingYear
 from app.policy.rulebook import Rulebook
-from app.policy.ruleset import Ruleset
+from app.policy.rules.ruleset import Ruleset
 from app.policy.spelling import folded
-from app.store import authorities, evaluations
+from app.store import authorities
 from app.store.database import Writing
+from app.store.mandate import evaluations
 from app.store.tables.outcome import evaluation
 from tests.harness.arranged import YEAR, evaluate
 from tests.parity.population import Organisation, Person, Population, Prescription, Stay

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.policy.facts import Criterion
 from app.policy.reporting_year import IST
-from app.policy.ruleset import Ruleset
+from app.policy.rules.ruleset import Ruleset
 from tests.harness.arranged import IN_YEAR, RULES, YEAR
 from tests.parity.population import (
     JOINED,

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from app.policy.facts import Criterion
 from app.policy.rulebook import Rulebook
-from app.policy.ruleset import Ruleset
+from app.policy.rules.ruleset import Ruleset
 from tests.harness.arranged import RULES, YEAR, an_official
 
 # When whoever has moved joined his first posting.

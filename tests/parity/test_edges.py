@@ -8,12 +8,12 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 
 from app.policy import level, mandate, prescriber, transfer
-from app.policy.assumptions import made
 from app.policy.facts import OfficialFacts
 from app.policy.mandate import Evaluation
 from app.policy.rulebook import Rulebook
-from app.policy.rules_used import rules_used
-from app.policy.ruleset import Ruleset
+from app.policy.rules.ruleset import Ruleset
+from app.policy.telling.assumptions import made
+from app.policy.telling.rules_used import rules_used
 from tests.harness.arranged import YEAR
 from tests.parity.comparing import COMPARED, facts_of
 from tests.parity.generating import EDGE, LEAP_DAY, populations

@@ -3,8 +3,9 @@
 import pytest
 from sqlalchemy import literal, select, text
 
-from app.store import authorities, evaluations
+from app.store import authorities
 from app.store.database import Database, Writing
+from app.store.mandate import evaluations
 from app.store.tables.outcome import evaluation
 from tests.harness.arranged import YEAR, evaluate, rows
 from tests.harness.fixtures import rolled_back

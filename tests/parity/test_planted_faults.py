@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from app.store import evaluations, statements
+from app.store import statements
 from app.store.database import Writing
+from app.store.mandate import evaluations
 from tests.harness.arranged import RULES
 from tests.parity.comparing import decide
 from tests.parity.directed import AS_OF, DIRECTED

@@ -20,10 +20,10 @@ from app.policy.onboarding.catalogue import Field
 from app.policy.onboarding.facts import HeldOfficial, Matches, SubmittedOfficial
 from app.policy.onboarding.findings import Ground, check
 from app.policy.onboarding.roster_values import is_email, read_batch, read_date, read_flag
-from app.policy.ruleset import load
+from app.policy.rules.ruleset import load
 from app.services.rosters import sending
 from app.services.rosters.checking import RosterChecker
-from app.store.audit import Access
+from app.store.auditing.audit import Access
 from app.store.database import Database, Writing
 from bench import roster_staff
 from tests.api.calling import EVERYBODY

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Executable, insert, select, update
 
 from app.policy.reporting_year import ReportingYear
-from app.store import authorities, plans, positions
+from app.store import authorities, positions
 from app.store.database import Writing
+from app.store.feed import plans
 from app.store.tables.fact import assessment_result, completion
 from app.store.tables.official import (
     completion_doubt,

@@ -20,7 +20,7 @@ from app.policy.nearness import Designations
 from app.policy.onboarding.facts import HeldOfficial, SubmittedOfficial
 from app.policy.onboarding.findings import Ground
 from app.policy.reporting_year import IST, ReportingYear
-from app.policy.ruleset import load
+from app.policy.rules.ruleset import load
 
 YEAR = ReportingYear(2025)
 RULES = load(YEAR)

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from app.policy import annexure, entry_schema
-from app.policy.annexure import Person, Published, Sealed
-from app.policy.entry_schema import EntrySchema
+from app.policy.apar import annexure, entry_schema
+from app.policy.apar.annexure import Person, Published, Sealed
+from app.policy.apar.entry_schema import EntrySchema
 from app.policy.reporting_year import ReportingYear
 
 ASHA = Person(7, "Asha Rao", "Goa", "Department", "विभाग", None)

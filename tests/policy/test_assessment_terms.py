@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from app.policy import mandate
-from app.policy.explanation import explain
 from app.policy.facts import AssessmentTerms, OfficialFacts
 from app.policy.orders import Order
 from app.policy.reporting_year import IST
+from app.policy.telling.explanation import explain
 from tests.policy.factories import (
     CCA,
     MDO,

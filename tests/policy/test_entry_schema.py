@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from app.policy import entry_schema
-from app.policy.entry_schema import EntrySchema
+from app.policy.apar import entry_schema
+from app.policy.apar.entry_schema import EntrySchema
 
 OUTCOME, SCORE = "summary.outcome", "assessments.score"
 

@@ -11,9 +11,9 @@ import pytest
 
 from app.policy import wording
 from app.policy.completion import CourseStanding
-from app.policy.explanation import Explanation, explain
 from app.policy.mandate import evaluate
 from app.policy.outcome import AssessmentState, Outcome, Reason
+from app.policy.telling.explanation import Explanation, explain
 from app.policy.wording import Wording
 from tests.policy.factories import (
     IN_YEAR,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.policy.filing import UNANSWERED, Filing, Verdict, pause, standing
+from app.policy.apar.filing import UNANSWERED, Filing, Verdict, pause, standing
 from app.policy.reporting_year import IST, ReportingYear
 from app.policy.tries import WAITS
 

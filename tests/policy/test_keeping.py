@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 
 from app.errors import ConflictError
-from app.policy.explanation import explain
-from app.policy.keeping import KeptRule, restore
-from app.policy.laying import UNNAMED_BEFORE, entry_of
 from app.policy.mandate import evaluate
 from app.policy.orders import Order
-from app.policy.overrides import Overriding, override
-from app.policy.ruleset import digest_of
+from app.policy.rules.keeping import KeptRule, restore
+from app.policy.rules.laying import UNNAMED_BEFORE, entry_of
+from app.policy.rules.overrides import Overriding, override
+from app.policy.rules.ruleset import digest_of
+from app.policy.telling.explanation import explain
 from tests.policy.factories import RULES, YEAR, a_profile, an_official
 
 EARLIER = tuple(rule for rule in RULES.rules if rule.id not in UNNAMED_BEFORE)

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.policy.completion import CourseStanding
-from app.policy.explanation import explain
 from app.policy.facts import Completion, OfficialFacts
 from app.policy.mandate import evaluate
 from app.policy.outcome import Outcome, Reason
 from app.policy.reporting_year import IST
+from app.policy.telling.explanation import explain
 from tests.policy.factories import RULES, YEAR
 from tests.policy.strategies import completions, moments, officials
 

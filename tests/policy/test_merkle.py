@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.policy import merkle
+from app.policy.apar import merkle
 
 LEAVES = st.lists(st.binary(max_size=8), min_size=1, max_size=70)
 

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import InvalidError
-from app.policy import overrides, ruleset
 from app.policy.orders import Order
-from app.policy.overrides import OVERRIDABLE, Overriding
 from app.policy.reporting_year import ReportingYear
-from app.policy.rules_file import Standing
+from app.policy.rules import overrides, ruleset
+from app.policy.rules.overrides import OVERRIDABLE, Overriding
+from app.policy.rules.rules_file import Standing
 
 ORDER = Order("A-1", date(2025, 8, 1), "Joint Secretary")
 YEARS = ruleset.available_years()

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.policy import mandate, pace
-from app.policy.explanation import explain
 from app.policy.facts import Completion, OfficialFacts
+from app.policy.telling.explanation import explain
 from app.policy.wording import IMPLAUSIBLY_FAST
 from tests.policy.factories import IN_YEAR, RULES, YEAR, a_plan, an_official
 

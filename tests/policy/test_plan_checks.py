@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.policy import ruleset
 from app.policy.plans.catalogue import CATALOGUE
 from app.policy.plans.checks import DraftedPlan, PlanReach, check
 from app.policy.reporting_year import ReportingYear
+from app.policy.rules import ruleset
 
 RULES = ruleset.load(ReportingYear(2025))
 COURSES = tuple("ABCDEF")

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from app.policy.explanation import explain
 from app.policy.facts import Criterion, OfficialFacts
 from app.policy.mandate import evaluate
 from app.policy.plans.levels import meant_for, of_posts, of_service
+from app.policy.telling.explanation import explain
 from tests.policy.factories import (
     CCA,
     MDO,

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from app.policy.explanation import Explanation, explain
 from app.policy.facts import Employment
 from app.policy.mandate import evaluate
+from app.policy.telling.explanation import Explanation, explain
 from tests.policy.factories import (
     RULES,
     YEAR,

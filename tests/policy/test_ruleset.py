@@ -9,8 +9,8 @@ import pytest
 
 from app.errors import InvalidError, NotFoundError
 from app.policy.reporting_year import ReportingYear
-from app.policy.rules_file import RulesFile, Standing
-from app.policy.ruleset import available_years, load, parse
+from app.policy.rules.rules_file import RulesFile, Standing
+from app.policy.rules.ruleset import available_years, load, parse
 from tests.policy.factories import RULES, YEAR
 
 SHIPPED = (ReportingYear(2025), ReportingYear(2026))

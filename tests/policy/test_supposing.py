@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import InvalidError
-from app.policy import ruleset, supposing
+from app.policy import supposing
 from app.policy.reporting_year import ReportingYear
-from app.policy.rules_file import Standing
+from app.policy.rules import ruleset
+from app.policy.rules.rules_file import Standing
 
 RULES = ruleset.load(ReportingYear(2025))
 

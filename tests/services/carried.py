@@ -9,8 +9,8 @@ from app.policy.reporting_year import ReportingYear
 from app.services.feed import sync as service
 from app.services.feed.sync import FULL, Synced, Wanted
 from app.services.mandate.evaluation import Decided, Evaluator
-from app.store import evaluation_runs
 from app.store.database import Database
+from app.store.mandate import evaluation_runs
 from tests.services.moments import LATER, clock_at
 
 YEAR = ReportingYear(2025)

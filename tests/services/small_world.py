@@ -10,9 +10,12 @@ from sqlalchemy import text
 
 from app.policy.orders import Order, Validity
 from app.services.registers import overrides
-from app.store import authorities, evaluations, facts, plans, positions, publishing, rulesets
-from app.store.audit import Access
+from app.store import authorities, positions
+from app.store.apar import publishing
+from app.store.auditing.audit import Access
 from app.store.database import SET_TENANT, Tenant, Writing
+from app.store.feed import facts, plans
+from app.store.mandate import evaluations, rulesets
 from tests.harness.arranged import (
     IN_YEAR,
     NOW,

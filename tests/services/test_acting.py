@@ -14,10 +14,11 @@ from app.services.onboarding import actions as onboarding_actions
 from app.services.onboarding import picture as onboarding_picture
 from app.services.onboarding.acting import Actor
 from app.services.onboarding.actions import Wanted
-from app.store import actions, authorities
-from app.store.actions import Action
-from app.store.audit import Access
+from app.store import authorities
+from app.store.auditing.audit import Access
 from app.store.database import Database, Tenant, Writing
+from app.store.onboarding import actions
+from app.store.onboarding.actions import Action
 from tests.services.carried import YEAR
 from tests.services.moments import LATER, clock_at
 from tests.services.served import LATER_WORLD, ServedIgot

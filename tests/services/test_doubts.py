@@ -10,9 +10,10 @@ from app.integrations.igot.feed import Window
 from app.integrations.igot.reports import ENROLMENT_COLUMNS
 from app.services.feed.looking import look_afresh
 from app.services.feed.roads import Roads
-from app.store import authorities, plans, positions
+from app.store import authorities, positions
 from app.store.authorities import Authority
 from app.store.database import Database
+from app.store.feed import plans
 from tests.harness.arranged import (
     IN_YEAR,
     NOW,

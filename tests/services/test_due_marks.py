@@ -9,8 +9,8 @@ import pytest
 
 from app.policy.body import BodyOrdered
 from app.policy.ladder import Level
-from app.policy.overrides import Overriding
 from app.policy.reporting_year import IST
+from app.policy.rules.overrides import Overriding
 from app.services.registers import (
     assessment_terms,
     bodies,
@@ -26,8 +26,9 @@ from app.services.registers.equivalences import EquivalenceOrdered
 from app.services.registers.exemptions import ExemptionOrdered
 from app.services.registers.levels import LevelsOrdered
 from app.services.registers.overrides import OverrideOrdered
-from app.store import authorities, facts, officials, plans, positions
+from app.store import authorities, positions
 from app.store.database import Writing
+from app.store.feed import facts, officials, plans
 from tests.harness.arranged import (
     IN_YEAR,
     NOW,

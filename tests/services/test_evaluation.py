@@ -8,12 +8,12 @@ from hashlib import sha256
 import asyncpg
 import pytest
 
-from app.policy import ruleset
 from app.policy.reporting_year import IST, ReportingYear
+from app.policy.rules import ruleset
 from app.services.mandate.evaluation import Evaluator, batches
 from app.store import positions
 from app.store.database import Database
-from app.store.facts import empty_staging, merge_completions, pour_completions
+from app.store.feed.facts import empty_staging, merge_completions, pour_completions
 from app.store.tables.staging import staged_completion
 from tests.harness import arranged
 from tests.services.carried import asked, decide, silent

@@ -10,7 +10,7 @@ from app.errors import InvalidError
 from app.policy.body import BodyOrdered
 from app.policy.ladder import Level
 from app.policy.orders import Order, Validity
-from app.policy.overrides import Overriding
+from app.policy.rules.overrides import Overriding
 from app.services.registers import (
     assessment_terms,
     bodies,
@@ -37,7 +37,7 @@ from app.services.registers.overrides import OverrideOrdered
 from app.services.registers.periods import PeriodOrdered
 from app.services.registers.workshop_attendances import Attended
 from app.store import positions
-from app.store.audit import Access
+from app.store.auditing.audit import Access
 from app.store.database import Writing
 from tests.harness.arranged import NOW, YEAR, an_authority, an_official, official_id, take_staff
 from tests.services.small_world import ACCESS

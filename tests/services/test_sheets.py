@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from app.policy import entry_schema
-from app.policy.entry_schema import EntrySchema
+from app.policy.apar import entry_schema
+from app.policy.apar.entry_schema import EntrySchema
 from app.services.bulk.sheets import Workbook
-from app.store.entries import Entry
+from app.store.apar.entries import Entry
 
 AT = datetime(2026, 4, 1, tzinfo=UTC)
 BODY: dict[str, Any] = {

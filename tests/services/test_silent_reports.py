@@ -24,10 +24,11 @@ from app.services.feed import sync as service
 from app.services.feed.limits import SyncLimits
 from app.services.feed.roads import Roads
 from app.services.feed.sync import Kind, Wanted, windows
-from app.store import authorities, facts, feed_runs, positions
+from app.store import authorities, positions
 from app.store.authorities import Authority
 from app.store.database import Database
-from app.store.feed_runs import Merged
+from app.store.feed import facts, feed_runs
+from app.store.feed.feed_runs import Merged
 from tests.harness.arranged import (
     IN_YEAR,
     NOW,

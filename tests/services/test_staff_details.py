@@ -5,8 +5,9 @@ import asyncpg
 from app.integrations.igot.stand_in.serve_staff import NEVER_ENTERED
 from app.services.feed import staff_details
 from app.services.feed.roads import Roads
-from app.store import authorities, strengths
+from app.store import authorities
 from app.store.database import Database
+from app.store.onboarding import strengths
 from tests.services.carried import YEAR
 from tests.services.moments import LATER, clock_at
 from tests.services.served import ServedIgot

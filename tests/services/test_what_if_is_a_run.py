@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 
-from app.policy import overrides
-from app.policy.overrides import Overriding
 from app.policy.rulebook import Rulebook
-from app.policy.ruleset import Ruleset
-from app.store import authorities, plans, what_if
+from app.policy.rules import overrides
+from app.policy.rules.overrides import Overriding
+from app.policy.rules.ruleset import Ruleset
+from app.store import authorities
 from app.store.database import Writing
-from app.store.what_if import Compared, Plans, ProposedPlan
+from app.store.feed import plans
+from app.store.mandate import what_if
+from app.store.mandate.what_if import Compared, Plans, ProposedPlan
 from tests.harness.arranged import EVERYBODY, RULES, YEAR, a_plan, evaluate
 from tests.services.small_world import ORDER, World, held, small_world
 from tests.services.test_due_marks import (

@@ -21,9 +21,10 @@ from app.services.feed.fresh_look import Looked
 from app.services.feed.roads import Roads
 from app.services.feed.sync import Wanted, windows
 from app.services.feed.withdrawing import Answered, answer
-from app.store import authorities, positions, withdrawals
+from app.store import authorities, positions
 from app.store.database import Database, Writing
-from app.store.withdrawals import WholeReading
+from app.store.feed import withdrawals
+from app.store.feed.withdrawals import WholeReading
 from tests.harness.arranged import (
     IN_YEAR,
     YEAR,

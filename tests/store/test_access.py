@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from app.store import plans
 from app.store.database import Database, Tenant
+from app.store.feed import plans
 from tests.harness import databases
 from tests.harness.arranged import IN_YEAR, a_plan, an_authority, an_official, take_completions
 from tests.harness.arranged import take_staff as take

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import text
 
-from app.store import facts, plans, positions
+from app.store import positions
 from app.store.database import Writing
+from app.store.feed import facts, plans
 from tests.harness.arranged import (
     IN_YEAR,
     NOW,

@@ -10,10 +10,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from app.policy.entry_schema import EntrySchema
+from app.policy.apar.entry_schema import EntrySchema
 from app.policy.reporting_year import IST
-from app.store import facts, plans, positions, publishing
+from app.store import positions
+from app.store.apar import publishing
 from app.store.database import Database, Writing
+from app.store.feed import facts, plans
 from tests.harness.arranged import (
     IN_YEAR,
     RULES,

@@ -6,8 +6,9 @@ import pytest
 
 from app.integrations.igot.completion_lines import CompletionLines
 from app.policy.reporting_year import IST, ReportingYear, turns
-from app.store import facts, feed_runs, positions
+from app.store import positions
 from app.store.database import Writing
+from app.store.feed import facts, feed_runs
 from tests.harness.arranged import (
     IN_YEAR,
     NOW,

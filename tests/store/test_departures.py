@@ -3,8 +3,9 @@
 import pytest
 
 from app.errors import FeedFailedError
-from app.store import plans, positions
+from app.store import positions
 from app.store.database import Database, Writing
+from app.store.feed import plans
 from tests.harness.arranged import (
     IN_YEAR,
     NOW,

@@ -2,8 +2,10 @@
 
 import pytest
 
-from app.store import facts, positions, publishing
+from app.store import positions
+from app.store.apar import publishing
 from app.store.database import Database
+from app.store.feed import facts
 from tests.harness.arranged import (
     IN_YEAR,
     YEAR,

@@ -1,7 +1,9 @@
 """Evaluations: only what differs is written, and only for whom it was asked."""
 
-from app.store import plans, positions, publishing
+from app.store import positions
+from app.store.apar import publishing
 from app.store.database import Writing
+from app.store.feed import plans
 from tests.harness.arranged import (
     IN_YEAR,
     YEAR,

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from app.store import authorities, facts, feed_runs, positions
+from app.store import authorities, positions
 from app.store.database import Writing
-from app.store.feed_runs import NATIONAL, ROADS, Doubt, Merged
+from app.store.feed import facts, feed_runs
+from app.store.feed.feed_runs import NATIONAL, ROADS, Doubt, Merged
 from tests.harness.arranged import IN_YEAR, NOW, YEAR, an_authority, an_official, rows, take_staff
 
 RUN = "SELECT state, reason, calls, counts FROM feed_run"

@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import text
 
 from app.services.apar import changes
-from app.store import plans
-from app.store.audit import Access
+from app.store.auditing.audit import Access
 from app.store.database import Database, Tenant, Writing
+from app.store.feed import plans
 from tests.harness.arranged import (
     NOW,
     YEAR,

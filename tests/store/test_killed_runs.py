@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.errors import NotFoundError
-from app.store import active_runs, evaluation_runs
 from app.store.database import Database, Writing
+from app.store.mandate import active_runs, evaluation_runs
 from tests.harness.arranged import YEAR
 from tests.harness.reading import run
 

@@ -9,18 +9,11 @@ from typing import Any
 import pytest
 
 from app.policy.rulebook import Rulebook
-from app.store import (
-    authorities,
-    evaluations,
-    facts,
-    known,
-    official_facts,
-    plans,
-    positions,
-    statements,
-)
+from app.store import authorities, positions, statements
 from app.store.database import Writing
-from app.store.official_facts import LoadedFacts
+from app.store.feed import facts, plans
+from app.store.mandate import evaluations, known, official_facts
+from app.store.mandate.official_facts import LoadedFacts
 from app.store.statements import KNOWN, source
 from app.store.tables import metadata
 from tests.harness.arranged import (

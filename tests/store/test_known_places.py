@@ -9,8 +9,10 @@ from sqlalchemy import insert
 
 from app.policy import mandate, transfer
 from app.policy.rulebook import Rulebook
-from app.store import evaluations, official_facts, plans, positions
+from app.store import positions
 from app.store.database import Writing
+from app.store.feed import plans
+from app.store.mandate import evaluations, official_facts
 from app.store.tables.register import autonomous_body
 from tests.harness.arranged import (
     NOW,

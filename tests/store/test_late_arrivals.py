@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from app.store import plans, positions
+from app.store import positions
 from app.store.database import Database, Tenant, Writing
+from app.store.feed import plans
 from tests.harness.arranged import (
     IN_YEAR,
     NOW,

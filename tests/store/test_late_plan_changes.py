@@ -7,10 +7,12 @@ import pytest
 
 from app.policy import mandate
 from app.services.mandate import outcomes
-from app.store import official_facts, plans, positions
-from app.store.audit import Access
+from app.store import positions
+from app.store.auditing.audit import Access
 from app.store.database import Writing
-from app.store.plans import StatedPlan
+from app.store.feed import plans
+from app.store.feed.plans import StatedPlan
+from app.store.mandate import official_facts
 from tests.harness.arranged import (
     NOW,
     RULES,

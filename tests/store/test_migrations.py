@@ -9,8 +9,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, MetaData, pool
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from app.store import plans
 from app.store.database import Database, asyncpg_url
+from app.store.feed import plans
 from app.store.tables import metadata
 from tests.harness import databases
 from tests.harness.arranged import IN_YEAR, a_plan, an_authority, an_official, take_completions

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from app.store import plans, positions, publishing
+from app.store import positions
+from app.store.apar import publishing
 from app.store.database import Database
+from app.store.feed import plans
 from tests.harness.arranged import (
     IN_YEAR,
     NOW,

@@ -6,8 +6,11 @@ from typing import Any
 from sqlalchemy import insert
 
 from app.policy.reporting_year import ReportingYear
-from app.store import authorities, official_facts, officials, plans, positions, publishing
+from app.store import authorities, positions
+from app.store.apar import publishing
 from app.store.database import Writing
+from app.store.feed import officials, plans
+from app.store.mandate import official_facts
 from app.store.registers import levels
 from app.store.tables.register import autonomous_body, designation_level, no_mdo_declaration
 from tests.harness.arranged import (

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from app.policy.facts import Criterion
-from app.store import plans
 from app.store.database import Writing
-from app.store.plans import StatedPlan
+from app.store.feed import plans
+from app.store.feed.plans import StatedPlan
 from tests.harness.arranged import YEAR, a_plan, an_authority, rows
 
 COURSES = (

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from app.store import plans, positions
+from app.store import positions
 from app.store.database import Database, Writing
+from app.store.feed import plans
 from tests.harness.arranged import (
     IN_YEAR,
     NOW,

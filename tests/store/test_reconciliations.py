@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from app.store import reconciliations
 from app.store.database import Writing
+from app.store.feed import reconciliations
 from tests.harness.arranged import (
     IN_YEAR,
     YEAR,

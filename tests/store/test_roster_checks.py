@@ -2,8 +2,8 @@
 
 from sqlalchemy import text
 
-from app.store import roster_checks
 from app.store.database import Writing
+from app.store.onboarding import roster_checks
 
 
 async def test_a_session_that_has_evaluated_checks_rosters_as_well(undone: Writing) -> None:

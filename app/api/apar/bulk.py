@@ -30,7 +30,7 @@ from app.errors import NotFoundError, OverloadedError
 from app.services.bulk import requests
 from app.services.bulk.exporter import MANIFEST_SCHEMA
 from app.services.bulk.requests import Wanted
-from app.store import exports
+from app.store.apar import exports
 
 LONG_MAX = 2**63 - 1
 RETRY_SECONDS = "2"

@@ -26,7 +26,7 @@ from app.api.models.examples_changes import CHANGE_PAGE
 from app.api.pages import Pager
 from app.api.signing import SIGNED, Signed
 from app.services.apar import changes
-from app.store.changes import Change
+from app.store.apar.changes import Change
 
 # House value: within so long a reader asks again; what is published itself is kept for good.
 GOOD_FOR = timedelta(days=90)

@@ -16,7 +16,7 @@ from app.api.dependencies import (
 )
 from app.api.guard import GuardedRoute
 from app.api.models.periods import OFFICIAL_PERIODS, OfficialPeriods
-from app.policy.apar_period import Within
+from app.policy.apar.apar_period import Within
 from app.services.apar import periods as apar_periods
 from app.services.apar.periods import Row
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from app.store.entries import Entry
+from app.store.apar.entries import Entry
 
 
 def with_raw(members: Mapping[str, Any], name: str, raw: bytes) -> bytes:

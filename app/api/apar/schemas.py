@@ -11,8 +11,8 @@ from app.api.guard import GuardedRoute
 from app.api.models import examples_schemas as examples
 from app.api.models import schemas as models
 from app.errors import NotFoundError
-from app.policy import entry_schema
-from app.policy.entry_schema import EntrySchema
+from app.policy.apar import entry_schema
+from app.policy.apar.entry_schema import EntrySchema
 
 TAGGED = {"ETag": contract.header("Its tag.")}
 router = APIRouter(

@@ -30,9 +30,9 @@ from app.policy.reporting_year import ReportingYear
 from app.services import freshness
 from app.services.apar import entries
 from app.services.freshness import Freshness
-from app.store.copying import Form
+from app.store.apar.copying import Form
+from app.store.apar.entries import Entry
 from app.store.database import Reading
-from app.store.entries import Entry
 
 JSON, LINES, TABLE = "application/json", "application/x-ndjson", "text/csv"
 OFFERED = (JSON, LINES, TABLE)

@@ -22,7 +22,7 @@ from app.api.models.shapes import NO_NUL
 from app.api.pages import Paged
 from app.services.feed import runs as feeds
 from app.store.database import Reading
-from app.store.feeds import Sought
+from app.store.feed.feeds import Sought
 
 JSON, TABLE = "application/json", "text/csv"
 INTEGER_MAX = 2**31 - 1

@@ -24,7 +24,7 @@ from app.api.models.examples_feeds import REQUEUE
 from app.api.models.feeds import RequeueTold
 from app.policy.reporting_year import ReportingYear
 from app.services.feed import requeues
-from app.store.feed_requests import FeedRequest
+from app.store.feed.feed_requests import FeedRequest
 
 LONG_MAX = 2**63 - 1
 

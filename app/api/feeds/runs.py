@@ -21,7 +21,7 @@ from app.api.models.shapes import YEAR_FORMAT, YEAR_PATTERN
 from app.api.pages import Paged
 from app.policy.reporting_year import ReportingYear
 from app.services.feed import runs as feeds
-from app.store.feeds import Run
+from app.store.feed.feeds import Run
 
 LONG_MAX = 2**63 - 1
 FEED = "igot"

@@ -24,7 +24,7 @@ from app.policy.outcome import Outcome
 from app.services.apar import entries
 from app.services.mandate import outcomes
 from app.services.mandate.outcomes import DatedOutcome
-from app.store.outcomes import Question
+from app.store.mandate.outcomes import Question
 
 router = APIRouter(
     prefix="/v1/authorities",

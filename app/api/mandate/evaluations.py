@@ -23,7 +23,7 @@ from app.api.models import examples
 from app.api.models.evaluations import Run, RunRequest
 from app.policy.reporting_year import ReportingYear
 from app.services.mandate import run_requests
-from app.store.evaluation_runs import EvaluationRun
+from app.store.mandate.evaluation_runs import EvaluationRun
 
 RETRY_SECONDS = "2"
 LONG_MAX = 2**63 - 1

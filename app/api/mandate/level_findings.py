@@ -19,7 +19,7 @@ from app.api.pages import Paged
 from app.services.apar import entries
 from app.services.mandate import level_findings
 from app.services.mandate.level_findings import Found, Official
-from app.store.level_findings import NamedPlan
+from app.store.mandate.level_findings import NamedPlan
 
 router = APIRouter(
     prefix="/v1/authorities/{authority_id}/level-findings",

@@ -18,10 +18,10 @@ from app.api.guard import GuardedRoute
 from app.api.mandate.past import Past
 from app.api.models import examples
 from app.api.models.outcomes import ExplainedOutcome
-from app.policy.explanation import ExplainedAssessment
 from app.policy.facts import Equivalence
 from app.policy.plans.levels import LevelDifference
 from app.policy.reporting_year import ReportingYear
+from app.policy.telling.explanation import ExplainedAssessment
 from app.services.mandate import outcomes
 from app.services.mandate.outcomes import Explained
 

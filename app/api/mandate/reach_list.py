@@ -28,7 +28,7 @@ from app.services.freshness import Freshness
 from app.services.mandate import reach_list
 from app.services.mandate.reach_list import ReachList
 from app.store.database import Reading
-from app.store.reach_list import Short
+from app.store.mandate.reach_list import Short
 
 JSON, TABLE = "application/json", "text/csv"
 OFFERED = (JSON, TABLE)

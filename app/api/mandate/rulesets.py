@@ -9,7 +9,7 @@ from app.api.dependencies import AUTHENTICATED, INTEGER_MAX, PlainNumber, Readin
 from app.api.guard import GuardedRoute
 from app.api.models import examples
 from app.api.models.rulesets import Ruleset, Rulesets
-from app.policy import ruleset
+from app.policy.rules import ruleset
 from app.services.mandate import rulesets
 
 router = APIRouter(

@@ -6,7 +6,7 @@ from typing import Any
 from app.api.models.apar import Digest
 from app.api.models.shapes import Answer, YearLabel
 from app.policy.reporting_year import ReportingYear
-from app.store.audit_chain import Linked
+from app.store.auditing.audit_chain import Linked
 
 
 class AuditEvent(Answer):

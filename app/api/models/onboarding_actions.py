@@ -8,7 +8,7 @@ from pydantic import Field
 from app.api.models.registers import Number
 from app.api.models.shapes import Answer, Submission
 from app.policy.onboarding.action import Kind, State
-from app.store.actions import Action
+from app.store.onboarding.actions import Action
 
 
 class MarkRequest(Submission):

@@ -13,7 +13,7 @@ from app.api.models.shapes import (
 )
 from app.policy.completion import CourseStanding
 from app.policy.outcome import AssessmentEvidence, AssessmentState, Outcome, Reason
-from app.policy.ways import WayKind
+from app.policy.telling.ways import WayKind
 
 
 class HeldOutcome(Answer):

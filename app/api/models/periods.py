@@ -8,7 +8,7 @@ from pydantic import Field
 from app.api.models.registers import Day, Number, OrderStated, Recorded, order_told
 from app.api.models.shapes import NO_NUL, Answer, Submission, YearLabel
 from app.policy.outcome import AssessmentState, Outcome
-from app.policy.rules_file import Standing
+from app.policy.rules.rules_file import Standing
 
 
 class PeriodRequest(Submission):

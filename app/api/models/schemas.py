@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from app.api.models.shapes import Answer
-from app.policy.rules_file import Standing
+from app.policy.rules.rules_file import Standing
 
 
 class PartCited(Answer):

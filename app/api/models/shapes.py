@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.policy.rules_file import Standing
+from app.policy.rules.rules_file import Standing
 
 
 class Answer(BaseModel):

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from app.api.models.registers import Number
 from app.api.models.shapes import NO_NUL, Answer, Submission, YearLabel
-from app.policy.filing import Kind
-from app.policy.filing import State as FilingState
+from app.policy.apar.filing import Kind
+from app.policy.apar.filing import State as FilingState
 from app.policy.reporting_year import ReportingYear
 from app.services.filings.telling import State, Status, YearTold
 from app.store.filings.instances import Instance

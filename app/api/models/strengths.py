@@ -9,7 +9,7 @@ from app.api.models.registers import Day
 from app.api.models.shapes import NO_NUL, Answer, Submission
 from app.policy.facts import Employment
 from app.policy.onboarding.strength import Scope, StrengthLine, posts
-from app.store.strengths import Statement
+from app.store.onboarding.strengths import Statement
 
 INTEGER_MAX = 2**31 - 1
 # House value: lines of one statement, and posts of one line, which iGOT limits to five digits.

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from app.policy.onboarding.roster_catalogue import BY_ID, ROW_UNREADABLE
 from app.policy.reporting_year import ReportingYear
 from app.services.rosters.sending import Understood
-from app.store.rosters import Roster
+from app.store.onboarding.rosters import Roster
 
 JSON = "application/json"
 RETRY_SECONDS = "2"

@@ -20,7 +20,7 @@ from app.api.registers.listing import Listed
 from app.api.registers.routes import READ, WRITE, listed, recorded, router_at, withdrawn
 from app.services.registers import corrections
 from app.services.registers.corrections import KEPT, CorrectionOrdered
-from app.store.corrections import Awaiting
+from app.store.apar.corrections import Awaiting
 
 router = router_at()
 

@@ -10,7 +10,7 @@ from fastapi import Depends
 from app.api.dependencies import Now, Purpose, WritingSession
 from app.api.registers.access import OwnAuthority
 from app.policy.reporting_year import ReportingYear
-from app.store.audit import Access
+from app.store.auditing.audit import Access
 from app.store.database import Writing
 
 # What is ordered, or the number of a record; and what comes of it.

@@ -18,7 +18,7 @@ from app.api.registers.access import RecordId
 from app.api.registers.desk import AtDesk
 from app.api.registers.listing import Listed
 from app.api.registers.routes import READ, WRITE, listed, recorded, router_at, withdrawn
-from app.policy.overrides import Overriding
+from app.policy.rules.overrides import Overriding
 from app.services.registers import overrides
 from app.services.registers.overrides import OVERRIDES, OverrideOrdered
 

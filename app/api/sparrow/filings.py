@@ -32,7 +32,7 @@ from app.api.models.shapes import YEAR_FORMAT, YEAR_PATTERN
 from app.api.models.sparrow import FilingPage, OfficialFilings, Requeued, RequeueRequest
 from app.api.pages import Paged
 from app.api.sparrow.instances import InstanceId
-from app.policy.filing import State
+from app.policy.apar.filing import State
 from app.services.filings import registering, telling
 from app.services.filings.registering import Asked
 from app.store.database import Reading

@@ -49,8 +49,8 @@ from app.integrations.igot.staff import NONE_ENTERED, read_staff_position
 from app.integrations.igot.training import PlanRun, batch_of
 from app.integrations.igot.tree import walk
 from app.integrations.igot.wire import Json, QuirkError, elements, mapping, sort_out
-from app.policy import ruleset
 from app.policy.reporting_year import ReportingYear
+from app.policy.rules import ruleset
 
 logger = logging.getLogger(__name__)
 

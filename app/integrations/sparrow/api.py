@@ -29,7 +29,7 @@ from app.integrations.sparrow.filing import (
     NotTakenError,
     UnansweredError,
 )
-from app.policy.filing import Filing, Verdict
+from app.policy.apar.filing import Filing, Verdict
 
 # House values: a batch is answered within a minute, and asking again is left to the next run.
 LIMITS = CallLimits(

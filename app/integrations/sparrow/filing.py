@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
 
-from app.policy.filing import Content, Filing, Verdict
+from app.policy.apar.filing import Content, Filing, Verdict
 
 
 @dataclass(frozen=True, slots=True)

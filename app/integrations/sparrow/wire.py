@@ -10,7 +10,7 @@ from typing import Any
 
 from app.integrations.http import Answer
 from app.integrations.sparrow.filing import Letter, UnansweredError
-from app.policy.filing import Filing, Verdict
+from app.policy.apar.filing import Filing, Verdict
 
 SCHEMA = "karmasetu.filing/1"
 FILINGS = "apar-training/v1/filings"

@@ -8,7 +8,7 @@ from pydantic import field_validator as checks
 from app.policy import designation
 from app.policy.ladder import CENTRAL_LEVELS, Level
 from app.policy.reporting_year import ReportingYear
-from app.policy.rules_file import Entry
+from app.policy.rules.rules_file import Entry
 
 Code = Annotated[str, Field(pattern="^[a-z][a-z_]{0,39}$")]
 Title = Annotated[str, Field(min_length=1, max_length=120)]

@@ -7,10 +7,10 @@ from importlib import resources
 from types import MappingProxyType
 
 from app.errors import NotFoundError
-from app.policy import ruleset
 from app.policy.liaison.rules_file import Category, LiaisonFile, Programme, Workshop
 from app.policy.reporting_year import ReportingYear
-from app.policy.ruleset import Rule
+from app.policy.rules import ruleset
+from app.policy.rules.ruleset import Rule
 
 _PACKAGE = "app.policy.liaison.rules"
 _SUFFIX = ".toml"

@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.policy.finding import FindingRule, Severity
-from app.policy.ruleset import Citation
+from app.policy.rules.ruleset import Citation
 from app.policy.wording import Wording
 
 

@@ -14,7 +14,7 @@ from app.policy.onboarding.catalogue import Field
 from app.policy.onboarding.facts import Matches, SubmittedOfficial
 from app.policy.onboarding.leads import Lead, lead_of
 from app.policy.onboarding.profile import Fault, faults
-from app.policy.ruleset import Ruleset
+from app.policy.rules.ruleset import Ruleset
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from app.policy.onboarding import catalogue
 from app.policy.onboarding.catalogue import Field
 from app.policy.onboarding.facts import HeldOfficial, SubmittedOfficial
 from app.policy.prescriber import in_all_india_service
-from app.policy.ruleset import Ruleset
+from app.policy.rules.ruleset import Ruleset
 from app.policy.spelling import folded
 
 Fault = tuple[FindingRule, Field | None]

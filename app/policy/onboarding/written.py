@@ -11,7 +11,7 @@ from app.policy.onboarding import roster_catalogue as rostered
 from app.policy.onboarding.catalogue import Field
 from app.policy.onboarding.facts import SubmittedOfficial
 from app.policy.onboarding.profile import Fault
-from app.policy.ruleset import Ruleset
+from app.policy.rules.ruleset import Ruleset
 
 
 def of_identifiers(one: SubmittedOfficial, ruleset: Ruleset) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from app.policy.finding import FindingRule, Severity
 from app.policy.plans.catalogue import CATALOGUE
-from app.policy.ruleset import Ruleset
+from app.policy.rules.ruleset import Ruleset
 
 RETIRED = "retired"
 

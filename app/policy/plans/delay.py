@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from app.policy.finding import FindingRule, Severity
 from app.policy.reporting_year import IST
-from app.policy.ruleset import Ruleset
+from app.policy.rules.ruleset import Ruleset
 from app.policy.wording import Wording
 
 ADDED_BY = "plans.added_by"

@@ -10,7 +10,7 @@ from app.policy.mandate import Evaluation
 from app.policy.outcome import Outcome
 from app.policy.prescriber import follows_bands
 from app.policy.reporting_year import ReportingYear
-from app.policy.ruleset import Ruleset
+from app.policy.rules.ruleset import Ruleset
 from app.policy.wording import Wording
 
 REACHED_ASTRAY = FindingRule(

@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.integrations.papers.typesetter import Copy, Typesetter, copy_of
-from app.policy import annexure, entry_schema
-from app.policy.annexure import Person, Published, Sealed
+from app.policy.apar import annexure, entry_schema
+from app.policy.apar.annexure import Person, Published, Sealed
 from app.policy.reporting_year import ReportingYear
-from app.store import audit, entries, seals
-from app.store.audit import Access
+from app.store.apar import entries, seals
+from app.store.apar.entries import StandingEntry
+from app.store.apar.seals import Leaf
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Writing
-from app.store.entries import StandingEntry
-from app.store.seals import Leaf
 
 __all__ = ["Copy", "Typesetter", "copy"]
 

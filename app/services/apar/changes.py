@@ -10,10 +10,13 @@ from dataclasses import dataclass
 
 from app.errors import CursorExpiredError
 from app.policy.reporting_year import ReportingYear
-from app.store import audit, changes, outcomes, positions
-from app.store.audit import Access
-from app.store.changes import Change
+from app.store import positions
+from app.store.apar import changes
+from app.store.apar.changes import Change
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Reading, Tenant, Writing
+from app.store.mandate import outcomes
 
 # House value: how many positions one question looks through. Whoever sees few of them gets short
 # pages, and never makes the store read a year to find nothing.

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.policy import entry_schema
-from app.policy.entry_schema import Part, SchemaColumn
+from app.policy.apar import entry_schema
+from app.policy.apar.entry_schema import Part, SchemaColumn
 from app.policy.reporting_year import ReportingYear
 from app.services import freshness
 from app.services.freshness import Freshness
-from app.store import audit, entries, outcomes, positions
-from app.store.audit import Access
-from app.store.copying import Form, copy_out, query
+from app.store import positions
+from app.store.apar import entries
+from app.store.apar.copying import Form, copy_out, query
+from app.store.apar.entries import Entry, ExportSize, StandingEntry
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Reading, Writing
-from app.store.entries import Entry, ExportSize, StandingEntry
+from app.store.mandate import outcomes
 
 # Which rules have a say in which number of the sub-table.
 TRACED: Mapping[str, tuple[str, ...]] = {

@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from app.policy.reporting_year import ReportingYear
 from app.policy.spelling import folded
-from app.store import audit, extract
-from app.store.audit import Access
+from app.store.apar import extract
+from app.store.apar.extract import BESIDES, COLUMNS, Extract
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Reading, Writing
-from app.store.extract import BESIDES, COLUMNS, Extract
 
 __all__ = ["BESIDES", "COLUMNS", "Extract"]
 EMAIL = "sparrow_email"

@@ -9,11 +9,12 @@ from app.policy.reporting_year import ReportingYear
 from app.policy.spelling import folded
 from app.services import freshness
 from app.services.freshness import Freshness
-from app.store import audit, lookups
-from app.store.audit import Access
+from app.store.apar import lookups
+from app.store.apar.entries import Entry
+from app.store.apar.lookups import Hit
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Writing
-from app.store.entries import Entry
-from app.store.lookups import Hit
 
 Kind = Literal["sparrow_email", "employee_code", "external_system_id", "igot_user"]
 Status = Literal["found", "not_found", "ambiguous"]

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.policy import apar_period, ruleset
-from app.policy.apar_period import Within
+from app.policy.apar import apar_period
+from app.policy.apar.apar_period import Within
 from app.policy.mandate import Evaluation
 from app.policy.reporting_year import ReportingYear
-from app.policy.ruleset import Rule
+from app.policy.rules import ruleset
+from app.policy.rules.ruleset import Rule
 from app.services.mandate import outcomes
-from app.store.audit import Access
+from app.store.auditing.audit import Access
 from app.store.database import Writing
 from app.store.registers import periods
 

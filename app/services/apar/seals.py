@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from app.errors import ConflictError, ForbiddenError, NotFoundError
-from app.policy import merkle, sealing
+from app.policy.apar import merkle, sealing
+from app.policy.apar.sealing import Sealed
 from app.policy.reporting_year import ReportingYear
-from app.policy.sealing import Sealed
 from app.services.apar.signatures import ProofKeys
 from app.services.tokens import Caller
-from app.store import audit, entries, seals
-from app.store.audit import Access
+from app.store.apar import entries, seals
+from app.store.apar.seals import Request, Seal
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Reading, Writing
-from app.store.seals import Request, Seal
 
 # House value: for so long a request waits for the second person.
 OPEN_FOR = timedelta(days=7)

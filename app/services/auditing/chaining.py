@@ -1,7 +1,7 @@
 """Gives audit events their links, in order: a read appends its event unchained and never waits."""
 
 from app.policy.auditing import START, Link, linked
-from app.store import audit_chain
+from app.store.auditing import audit_chain
 from app.store.database import Database, Writing
 
 BATCH = 2_000

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from app.policy.auditing import Link
-from app.store import audit, audit_chain, officials
-from app.store.audit import Access
-from app.store.audit_chain import Asked, Linked
+from app.store.auditing import audit, audit_chain
+from app.store.auditing.audit import Access
+from app.store.auditing.audit_chain import Asked, Linked
 from app.store.database import Reading, Writing
+from app.store.feed import officials
 
 
 async def page(

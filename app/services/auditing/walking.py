@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from app.errors import ServiceError
 from app.policy.auditing import START, Link, linked
-from app.store import audit_chain
-from app.store.audit_chain import Linked, Waiting
+from app.store.auditing import audit_chain
+from app.store.auditing.audit_chain import Linked, Waiting
 from app.store.database import Database
 
 BATCH = 5_000

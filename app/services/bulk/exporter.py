@@ -17,11 +17,11 @@ from app.errors import NotFoundError
 from app.policy.reporting_year import ReportingYear
 from app.services.bulk import files
 from app.services.bulk.sheets import Workbook
-from app.store import exports
-from app.store.copying import Form, copy_out
+from app.store.apar import exports
+from app.store.apar.copying import Form, copy_out
+from app.store.apar.exports import Export, ExportFile
+from app.store.apar.publishing import SCHEMA
 from app.store.database import Database, Reading
-from app.store.exports import Export, ExportFile
-from app.store.publishing import SCHEMA
 
 # House value: for how long the files are kept.
 KEPT_FOR = timedelta(days=7)

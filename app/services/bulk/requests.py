@@ -11,10 +11,12 @@ from app.errors import ConflictError, InvalidError, NotFoundError
 from app.policy.reporting_year import ReportingYear
 from app.services.apar import entries
 from app.services.tokens import Caller
-from app.store import audit, exports, positions
-from app.store.audit import Access
+from app.store import positions
+from app.store.apar import exports
+from app.store.apar.exports import Export, ExportFile
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Reading, Writing
-from app.store.exports import Export, ExportFile
 
 Form = Literal["ndjson", "csv", "xlsx"]
 Compression = Literal["none", "gzip", "zstd"]

@@ -8,9 +8,9 @@ from typing import Any, BinaryIO
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from app.policy import entry_schema
-from app.policy.entry_schema import EntrySchema, SchemaColumn, value_at
-from app.store.entries import Entry
+from app.policy.apar import entry_schema
+from app.policy.apar.entry_schema import EntrySchema, SchemaColumn, value_at
+from app.store.apar.entries import Entry
 
 Row = Sequence[str | int | float | None]
 SHEET_ROWS = 1_048_576

@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 
 from app.integrations.igot.feed import Fault, FeedCompletion, FeedEnrolment, LearningFeed
 from app.policy.reporting_year import ReportingYear
-from app.store import facts, looks, positions
+from app.store import positions
 from app.store.database import Database
+from app.store.feed import facts, looks
 from app.store.tables.staging import staged_completion
 
 HOUR = timedelta(hours=1)

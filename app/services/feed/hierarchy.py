@@ -1,8 +1,9 @@
 """Takes up where authorities stand in iGOT's tree of organisations."""
 
 from app.services.feed.roads import Roads
-from app.store import authorities, feed_runs
-from app.store.feed_runs import NATIONAL, Doubt
+from app.store import authorities
+from app.store.feed import feed_runs
+from app.store.feed.feed_runs import NATIONAL, Doubt
 
 ROAD = "hierarchy"
 

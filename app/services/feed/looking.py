@@ -5,7 +5,8 @@ from app.services.feed import fresh_look
 from app.services.feed.fresh_look import PORTION, Looked
 from app.services.feed.roads import Roads
 from app.services.feed.withdrawing import answer
-from app.store import looks, positions, withdrawals
+from app.store import positions
+from app.store.feed import looks, withdrawals
 
 
 async def look_afresh(roads: Roads) -> dict[str, int]:

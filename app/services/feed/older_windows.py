@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from app.integrations.igot.feed import FeedNoRowsError, Window
 from app.policy.reporting_year import ReportingYear
 from app.services.feed.reading_ahead import ahead
-from app.store import facts, positions
+from app.store import positions
 from app.store.authorities import Authority
+from app.store.feed import facts
 from app.store.tables.staging import staged_completion
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ It finds, and changes nothing: which side is right a difference does not tell.
 
 from app.services.feed.reading_ahead import ahead
 from app.services.feed.roads import Roads
-from app.store import facts, feed_runs, reconciliations
-from app.store.feed_runs import NATIONAL, Doubt
+from app.store.feed import facts, feed_runs, reconciliations
+from app.store.feed.feed_runs import NATIONAL, Doubt
 from app.store.tables.staging import staged_extract_course
 
 

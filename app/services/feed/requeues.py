@@ -5,10 +5,12 @@ from datetime import datetime
 from app.errors import ForbiddenError, NotFoundError
 from app.policy.reporting_year import ReportingYear
 from app.services.tokens import Caller
-from app.store import audit, feed_requests, outcomes
-from app.store.audit import Access
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Reading, Writing
-from app.store.feed_requests import FeedRequest
+from app.store.feed import feed_requests
+from app.store.feed.feed_requests import FeedRequest
+from app.store.mandate import outcomes
 
 
 async def ask(

@@ -20,12 +20,13 @@ from app.services.feed.limits import USUAL, SyncLimits
 from app.services.feed.reading_ahead import ahead
 from app.services.feed.stated import official_row, stated_plan
 from app.services.feed.withdrawing import Pairs
-from app.store import authorities, facts, feed_runs, officials, plans, positions, withdrawals
+from app.store import authorities, positions
 from app.store.authorities import Authority
 from app.store.database import Database, Writing
-from app.store.feed_runs import NATIONAL, Doubt, Merged
+from app.store.feed import facts, feed_runs, officials, plans, withdrawals
+from app.store.feed.feed_runs import NATIONAL, Doubt, Merged
+from app.store.feed.withdrawals import WholeReading
 from app.store.tables.staging import staged_assessment, staged_completion
-from app.store.withdrawals import WholeReading
 
 Road = Awaitable[dict[str, int]]
 

@@ -6,15 +6,16 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 
 from app.errors import NotFoundError
-from app.policy import ruleset
+from app.policy.rules import ruleset
 from app.services import freshness
 from app.services.freshness import Freshness
 from app.services.tabular import harmless, written
-from app.store import audit, feeds, reconciliations
-from app.store.audit import Access
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Reading, Writing
-from app.store.feeds import Aside, Feed, RoadOfRun, Run, Sought
-from app.store.reconciliations import Reconciliation
+from app.store.feed import feeds, reconciliations
+from app.store.feed.feeds import Aside, Feed, RoadOfRun, Run, Sought
+from app.store.feed.reconciliations import Reconciliation
 
 CHUNK = 1_000
 COLUMNS = tuple(one.name for one in fields(Aside))

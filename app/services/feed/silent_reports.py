@@ -12,10 +12,11 @@ from app.integrations.igot.feed import FeedNoRowsError
 from app.services.feed import fresh_look
 from app.services.feed.fresh_look import PORTION, Looked
 from app.services.feed.roads import Roads
-from app.store import facts, feed_runs, looks, positions
+from app.store import positions
 from app.store.authorities import Authority
 from app.store.database import Writing
-from app.store.feed_runs import Merged
+from app.store.feed import facts, feed_runs, looks
+from app.store.feed.feed_runs import Merged
 
 ROAD = "own lists"
 

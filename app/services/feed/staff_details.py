@@ -4,9 +4,11 @@ from app.integrations.igot.feed import Fault, FeedStaffPosition
 from app.policy.onboarding.strength import StrengthLine
 from app.policy.reporting_year import IST
 from app.services.feed.roads import Roads
-from app.store import feed_runs, positions, strengths
+from app.store import positions
 from app.store.authorities import Authority
-from app.store.feed_runs import Doubt
+from app.store.feed import feed_runs
+from app.store.feed.feed_runs import Doubt
+from app.store.onboarding import strengths
 
 ROAD = "staff details"
 

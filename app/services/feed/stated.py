@@ -4,7 +4,7 @@ from typing import Any
 
 from app.integrations.igot.feed import FeedOfficial, FeedPlan
 from app.policy import designation
-from app.store import plans
+from app.store.feed import plans
 
 
 def official_row(found: FeedOfficial) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from typing import Literal
 
 from app.errors import ConflictError, FeedFailedError, ServiceError
 from app.integrations.igot.feed import LearningFeed, Window
-from app.policy import ruleset
 from app.policy.reporting_year import ReportingYear
+from app.policy.rules import ruleset
 from app.services.feed import (
     hierarchy,
     looking,
@@ -27,10 +27,12 @@ from app.services.feed import (
 from app.services.feed.limits import USUAL, SyncLimits
 from app.services.feed.roads import Road, Roads
 from app.services.onboarding import picture as onboarding_picture
-from app.store import actions, authorities, facts, feed_requests, feed_runs, looks, road_ledger
+from app.store import authorities
 from app.store.authorities import Authority
 from app.store.database import Database
-from app.store.road_ledger import Travelled
+from app.store.feed import facts, feed_requests, feed_runs, looks, road_ledger
+from app.store.feed.road_ledger import Travelled
+from app.store.onboarding import actions
 from app.store.tables.staging import (
     staged_assessment,
     staged_completion,

@@ -20,7 +20,7 @@ from app.integrations.sparrow.filing import (
     NotTakenError,
     UnansweredError,
 )
-from app.policy.filing import UNANSWERED, Standing, Verdict, pause, standing
+from app.policy.apar.filing import UNANSWERED, Standing, Verdict, pause, standing
 from app.policy.reporting_year import ReportingYear
 from app.store import positions
 from app.store.database import Database

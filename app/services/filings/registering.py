@@ -6,8 +6,8 @@ from datetime import datetime
 
 from app.errors import ConflictError, InvalidError, NotFoundError, PreconditionFailedError
 from app.policy.reporting_year import ReportingYear
-from app.store import audit
-from app.store.audit import Access
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Reading, Tenant, Writing
 from app.store.filings import instances, outbox
 from app.store.filings.instances import Instance, Scope

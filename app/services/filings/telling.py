@@ -9,8 +9,8 @@ from app.errors import NotFoundError
 from app.policy.reporting_year import ReportingYear
 from app.services.filings.registering import find
 from app.services.tabular import harmless, written
-from app.store import audit
-from app.store.audit import Access
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Reading, Writing
 from app.store.filings import told
 from app.store.filings.instances import Instance

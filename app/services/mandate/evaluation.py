@@ -7,18 +7,12 @@ from datetime import datetime
 from app.errors import NotFoundError
 from app.policy.reporting_year import ReportingYear
 from app.services.registers import overrides
-from app.store import (
-    authorities,
-    corrections,
-    evaluation_runs,
-    evaluations,
-    feed_runs,
-    positions,
-    publishing,
-    rulesets,
-)
+from app.store import authorities, positions
+from app.store.apar import corrections, publishing
 from app.store.database import Database
-from app.store.evaluation_runs import EvaluationRun
+from app.store.feed import feed_runs
+from app.store.mandate import evaluation_runs, evaluations, rulesets
+from app.store.mandate.evaluation_runs import EvaluationRun
 
 BATCH = 1_000_000
 Progress = Callable[[str, int, int], None]

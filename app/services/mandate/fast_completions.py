@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from app.policy.reporting_year import ReportingYear
-from app.policy.ruleset import Rule
+from app.policy.rules.ruleset import Rule
 from app.services.registers import overrides
-from app.store import audit, fast_completions
-from app.store.audit import Access
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Writing
-from app.store.fast_completions import Official
+from app.store.mandate import fast_completions
+from app.store.mandate.fast_completions import Official
 
 RULE = "completion.implausibly_fast"
 

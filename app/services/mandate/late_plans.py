@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.policy import ruleset
 from app.policy.finding import FindingRule
 from app.policy.plans import delay as plan_delay
 from app.policy.reporting_year import IST, ReportingYear
-from app.policy.ruleset import Ruleset
-from app.store import late_plans
+from app.policy.rules import ruleset
+from app.policy.rules.ruleset import Ruleset
 from app.store.database import Reading
-from app.store.late_plans import Prescribing, Sought
+from app.store.mandate import late_plans
+from app.store.mandate.late_plans import Prescribing, Sought
 
 
 @dataclass(frozen=True, slots=True)

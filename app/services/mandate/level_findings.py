@@ -7,12 +7,13 @@ from app.policy.finding import FindingRule
 from app.policy.plans import levels as plan_levels
 from app.policy.plans.levels import Scale
 from app.policy.reporting_year import ReportingYear
-from app.policy.ruleset import Ruleset
+from app.policy.rules.ruleset import Ruleset
 from app.services.registers import overrides
-from app.store import audit, level_findings, outcomes
-from app.store.audit import Access
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Reading, Writing
-from app.store.level_findings import Differing, NamedPlan
+from app.store.mandate import level_findings, outcomes
+from app.store.mandate.level_findings import Differing, NamedPlan
 
 
 @dataclass(frozen=True, slots=True)

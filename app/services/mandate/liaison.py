@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import NotFoundError
-from app.policy import ruleset as course_rules
 from app.policy.liaison import findings, items
 from app.policy.liaison import ruleset as liaison_rules
 from app.policy.liaison.facts import LiaisonFacts
@@ -15,10 +14,11 @@ from app.policy.liaison.findings import LiaisonFinding
 from app.policy.liaison.items import OfficerOutcome
 from app.policy.liaison.ruleset import LiaisonRules
 from app.policy.reporting_year import IST, ReportingYear
+from app.policy.rules import ruleset as course_rules
 from app.services import freshness
 from app.services.freshness import Freshness
-from app.store import audit
-from app.store.audit import Access
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Reading, Writing
 from app.store.registers import liaison
 from app.store.registers.liaison import Asked

@@ -5,21 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import InvalidError, ServiceError
-from app.policy import explanation, mandate, transfer
-from app.policy.explanation import Explanation
+from app.policy import mandate, transfer
 from app.policy.mandate import Evaluation
 from app.policy.outcome import Outcome
 from app.policy.reporting_year import IST, ReportingYear
+from app.policy.telling import explanation
+from app.policy.telling.explanation import Explanation
 from app.services import freshness
 from app.services.freshness import Freshness
 from app.services.mandate import past
 from app.services.mandate.past import Asked, Known
 from app.services.registers import overrides
-from app.store import audit, official_facts, outcomes
-from app.store.audit import Access
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Reading, Writing
-from app.store.official_facts import LoadedFacts, StoredEvaluation
-from app.store.outcomes import HeldOutcome, Question, VisibleAuthority
+from app.store.mandate import official_facts, outcomes
+from app.store.mandate.official_facts import LoadedFacts, StoredEvaluation
+from app.store.mandate.outcomes import HeldOutcome, Question, VisibleAuthority
 
 logger = logging.getLogger(__name__)
 NOW_AS_KNOWN = Asked()

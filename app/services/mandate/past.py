@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from app.errors import ConflictError, InvalidError, NotFoundError
-from app.policy import canonical, keeping, mandate, ruleset, transfer
-from app.policy.canonical import Question
+from app.policy import mandate, transfer
 from app.policy.facts import OfficialFacts
 from app.policy.mandate import Evaluation
 from app.policy.reporting_year import ReportingYear
-from app.policy.ruleset import Ruleset
+from app.policy.rules import keeping, ruleset
+from app.policy.rules.ruleset import Ruleset
+from app.policy.telling import canonical
+from app.policy.telling.canonical import Question
 from app.services.registers import overrides
-from app.store import known, official_facts, rulesets
 from app.store.database import Reading, Writing
+from app.store.mandate import known, official_facts, rulesets
 
 POSITION = re.compile(r"[0-9]{1,18}")
 

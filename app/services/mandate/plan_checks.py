@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 
 from app.errors import InvalidError, NotFoundError
-from app.policy import ruleset
 from app.policy.plans import checks as plan_checks
 from app.policy.plans.checks import DraftedPlan, PlanFinding, PlanReach
 from app.policy.reporting_year import ReportingYear
+from app.policy.rules import ruleset
 from app.services.mandate.what_if import Draft
 from app.services.registers import overrides
-from app.store import authorities, outcomes
-from app.store import what_if as store
+from app.store import authorities
 from app.store.database import Reading
-from app.store.what_if import Plans, ProposedPlan
+from app.store.mandate import outcomes
+from app.store.mandate import what_if as store
+from app.store.mandate.what_if import Plans, ProposedPlan
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from app.policy.outcome import Outcome
 from app.policy.reporting_year import ReportingYear
 from app.services.registers import overrides
 from app.services.tabular import harmless, written
-from app.store import audit, reach_list
-from app.store.audit import Access
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Reading, Writing
-from app.store.reach_list import Question, Short
+from app.store.mandate import reach_list
+from app.store.mandate.reach_list import Question, Short
 
 # Those whom learning helps; a record that can't be read is put right by other means.
 OPEN = (Outcome.SHORT_OF_COURSES, Outcome.ASSESSMENT_FAILED, Outcome.ASSESSMENT_PENDING)

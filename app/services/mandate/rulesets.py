@@ -1,8 +1,8 @@
 """The rules of each reporting year, as they are published."""
 
-from app.policy import ruleset
 from app.policy.reporting_year import ReportingYear
-from app.policy.ruleset import Ruleset
+from app.policy.rules import ruleset
+from app.policy.rules.ruleset import Ruleset
 from app.services.registers import overrides
 from app.store.database import Reading
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
-from app.policy import ruleset
 from app.policy.reporting_year import ReportingYear
+from app.policy.rules import ruleset
 from app.services.tokens import Caller
-from app.store import active_runs, audit, evaluation_runs, outcomes
-from app.store.audit import Access
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Reading, Writing
-from app.store.evaluation_runs import EvaluationRun
+from app.store.mandate import active_runs, evaluation_runs, outcomes
+from app.store.mandate.evaluation_runs import EvaluationRun
 
 Enqueue = Callable[[Writing, int], Awaitable[None]]
 

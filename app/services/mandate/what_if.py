@@ -5,19 +5,23 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from app.errors import ForbiddenError, InvalidError, NotFoundError
-from app.policy import ruleset, supposing, what_if
+from app.policy import supposing, what_if
 from app.policy.facts import Criterion
 from app.policy.reporting_year import IST, ReportingYear
 from app.policy.rulebook import Rulebook
+from app.policy.rules import ruleset
 from app.policy.what_if import Count, Summary
 from app.services.mandate.evaluation import batches
 from app.services.registers import overrides
 from app.services.tokens import Caller
-from app.store import audit, authorities, feed_runs, joining, outcomes
-from app.store import what_if as store
-from app.store.audit import Access
+from app.store import authorities, joining
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Reading, Writing
-from app.store.what_if import Flip, Plans, ProposedPlan
+from app.store.feed import feed_runs
+from app.store.mandate import outcomes
+from app.store.mandate import what_if as store
+from app.store.mandate.what_if import Flip, Plans, ProposedPlan
 
 Fault = tuple[str, str]
 # A place in the order of officials, authority by authority, as one whole number.

@@ -11,9 +11,9 @@ from app.integrations.igot.desk import DeskProfile, ProfileDesk
 from app.integrations.igot.feed import FeedRefusedError
 from app.policy.onboarding.action import WANTED, State
 from app.policy.tries import wait_after
-from app.store import actions
-from app.store.actions import Action
 from app.store.database import Database, Writing
+from app.store.onboarding import actions
+from app.store.onboarding.actions import Action
 
 Enqueue = Callable[[Writing, int, timedelta], Awaitable[None]]
 OpenDesk = Callable[[], AbstractAsyncContextManager[ProfileDesk]]

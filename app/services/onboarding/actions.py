@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 
 from app.errors import ConflictError, InvalidError, NotFoundError
 from app.policy.onboarding.action import Kind, State
-from app.store import actions, audit, outcomes
-from app.store.actions import Action
-from app.store.audit import Access
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Reading, Writing
+from app.store.mandate import outcomes
+from app.store.onboarding import actions
+from app.store.onboarding.actions import Action
 
 Enqueue = Callable[[Writing, int, timedelta], Awaitable[None]]
 

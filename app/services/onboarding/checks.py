@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.errors import InvalidError, NotFoundError
-from app.policy import ruleset
 from app.policy.nearness import Designations
 from app.policy.onboarding import findings as onboarding
 from app.policy.onboarding.facts import SubmittedOfficial
 from app.policy.onboarding.findings import Finding, Ground
 from app.policy.reporting_year import IST, ReportingYear
+from app.policy.rules import ruleset
 from app.services.registers import overrides
-from app.store import audit, outcomes
-from app.store import onboarding as held
-from app.store.audit import Access
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Writing
+from app.store.mandate import outcomes
+from app.store.onboarding import onboarding as held
 
 
 async def validate(

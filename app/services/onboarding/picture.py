@@ -8,19 +8,20 @@ from typing import Any
 from app.errors import InvalidError, NotFoundError
 from app.integrations.igot.people import employment_of
 from app.integrations.igot.wire import QuirkError
-from app.policy import ruleset
 from app.policy.facts import Employment
 from app.policy.finding import FindingRule
 from app.policy.onboarding import picture as onboarding_picture
 from app.policy.onboarding.picture import Cell, Kinds, Picture, Reason
 from app.policy.reporting_year import IST, ReportingYear
+from app.policy.rules import ruleset
 from app.services import freshness
 from app.services.freshness import Freshness
-from app.store import actions, outcomes, pictures, strengths
 from app.store.database import Reading, Writing
-from app.store.outcomes import VisibleAuthority
-from app.store.pictures import CheckedRoster
-from app.store.strengths import Statement
+from app.store.mandate import outcomes
+from app.store.mandate.outcomes import VisibleAuthority
+from app.store.onboarding import actions, pictures, strengths
+from app.store.onboarding.pictures import CheckedRoster
+from app.store.onboarding.strengths import Statement
 
 # House value: so many days are told at a time.
 SPAN = timedelta(days=366)

@@ -8,10 +8,13 @@ from app.errors import InvalidError, NotFoundError
 from app.policy.onboarding import strength
 from app.policy.onboarding.strength import Difference, StrengthLine
 from app.policy.reporting_year import IST
-from app.store import audit, outcomes, positions, strengths
-from app.store.audit import Access
+from app.store import positions
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Reading, Writing
-from app.store.strengths import Statement
+from app.store.mandate import outcomes
+from app.store.onboarding import strengths
+from app.store.onboarding.strengths import Statement
 
 
 @dataclass(frozen=True, slots=True)

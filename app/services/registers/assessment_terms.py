@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from app.errors import InvalidError
-from app.policy import orders, ruleset
+from app.policy import orders
 from app.policy.orders import Fault, Order
 from app.policy.reporting_year import IST, ReportingYear
+from app.policy.rules import ruleset
 from app.services.registers.kept import Kept, Row
-from app.store.audit import Access
+from app.store.auditing.audit import Access
 from app.store.database import Writing
 from app.store.registers import assessment_terms, rows
 

@@ -7,7 +7,7 @@ from app.policy import body, orders
 from app.policy.body import BodyOrdered
 from app.policy.reporting_year import IST
 from app.services.registers.kept import Kept, Row
-from app.store.audit import Access
+from app.store.auditing.audit import Access
 from app.store.database import Writing
 from app.store.registers import bodies, rows
 

@@ -9,9 +9,10 @@ from app.policy import orders
 from app.policy.orders import Order
 from app.policy.reporting_year import IST, ReportingYear
 from app.services.registers.kept import Kept, Row
-from app.store import audit, corrections
-from app.store.audit import Access
-from app.store.corrections import Awaiting
+from app.store.apar import corrections
+from app.store.apar.corrections import Awaiting
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Writing
 from app.store.registers import exemptions, rows
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import InvalidError
-from app.policy import orders, ruleset
+from app.policy import orders
 from app.policy.orders import Fault, Order, Validity
 from app.policy.prescriber import in_all_india_service
 from app.policy.reporting_year import IST
+from app.policy.rules import ruleset
 from app.services.registers.kept import Kept, Row
-from app.store.audit import Access
+from app.store.auditing.audit import Access
 from app.store.database import Reading, Writing
 from app.store.registers import declarations, exemptions, rows
 

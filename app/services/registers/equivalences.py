@@ -9,7 +9,7 @@ from app.policy import orders
 from app.policy.orders import Fault, Order, Validity
 from app.policy.reporting_year import IST
 from app.services.registers.kept import Kept, Row
-from app.store.audit import Access
+from app.store.auditing.audit import Access
 from app.store.database import Writing
 from app.store.registers import equivalences, rows
 

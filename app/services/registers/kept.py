@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from app.errors import ConflictError, NotFoundError
-from app.policy import ruleset
-from app.store import audit, positions
-from app.store.audit import Access
+from app.policy.rules import ruleset
+from app.store import positions
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Reading, Writing
 from app.store.registers import rows
 from app.store.registers.rows import Register

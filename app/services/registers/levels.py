@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import InvalidError
-from app.policy import designation, orders, ruleset
+from app.policy import designation, orders
 from app.policy.ladder import Level
 from app.policy.nearness import Designations
 from app.policy.orders import Fault, Order
 from app.policy.reporting_year import IST, ReportingYear
+from app.policy.rules import ruleset
 from app.services.registers.kept import Kept, Row
-from app.store.audit import Access
+from app.store.auditing.audit import Access
 from app.store.database import Reading, Writing
 from app.store.registers import levels, rows
 from app.store.registers.levels import HeldDesignation

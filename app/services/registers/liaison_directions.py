@@ -6,12 +6,12 @@ from datetime import datetime
 
 from app.errors import InvalidError
 from app.policy import orders
-from app.policy.laying import pointer
 from app.policy.liaison import ruleset
 from app.policy.orders import Fault, Order, Validity
 from app.policy.reporting_year import IST
+from app.policy.rules.laying import pointer
 from app.services.registers.kept import Kept, Row
-from app.store.audit import Access
+from app.store.auditing.audit import Access
 from app.store.database import Writing
 from app.store.registers import liaison, rows
 

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import InvalidError
-from app.policy import orders, overrides, ruleset
-from app.policy.laying import pointer
-from app.policy.overrides import Overriding
+from app.policy import orders
 from app.policy.reporting_year import IST, ReportingYear
 from app.policy.rulebook import Rulebook
-from app.policy.ruleset import Ruleset
+from app.policy.rules import overrides, ruleset
+from app.policy.rules.laying import pointer
+from app.policy.rules.overrides import Overriding
+from app.policy.rules.ruleset import Ruleset
 from app.services.registers.kept import Kept, Row
-from app.store.audit import Access
+from app.store.auditing.audit import Access
 from app.store.database import Reading, Writing
 from app.store.registers import overrides as register
 from app.store.registers import rows

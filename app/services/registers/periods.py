@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.errors import InvalidError
-from app.policy import apar_period, orders
+from app.policy import orders
+from app.policy.apar import apar_period
 from app.policy.orders import Order
 from app.policy.reporting_year import IST
 from app.services.registers.kept import Kept, Row
-from app.store.audit import Access
+from app.store.auditing.audit import Access
 from app.store.database import Writing
 from app.store.registers import exemptions, periods, rows
 

@@ -11,14 +11,14 @@ from app.policy.onboarding import roster_catalogue as rostered
 from app.policy.onboarding.facts import HeldOfficial, SubmittedOfficial
 from app.policy.onboarding.profile import faults
 from app.policy.reporting_year import IST, ReportingYear
-from app.policy.ruleset import Ruleset
+from app.policy.rules.ruleset import Ruleset
 from app.policy.spelling import folded
 from app.services.onboarding import picture as onboarding_picture
 from app.services.registers import overrides
-from app.store import onboarding, pictures, roster_checks, rosters
 from app.store.database import Database, Writing
-from app.store.roster_checks import JudgedProfile, Tally
-from app.store.rosters import Roster
+from app.store.onboarding import onboarding, pictures, roster_checks, rosters
+from app.store.onboarding.roster_checks import JudgedProfile, Tally
+from app.store.onboarding.rosters import Roster
 
 # House value: of more unlike unknown designations than this, the rest get no offers.
 OFFERED = 20_000

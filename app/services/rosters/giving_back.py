@@ -11,9 +11,9 @@ from app.integrations.rosters.packing import unpack
 from app.policy.onboarding.roster_catalogue import BY_ID, ROW_UNREADABLE, UNREADABLE
 from app.policy.onboarding.roster_columns import FINDINGS_HEADING, Meaning
 from app.policy.wording import Wording
-from app.store import rosters
 from app.store.database import Reading
-from app.store.rosters import Roster
+from app.store.onboarding import rosters
+from app.store.onboarding.rosters import Roster
 
 Language = Literal["en", "hi"]
 _MARK = "\ufeff"

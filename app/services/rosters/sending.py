@@ -9,14 +9,16 @@ from app.errors import InvalidError, NotFoundError, ServiceError, TooLargeError
 from app.integrations.rosters import reader
 from app.integrations.rosters.reader import Chunk, End, Frame, Head, How
 from app.integrations.rosters.refusals import SENTENCES, TOO_LARGE, RefusedFileError
-from app.policy import ruleset
 from app.policy.onboarding import roster_catalogue
 from app.policy.reporting_year import ReportingYear
+from app.policy.rules import ruleset
 from app.services.tokens import Caller
-from app.store import audit, outcomes, rosters
-from app.store.audit import Access
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Database, Reading, Writing
-from app.store.rosters import Roster, Sent
+from app.store.mandate import outcomes
+from app.store.onboarding import rosters
+from app.store.onboarding.rosters import Roster, Sent
 
 Enqueue = Callable[[Writing, int], Awaitable[None]]
 # How many unreadable rows a dry run lists; their number is told whole.

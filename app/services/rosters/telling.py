@@ -5,10 +5,11 @@ from typing import Any
 
 from app.errors import ConflictError
 from app.services.rosters.sending import find
-from app.store import audit, rosters
-from app.store.audit import Access
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Reading, Writing
-from app.store.rosters import Roster
+from app.store.onboarding import rosters
+from app.store.onboarding.rosters import Roster
 
 
 async def page(session: Reading, authority_id: int, after: int, limit: int) -> Sequence[Roster]:

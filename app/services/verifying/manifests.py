@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from app.policy.sealing import Version
+from app.policy.apar.sealing import Version
 from app.services.verifying import reading, rows
 from app.services.verifying.wrong import WrongError
 

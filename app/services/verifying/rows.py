@@ -12,7 +12,7 @@ from typing import IO, Any, cast
 
 import zstandard
 
-from app.policy.sealing import Version
+from app.policy.apar.sealing import Version
 from app.services.verifying import reading
 from app.services.verifying.wrong import WrongError
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from app.policy import merkle, sealing
-from app.policy.sealing import Version
+from app.policy.apar import merkle, sealing
+from app.policy.apar.sealing import Version
 from app.services.verifying import reading
 from app.services.verifying.signed import KeyRing, SignedBy
 from app.services.verifying.wrong import WrongError

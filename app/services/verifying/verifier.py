@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from app.policy import sealing
-from app.policy.sealing import Version
+from app.policy.apar import sealing
+from app.policy.apar.sealing import Version
 from app.services.apar.signatures import ANSWER
 from app.services.verifying import manifests, reading, rows, seals
 from app.services.verifying.seals import Proof, Seal

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import RowMapping, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from app.policy.filing import Pause
+from app.policy.apar.filing import Pause
 from app.store.database import Reading, Writing
 from app.store.statements import statement
 from app.store.tables.authority import authority, cadre, service

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from app.policy.filing import Content, Filing, Standing, Verdict
+from app.policy.apar.filing import Content, Filing, Standing, Verdict
 from app.policy.reporting_year import ReportingYear
 from app.store.database import Reading, Writing
 from app.store.filings.instances import Instance

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.policy.filing import Filing, Kind, State
+from app.policy.apar.filing import Filing, Kind, State
 from app.policy.reporting_year import ReportingYear
 from app.store.database import Reading
 from app.store.statements import statement

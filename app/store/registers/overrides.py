@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, or_, select
 
 from app.policy.orders import Order
-from app.policy.overrides import Overriding
+from app.policy.rules.overrides import Overriding
 from app.store.database import Reading, Writing
 from app.store.statements import statement
 from app.store.tables.register import rule_override

@@ -8,7 +8,7 @@ import pytest
 
 from app.integrations.igot.extract import EXTRACT_COLUMNS
 from app.integrations.igot.reports import ENROLMENT_COLUMNS
-from app.policy.ruleset import load
+from app.policy.rules.ruleset import load
 from tests.integrations.igot.scripted import USER, user_row
 from tools.try_samples import YEAR, Tried, main, tried
 

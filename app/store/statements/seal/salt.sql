@@ -5,7 +5,7 @@ INSERT INTO apar_salt (
 )
 SELECT drawn.reporting_year, drawn.official_id, drawn.version, drawn.authority_id,
     drawn.service_id, drawn.cadre_id, drawn.prescriber_id, drawn.salt,
-    -- As app/policy/sealing.py: the salt before canonical JSON.
+    -- As app/policy/apar/sealing.py: the salt before canonical JSON.
     sha256(drawn.salt || convert_to(
         '{"correction_digest"\:' || coalesce(
             '"' || encode(sha256(convert_to(drawn.correction, 'UTF8')), 'hex') || '"', 'null'

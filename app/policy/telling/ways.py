@@ -1,0 +1,173 @@
+"""The shortest ways from where an official stands to a met mandate."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from app.policy.assessment import AssessmentVerdict
+from app.policy.completion import CourseVerdict
+from app.policy.mandate import Evaluation
+from app.policy.outcome import AssessmentState, Outcome, Reason
+from app.policy.reporting_year import ReportingYear
+from app.policy.rules.ruleset import Ruleset
+from app.policy.wording import CLOSED_SINCE, OPEN_UNTIL, Wording, written
+
+
+class WayKind(StrEnum):
+    """What can be done: by learning, by correcting a record, or nothing."""
+
+    NOTHING_REQUIRED = "nothing_required"
+    COMPLETE_COURSES = "complete_courses"
+    TAKE_ASSESSMENTS = "take_assessments"
+    CORRECT_THE_RECORD = "correct_the_record"
+    PRESCRIBE_COURSES = "prescribe_courses"
+    YEAR_CLOSED = "year_closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to the goal: how many of which courses, which assessments, and by which day."""
+
+    kind: WayKind
+    sentence: Wording
+    needed: int = 0
+    courses: tuple[CourseVerdict, ...] = ()
+    assessments: tuple[AssessmentVerdict, ...] = ()
+    by: date | None = None
+
+
+_NOTHING = Wording("Nothing more is required.", "और कुछ अपेक्षित नहीं है।")
+_CLOSED = Wording(
+    "Reporting year {year} closed on 31 March {end}: nothing completed now counts for it.",
+    "प्रतिवेदन वर्ष {year} 31 मार्च {end} को समाप्त हुआ: अब पूरा किया गया कुछ नहीं गिना जाएगा।",
+)
+_COMPLETE = Wording(
+    "Complete any {needed} of these {open} courses by 31 March {end}.",
+    "31 मार्च {end} तक इन {open} में से कोई {needed} पाठ्यक्रम पूरे करें।",
+)
+_COMPLETE_AND_PASS = Wording(
+    "Complete any {needed} of these {open} courses and pass {names} by 31 March {end}.",
+    "31 मार्च {end} तक इन {open} में से कोई {needed} पाठ्यक्रम पूरे करें और {names} उत्तीर्ण करें।",
+)
+_PASS = Wording(
+    "Pass {names} by 31 March {end}.",
+    "31 मार्च {end} तक {names} उत्तीर्ण करें।",
+)
+_UNLOCK = Wording(
+    " The assessment opens once these are completed: {gates}.",
+    " मूल्यांकन इनके पूरा होने पर खुलता है: {gates}।",
+)
+_UNDATED = Wording(
+    "Have iGOT state the date of the completed course.",
+    "आईगॉट से पूर्ण पाठ्यक्रम की तिथि दर्ज कराएँ।",
+)
+_FAIL = Wording(
+    "Have iGOT correct the assessment's result: a fail stands there without a score or a date.",
+    "आईगॉट में मूल्यांकन का परिणाम ठीक कराएँ: वहाँ अंक या तिथि के बिना असफलता दर्ज है।",
+)
+_PROFILE = Wording(
+    "Correct the profile on iGOT, so that the prescriber and the level can be told from it.",
+    "आईगॉट पर प्रोफ़ाइल ठीक कराएँ, ताकि निर्धारक प्राधिकरण और स्तर ज्ञात हो सके।",
+)
+_PLAN = Wording(
+    "The prescribing authority adds a training plan for the official's level, for the APAR.",
+    "निर्धारक प्राधिकरण कार्मिक के स्तर के लिए एपीएआर हेतु प्रशिक्षण योजना जोड़े।",
+)
+_PLACE = Wording(
+    "Have iGOT state since when the official has served, or record the order that exempts the"
+    " official from the year.",
+    "आईगॉट में दर्ज कराएँ कि कार्मिक कब से सेवा में है, या वर्ष से छूट का आदेश अभिलिखित करें।",
+)
+_SETTLED = frozenset({Outcome.MET, Outcome.EXEMPT, Outcome.NOT_MANDATED})
+
+
+def ways(
+    evaluation: Evaluation, year: ReportingYear, ruleset: Ruleset, today: date
+) -> tuple[Way, ...]:
+    """Return what would lead to a met mandate, as of a day by the clock in India.
+
+    After the year's last day learning no longer helps; a wrong record can still be corrected.
+    """
+    if evaluation.outcome in _SETTLED:
+        return (Way(WayKind.NOTHING_REQUIRED, _NOTHING),)
+    closed = today > year.last_day
+    learning = _closed(year) if closed else _learning(evaluation, year, ruleset)
+    if learning is not None and not closed:
+        learning = _with_days(learning, year, today)
+    return tuple(way for way in (learning, *_corrections(evaluation)) if way is not None)
+
+
+def _closed(year: ReportingYear) -> Way:
+    sentence = _CLOSED.filled(year=year.label, end=year.start + 1)
+    return Way(WayKind.YEAR_CLOSED, sentence, by=year.last_day)
+
+
+def _with_days(way: Way, year: ReportingYear, today: date) -> Way:
+    """Name the last day of each assessment to be passed that is open no longer than the year."""
+    said = way.sentence
+    for one in way.assessments:
+        if one.terms is not None and one.terms.closes_on < year.last_day:
+            ends = one.terms.closes_on
+            chosen = CLOSED_SINCE if today > ends else OPEN_UNTIL
+            more = chosen.filled(name=one.name, day=written(ends))
+            said = Wording(said.en + more.en, said.hi + more.hi)
+    return replace(way, sentence=said)
+
+
+def _learning(evaluation: Evaluation, year: ReportingYear, ruleset: Ruleset) -> Way | None:
+    left = tuple(one for one in evaluation.courses if not one.counts)
+    needed = max(evaluation.required - evaluation.completed, 0)
+    to_pass = _to_pass(evaluation.assessments) if ruleset.assessment_required else ()
+    # Without courses the outcome waits for a plan, whatever assessment is linked.
+    if not evaluation.prescribed or not (needed or to_pass):
+        return None
+    locked = {gate.feed_id for one in to_pass for gate in one.gates if not gate.completed}
+    gates = tuple(course for course in evaluation.courses if course.feed_id in locked)
+    sentence = _template(needed, to_pass, gates).filled(
+        needed=needed,
+        open=len(left),
+        names=", ".join(one.name for one in to_pass),
+        gates=", ".join(course.name for course in gates),
+        end=year.start + 1,
+    )
+    return Way(
+        WayKind.COMPLETE_COURSES if needed else WayKind.TAKE_ASSESSMENTS,
+        sentence,
+        needed=needed,
+        courses=left if needed else gates,
+        assessments=to_pass,
+        by=year.last_day,
+    )
+
+
+def _template(
+    needed: int, to_pass: Sequence[AssessmentVerdict], gates: Sequence[CourseVerdict]
+) -> Wording:
+    if not needed:
+        chosen = _PASS
+    elif to_pass:
+        chosen = _COMPLETE_AND_PASS
+    else:
+        chosen = _COMPLETE
+    return Wording(chosen.en + _UNLOCK.en, chosen.hi + _UNLOCK.hi) if gates else chosen
+
+
+def _to_pass(verdicts: Sequence[AssessmentVerdict]) -> tuple[AssessmentVerdict, ...]:
+    return tuple(one for one in verdicts if one.state is not AssessmentState.PASSED)
+
+
+def _corrections(evaluation: Evaluation) -> tuple[Way, ...]:
+    reasons = set(evaluation.reasons)
+    found = []
+    if Reason.COMPLETION_IN_DOUBT in reasons:
+        found.append(Way(WayKind.CORRECT_THE_RECORD, _UNDATED))
+    if Reason.FAIL_WITHOUT_EVIDENCE in reasons:
+        found.append(Way(WayKind.CORRECT_THE_RECORD, _FAIL))
+    if Reason.PLACE_UNKNOWN in reasons:
+        found.append(Way(WayKind.CORRECT_THE_RECORD, _PLACE))
+    elif not evaluation.prescribed:
+        if reasons & {Reason.LEVEL_UNKNOWN, Reason.PRESCRIBER_UNKNOWN}:
+            found.append(Way(WayKind.CORRECT_THE_RECORD, _PROFILE))
+        found.append(Way(WayKind.PRESCRIBE_COURSES, _PLAN))
+    return tuple(found)

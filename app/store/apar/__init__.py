@@ -1,0 +1,1 @@
+"""What is published: entries, their changes, exports, seals and corrections."""

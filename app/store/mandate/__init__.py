@@ -1,0 +1,1 @@
+"""Evaluating, and what became of it: runs, rulesets, outcomes, and the lists made from them."""

@@ -1,0 +1,1 @@
+"""Rosters and their checks, strength, the picture of onboarding, and its actions."""

@@ -1,0 +1,214 @@
+"""The set-based check of a roster: rows poured in, matched and judged in statements over all."""
+
+import json
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, select, text
+
+from app.policy.facts import Employment
+from app.policy.nearness import Offer
+from app.policy.onboarding.facts import HeldOfficial
+from app.store.database import Writing
+from app.store.joining import prefer_hashing
+from app.store.onboarding.rosters import Roster
+from app.store.statements import source, statement
+from app.store.tables.official import profile
+from app.store.tables.register import designation_level
+from app.store.tables.roster import roster_finding
+
+# The rows of a roster, in the order in which they are poured.
+ROW = (
+    "row_no",
+    "email",
+    "employee_code",
+    "name",
+    "designation_key",
+    "group_key",
+    "service_key",
+    "cadre_key",
+    "batch",
+    "on_central_deputation",
+    "joined_on",
+    "retires_on",
+    "marks",
+    "unreadable",
+    "refused",
+)
+PROFILE = (
+    "profile_id",
+    "faults",
+    "closed",
+    "needs_plan",
+    "without_service",
+    "designation_key",
+    "group_key",
+    "service_key",
+    "cadre_key",
+    "batch",
+    "on_central_deputation",
+)
+MATCHING = ("match", "absent", "several", "foreign_code", "padded_code")
+JUDGING = ("faults_led", "faults_profile", "faults_absent")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a roster came to: findings, rows with any, those new and those gone since the last."""
+
+    findings: int
+    faulty: int
+    renewed: int
+    fixed: int
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedProfile:
+    """A profile, what the core finds in it alone, and how its values compare."""
+
+    profile_id: int
+    faults: Sequence[str]
+    closed: bool
+    needs_plan: bool
+    without_service: bool
+    designation_key: str | None
+    group_key: str | None
+    service_key: str | None
+    cadre_key: str | None
+    batch: int | None
+    on_central_deputation: bool | None
+
+
+async def prepare(session: Writing) -> None:
+    """Make the tables that live as long as the transaction."""
+    driver = await session.driver()
+    await driver.execute(source("roster/staging"))
+
+
+async def pour(session: Writing, lines: AsyncIterator[bytes]) -> None:
+    """Pour rows as lines, in the order of ``ROW``, an empty cell being none.
+
+    Their separators stand in no cell, so that nothing in them is quoted.
+    """
+    driver = await session.driver()
+    await driver.copy_to_table(
+        "roster_row",
+        source=lines,
+        columns=list(ROW),
+        format="csv",
+        delimiter="\x1f",
+        quote="\x1e",
+        escape="\x1e",
+    )
+    await session.run(text("ANALYZE roster_row"))
+
+
+async def profiles(
+    session: Writing, authority_id: int, level_map: Mapping[str, str]
+) -> dict[int, HeldOfficial]:
+    """Return an authority's profiles by number, each as an official who differs in nothing else."""
+    own = designation_level
+    found = await session.run(
+        select(profile, own.c.level.label("own_level"))
+        .outerjoin(
+            own,
+            (own.c.authority_id == profile.c.authority_id)
+            & (own.c.designation_key == profile.c.designation_key)
+            & own.c.withdrawn_position.is_(None),
+        )
+        .where(profile.c.authority_id == authority_id)
+    )
+    return {row.id: _held(row, level_map) for row in found}
+
+
+async def pour_profiles(session: Writing, judged: Sequence[JudgedProfile]) -> None:
+    """Pour profiles as they were judged."""
+    driver = await session.driver()
+    rows = [tuple(getattr(one, name) for name in PROFILE) for one in judged]
+    await driver.copy_records_to_table("roster_profile", records=rows, columns=list(PROFILE))
+    await session.run(text("ANALYZE roster_profile"))
+
+
+async def unknown_designations(session: Writing, known: Sequence[str]) -> list[str]:
+    """Return each designation of the roster that is none of those known, in order."""
+    found = await session.run(statement("roster/unknown_designations"), {"known": list(known)})
+    return sorted(found.scalars())
+
+
+async def pour_designations(
+    session: Writing, told: Sequence[tuple[str, str, Sequence[Offer]]]
+) -> None:
+    """Pour unknown designations, each with the rule that names it and what is offered for it."""
+    driver = await session.driver()
+    rows = [
+        (key, rule, json.dumps([{"key": one.key, "score": one.score} for one in offers]))
+        for key, rule, offers in told
+    ]
+    await driver.copy_records_to_table("roster_designation", records=rows)
+
+
+async def match(session: Writing, authority_id: int) -> None:
+    """Find whom each row leads to."""
+    await prefer_hashing(session)
+    for name in MATCHING:
+        await session.run(statement(f"roster/{name}"), _taken(name, authority_id=authority_id))
+        if name == "match":
+            await session.run(text("ANALYZE roster_match"))
+
+
+async def judge(
+    session: Writing, held: Roster, personal_domains: Sequence[str], today: date
+) -> None:
+    """Find what is amiss in the rows, in where they lead, and in the profiles there."""
+    await session.run(
+        statement("roster/faults_written"),
+        {"personal_domains": list(personal_domains), "today": today},
+    )
+    for name in JUDGING:
+        await session.run(statement(f"roster/{name}"), _taken(name, year=held.reporting_year))
+
+
+async def conclude(session: Writing, held: Roster, previous_id: int | None) -> Tally:
+    """Write the findings in place of those of an earlier try, and return what they come to."""
+    await session.run(
+        delete(roster_finding).where(
+            roster_finding.c.roster_id == held.id,
+            roster_finding.c.authority_id == held.authority_id,
+        )
+    )
+    named = {
+        "authority_id": held.authority_id,
+        "roster_id": held.id,
+        "previous_id": previous_id,
+    }
+    await session.run(text("ANALYZE roster_fault"))
+    await session.run(statement("roster/findings"), named)
+    row = (await session.run(statement("roster/tally"), named)).one()
+    return Tally(row.findings, row.faulty, row.renewed, row.fixed)
+
+
+def _taken(name: str, **values: Any) -> dict[str, Any]:
+    """Return those of some parameters that a statement takes."""
+    written = source(f"roster/{name}")
+    return {each: value for each, value in values.items() if f":{each}" in written}
+
+
+def _held(row: Any, level_map: Mapping[str, str]) -> HeldOfficial:
+    return HeldOfficial(
+        official_id=0,
+        authority_id=row.authority_id,
+        name="",
+        designation=row.designation,
+        designation_key=row.designation_key,
+        group=row.group_name,
+        service=row.service,
+        cadre=row.cadre,
+        batch=row.batch,
+        on_central_deputation=row.on_central_deputation,
+        profile_status=row.profile_status,
+        level=row.own_level or level_map.get(row.designation_key or ""),
+        has_plan=True,
+        employment=Employment(row.employment),
+    )
