@@ -28,11 +28,6 @@ from app.store.auditing.audit_chain import Asked, Linked
 INTEGER_MAX = 2**31 - 1
 Word = Annotated[str | None, Query(max_length=120, pattern=NO_NUL)]
 Moment = Annotated[AwareDatetime | None, Query(description="With its zone.")]
-PAGED: dict[int | str, dict[str, Any]] = {
-    200: contract.answers(
-        models.AUDIT_PAGE, "One page.", {"Link": contract.header("The next page.")}
-    )
-}
 
 router = APIRouter(
     prefix="/v1",
@@ -57,7 +52,7 @@ def _asked(
     operation_id="listAuditEvents",
     summary="Who looked at what, what for, and when",
     response_model=models.AuditPage,
-    responses={**PAGED, **contract.refusals("forbidden", "cursor-invalid", "cursor-expired")},
+    responses=contract.paged(models.AUDIT_PAGE, "forbidden"),
 )
 async def list_events(
     asked: Annotated[Asked, Depends(_asked)],
@@ -80,10 +75,7 @@ async def list_events(
     operation_id="listAccessesToOfficial",
     summary="Who looked at one official's record",
     response_model=models.AuditPage,
-    responses={
-        **PAGED,
-        **contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired"),
-    },
+    responses=contract.paged(models.AUDIT_PAGE, "forbidden", "not-found"),
 )
 async def list_accesses(
     request: Request,

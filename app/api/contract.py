@@ -38,6 +38,7 @@ REPLY_HEADERS = {
     }
 }
 
+MEDIA_TYPES = {"table": "text/csv"}
 # What a refusal carries besides, by its status: a name, what it says, and its type.
 REFUSAL_HEADERS = {
     401: ("WWW-Authenticate", "The scheme that is asked for: Bearer.", "string"),
@@ -74,6 +75,28 @@ def streams(page: Any, lines: str, table: str, headers: Mapping[str, Any]) -> An
     described["content"]["application/x-ndjson"] = {**text, "example": lines}
     described["content"]["text/csv"] = {**text, "example": table}
     return described
+
+
+def paged(example: Any, *codes: str, **forms: str) -> dict[int | str, Any]:
+    """Return what a list may answer: a page with its link, other forms of it, and refusals.
+
+    ``forms`` are examples of a whole list as text, by name of their form: table for `text/csv`.
+    """
+    pages_only = "; pages only" if forms else ""
+    page = answers(example, "One page.", {"Link": header(f"The next page{pages_only} (RFC 8288).")})
+    for form, told in forms.items():
+        page["content"][MEDIA_TYPES[form]] = {"schema": {"type": "string"}, "example": told}
+    return {200: page, **refusals(*codes, "cursor-invalid", "cursor-expired")}
+
+
+def queued(example: Any, said: str, *codes: str) -> dict[int | str, Any]:
+    """Return what asking for long work may answer: where and when to ask of it, and refusals."""
+    headers = {
+        "Location": header("Where to ask how far it has come."),
+        "Retry-After": header("After how many seconds to ask.", "integer"),
+    }
+    sent = ("malformed", "too-large", "unsupported-media-type")
+    return {202: answers(example, said, headers), **refusals(*codes, *sent)}
 
 
 def unchanged() -> dict[str, Any]:

@@ -81,19 +81,13 @@ Found = Annotated[exports.Export, Depends(_found, scope="function")]
     summary="Have a year's entries written to files",
     status_code=202,
     response_model=Export,
-    responses={
-        202: contract.answers(
-            examples.EXPORT_QUEUED,
-            "The export is queued, or was asked for before.",
-            {
-                "Location": contract.header("Where to ask how far it has come."),
-                "Retry-After": contract.header("After how many seconds to ask.", "integer"),
-            },
-        ),
-        **contract.refusals(
-            "forbidden", "not-found", "conflict", "malformed", "too-large", "unsupported-media-type"
-        ),
-    },
+    responses=contract.queued(
+        examples.EXPORT_QUEUED,
+        "The export is queued, or was asked for before.",
+        "forbidden",
+        "not-found",
+        "conflict",
+    ),
 )
 async def start_export(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
     asked: Annotated[ExportRequest, Body(openapi_examples=examples.EXPORT_REQUESTS)],

@@ -1,7 +1,7 @@
 """Records of the feed that are kept aside: as pages, and all as a table."""
 
 from collections.abc import AsyncIterator
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
@@ -56,23 +56,12 @@ async def _snapshot(parts: Parts, caller: Calling, asking: Purpose) -> AsyncIter
 Snapshot = Annotated[Reading, Depends(_snapshot)]
 
 
-def _described() -> dict[int | str, dict[str, Any]]:
-    page = contract.answers(
-        ASIDE_PAGE,
-        "Records that are kept aside.",
-        {"Link": contract.header("The next page; pages only.")},
-    )
-    page["content"][TABLE] = {"schema": {"type": "string"}, "example": ASIDE_TABLE}
-    refused = ("forbidden", "not-acceptable", "cursor-invalid", "cursor-expired")
-    return {200: page, **contract.refusals(*refused)}
-
-
 @router.get(
     "",
     operation_id="listQuarantine",
     summary="Records that can't be trusted, and why",
     response_model=AsidePage,
-    responses=_described(),
+    responses=contract.paged(ASIDE_PAGE, "forbidden", "not-acceptable", table=ASIDE_TABLE),
 )
 async def list_quarantine(
     request: Request,

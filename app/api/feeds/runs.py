@@ -80,12 +80,7 @@ async def list_feeds(session: ReadingSession, now: Now) -> Any:
     operation_id="listFeedRuns",
     summary="Runs of the feed",
     response_model=FeedRunPage,
-    responses={
-        200: contract.answers(
-            examples_feeds.RUN_PAGE, "One page.", {"Link": contract.header("The next page.")}
-        ),
-        **contract.refusals("forbidden", "cursor-invalid", "cursor-expired"),
-    },
+    responses=contract.paged(examples_feeds.RUN_PAGE, "forbidden"),
 )
 async def list_runs(session: ReadingSession, paging: Paged) -> Any:
     """Return the runs, the last first."""
@@ -122,14 +117,7 @@ async def read_run(run_id: RunId, session: ReadingSession) -> Any:
     operation_id="listReconciliations",
     summary="What iGOT's own extract says against what is held",
     response_model=ReconciliationPage,
-    responses={
-        200: contract.answers(
-            examples_feeds.RECONCILIATION_PAGE,
-            "One page.",
-            {"Link": contract.header("The next page.")},
-        ),
-        **contract.refusals("forbidden", "cursor-invalid", "cursor-expired"),
-    },
+    responses=contract.paged(examples_feeds.RECONCILIATION_PAGE, "forbidden"),
 )
 async def list_reconciliations(asked: AskedYear, session: ReadingSession, paging: Paged) -> Any:
     """Return each authority's last reconciliation: how many facts of which verdict, and why.

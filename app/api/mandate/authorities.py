@@ -56,12 +56,7 @@ async def list_authorities(session: ReadingSession) -> Any:
     operation_id="listOutcomes",
     summary="An authority's outcomes",
     response_model=OutcomePage,
-    responses={
-        200: contract.answers(
-            examples.OUTCOME_PAGE, "One page.", {"Link": contract.header("The next page.")}
-        ),
-        **contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired"),
-    },
+    responses=contract.paged(examples.OUTCOME_PAGE, "forbidden", "not-found"),
 )
 async def list_outcomes(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
     request: Request,

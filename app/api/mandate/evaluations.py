@@ -46,19 +46,9 @@ RunId = Annotated[
     summary="Evaluate an authority, or all of them",
     status_code=202,
     response_model=Run,
-    responses={
-        202: contract.answers(
-            examples.RUN_QUEUED,
-            "The run is queued.",
-            {
-                "Location": contract.header("Where to ask how far it has come."),
-                "Retry-After": contract.header("After how many seconds to ask.", "integer"),
-            },
-        ),
-        **contract.refusals(
-            "forbidden", "not-found", "conflict", "malformed", "too-large", "unsupported-media-type"
-        ),
-    },
+    responses=contract.queued(
+        examples.RUN_QUEUED, "The run is queued.", "forbidden", "not-found", "conflict"
+    ),
 )
 async def start_evaluation(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
     asked: Annotated[RunRequest, Body(openapi_examples=examples.RUN_REQUESTS)],

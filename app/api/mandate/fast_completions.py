@@ -33,12 +33,7 @@ router = APIRouter(
     operation_id="listFastCompletions",
     summary="Completions much faster than their courses last",
     response_model=FastCompletionsPage,
-    responses={
-        200: contract.answers(
-            FAST_COMPLETIONS, "One page.", {"Link": contract.header("The next page.")}
-        ),
-        **contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired"),
-    },
+    responses=contract.paged(FAST_COMPLETIONS, "forbidden", "not-found"),
 )
 async def list_fast_completions(
     request: Request,

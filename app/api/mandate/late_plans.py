@@ -33,10 +33,7 @@ router = APIRouter(
     operation_id="listLatePlans",
     summary="Which authorities were late with their training plan",
     response_model=LatePlansPage,
-    responses={
-        200: contract.answers(LATE_PLANS, "One page.", {"Link": contract.header("The next page.")}),
-        **contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired"),
-    },
+    responses=contract.paged(LATE_PLANS, "forbidden", "not-found"),
 )
 async def list_late_plans(
     year: Year, session: ReadingSession, caller: Calling, paging: Paged

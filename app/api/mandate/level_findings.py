@@ -34,12 +34,7 @@ router = APIRouter(
     operation_id="listLevelFindings",
     summary="Whom plans reach otherwise than levels would have it",
     response_model=LevelFindingsPage,
-    responses={
-        200: contract.answers(
-            LEVEL_FINDINGS, "One page.", {"Link": contract.header("The next page.")}
-        ),
-        **contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired"),
-    },
+    responses=contract.paged(LEVEL_FINDINGS, "forbidden", "not-found"),
 )
 async def list_level_findings(
     request: Request,

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
@@ -76,21 +76,14 @@ async def _snapshot(
 Snapshot = Annotated[Reading, Depends(_snapshot)]
 
 
-def _described() -> dict[int | str, dict[str, Any]]:
-    page = contract.answers(
-        REACH_PAGE, "Those who are short.", {"Link": contract.header("The next page; pages only.")}
-    )
-    page["content"][TABLE] = {"schema": {"type": "string"}, "example": REACH_TABLE}
-    refused = ("forbidden", "not-found", "not-acceptable", "cursor-invalid", "cursor-expired")
-    return {200: page, **contract.refusals(*refused)}
-
-
 @router.get(
     "/{reporting_year}",  # noqa: FAST003 - Year takes it
     operation_id="listShortOfficials",
     summary="Who is short, by how much, with which courses",
     response_model=ReachPage,
-    responses=_described(),
+    responses=contract.paged(
+        REACH_PAGE, "forbidden", "not-found", "not-acceptable", table=REACH_TABLE
+    ),
 )
 async def list_short_officials(
     request: Request, asked: Asked, session: Snapshot, paging: Paged

@@ -61,21 +61,13 @@ router = APIRouter(
     status_code=202,
     response_model=ActionTold,
     dependencies=[needs("registers:write")],
-    responses={
-        202: contract.answers(
-            ACCEPTED,
-            "The action is kept, and handed to the workers.",
-            {"Location": contract.header("Where to ask how far it has come.")},
-        ),
-        **contract.refusals(
-            "forbidden",
-            "not-found",
-            "conflict",
-            "malformed",
-            "too-large",
-            "unsupported-media-type",
-        ),
-    },
+    responses=contract.queued(
+        ACCEPTED,
+        "The action is kept, and handed to the workers.",
+        "forbidden",
+        "not-found",
+        "conflict",
+    ),
 )
 async def ask_for_action(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
     request: Request,
@@ -111,12 +103,7 @@ async def ask_for_action(  # noqa: PLR0913, PLR0917 - each is one thing a reques
     operation_id="listActions",
     summary="What an authority has asked for",
     response_model=ActionPage,
-    responses={
-        200: contract.answers(
-            ACTION_PAGE, "One page.", {"Link": contract.header("The next page.")}
-        ),
-        **contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired"),
-    },
+    responses=contract.paged(ACTION_PAGE, "forbidden", "not-found"),
 )
 async def list_actions(authority_id: OwnAuthority, session: ReadingSession, paging: Paged) -> Any:
     """Return the authority's actions, ended ones as well, in order of their numbers."""
@@ -151,10 +138,7 @@ async def read_action(
     operation_id="listClaims",
     summary="Claims of others on an authority's officials",
     response_model=ActionPage,
-    responses={
-        200: contract.answers(CLAIM_PAGE, "One page.", {"Link": contract.header("The next page.")}),
-        **contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired"),
-    },
+    responses=contract.paged(CLAIM_PAGE, "forbidden", "not-found"),
 )
 async def list_claims(authority_id: OwnAuthority, session: ReadingSession, paging: Paged) -> Any:
     """Return what other authorities claim of this one's officials, answered claims as well."""

@@ -161,14 +161,9 @@ async def send_roster(  # noqa: PLR0913, PLR0917 - each is one thing a request b
     operation_id="listRosters",
     summary="Rosters of an authority",
     response_model=Rosters,
-    responses={
-        200: contract.answers(
-            {"authority_id": 3, "rosters": [ROSTER], "next_cursor": None},
-            "One page.",
-            {"Link": contract.header("The next page (RFC 8288).")},
-        ),
-        **contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired"),
-    },
+    responses=contract.paged(
+        {"authority_id": 3, "rosters": [ROSTER], "next_cursor": None}, "forbidden", "not-found"
+    ),
 )
 async def list_rosters(authority_id: OwnAuthority, session: ReadingSession, paging: Paged) -> Any:
     """Return the rosters that an authority has sent, in order of their numbers."""
@@ -208,16 +203,12 @@ async def read_roster(
     operation_id="listRosterFindings",
     summary="What was found in a roster",
     response_model=RosterFindings,
-    responses={
-        200: contract.answers(
-            {"roster_id": 12, "findings": [FINDING], "next_cursor": None},
-            "One page.",
-            {"Link": contract.header("The next page (RFC 8288).")},
-        ),
-        **contract.refusals(
-            "forbidden", "not-found", "conflict", "cursor-invalid", "cursor-expired"
-        ),
-    },
+    responses=contract.paged(
+        {"roster_id": 12, "findings": [FINDING], "next_cursor": None},
+        "forbidden",
+        "not-found",
+        "conflict",
+    ),
 )
 async def list_findings(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
     record_id: RecordId,

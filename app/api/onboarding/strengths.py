@@ -147,10 +147,7 @@ async def compare_strength(
     summary="All that was ever stated of the strength",
     response_model=StrengthHistory,
     dependencies=[needs("registers:read")],
-    responses={
-        200: contract.answers(HISTORY, "One page.", {"Link": contract.header("The next page.")}),
-        **contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired"),
-    },
+    responses=contract.paged(HISTORY, "forbidden", "not-found"),
 )
 async def list_strength(authority_id: OwnAuthority, session: ReadingSession, paging: Paged) -> Any:
     """Return statements of the authority and of iGOT, replaced ones as well, oldest first."""

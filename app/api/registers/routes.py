@@ -33,9 +33,7 @@ def recorded(record: Any, said: str) -> Answers:
 
 def listed(page: Any) -> Answers:
     """Return what a list may answer, with a page for an example."""
-    link = {"Link": contract.header("The next page.")}
-    refusals = contract.refusals("forbidden", "not-found", "cursor-invalid", "cursor-expired")
-    return {200: contract.answers(page, "One page.", link), **refusals}
+    return contract.paged(page, "forbidden", "not-found")
 
 
 def withdrawn(record: Any, position: int, said: str) -> Answers:

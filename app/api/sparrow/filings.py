@@ -84,24 +84,15 @@ async def _snapshot(
 Snapshot = Annotated[Reading, Depends(_snapshot)]
 
 
-def _described() -> dict[int | str, dict[str, Any]]:
-    page = contract.answers(
-        FILING_PAGE,
-        "Filings in order of position.",
-        {"Link": contract.header("The next page; pages only.")},
-    )
-    page["content"][TABLE] = {"schema": {"type": "string"}, "example": FILING_TABLE}
-    refused = ("forbidden", "not-found", "not-acceptable", "cursor-invalid", "cursor-expired")
-    return {200: page, **contract.refusals(*refused)}
-
-
 @router.get(
     "/sparrow/instances/{instance_id}/filings",  # noqa: FAST003 - Asking takes it
     operation_id="listFilings",
     summary="What became of an instance's filings",
     response_model=FilingPage,
     dependencies=[needs("filings:read")],
-    responses=_described(),
+    responses=contract.paged(
+        FILING_PAGE, "forbidden", "not-found", "not-acceptable", table=FILING_TABLE
+    ),
 )
 async def list_filings(
     request: Request, sought: Asking, session: Snapshot, paging: Paged
