@@ -92,6 +92,10 @@ class Settings(BaseSettings):
         default=Path(".karmasetu/proof-keys"),
         description="Where each public key that ever signed is kept, and published from.",
     )
+    entry_forms_file: Path | None = Field(
+        default=None,
+        description="The file with the forms of APAR entries that cadres here have of their own.",
+    )
     export_directory: Path = Field(
         default=Path(".karmasetu/exports"),
         description="Where the files of bulk exports lie: one folder for all workers and APIs.",

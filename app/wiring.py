@@ -34,6 +34,8 @@ from app.jobs.queue import (
     enqueue_push,
     enqueue_roster,
 )
+from app.policy import entry_forms
+from app.policy.entry_forms import OwnForm
 from app.services.apar import proof_keys
 from app.services.apar.signatures import ProofKeys
 from app.services.clients import Admission
@@ -176,6 +178,21 @@ def filing(settings: Settings) -> OpenDesk:
             raise NotTakenError("key-missing") from None
 
     return open_desk
+
+
+def own_forms(settings: Settings) -> tuple[OwnForm, ...] | None:
+    """Return the forms that this installation sets for cadres; None where it says nothing of them.
+
+    Raises InvalidError that names every fault of the file.
+    """
+    place = settings.entry_forms_file
+    if place is None:
+        return None
+    try:
+        return entry_forms.read(place.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as fault:
+        where = [("KARMASETU_ENTRY_FORMS_FILE", "can't be read as UTF-8 text")]
+        raise InvalidError("the cadres' forms can't be read", where) from fault
 
 
 def lanes(settings: Settings) -> LaneLimits:

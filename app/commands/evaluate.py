@@ -15,6 +15,7 @@ from app.commands.console import (
     reporting_year,
 )
 from app.commands.failures import failures_told
+from app.commands.forms import take_forms_in
 from app.policy.reporting_year import ReportingYear
 from app.policy.rules import ruleset
 from app.services.mandate.evaluation import Decided, Evaluator
@@ -40,6 +41,7 @@ async def run_evaluation(
     """Ask for a run and carry it out here, with progress shown."""
     ruleset.load(year)
     async with open_worker(settings) as parts:
+        await take_forms_in(parts.database, settings)
         async with parts.database.writing() as session:
             run_id = await evaluation_runs.ask(
                 session, year.start, authority, "command line", clock()

@@ -9,6 +9,7 @@ import typer
 
 from app.commands.console import clock
 from app.commands.failures import failures_told
+from app.commands.forms import take_forms_in
 from app.jobs.worker import RoadsOut, work
 from app.settings import Settings
 from app.wiring import open_worker
@@ -26,7 +27,9 @@ def worker(
 
 async def _work(*, drain: bool) -> None:
     _end_gently()
-    async with open_worker(Settings()) as parts:
+    settings = Settings()
+    async with open_worker(settings) as parts:
+        await take_forms_in(parts.database, settings)
         with suppress(asyncio.CancelledError):
             roads = RoadsOut(parts.feed, parts.filing)
             await work(parts.database, clock, parts.exports, roads, drain=drain)

@@ -10,18 +10,23 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from app.policy.apar import entry_schema
-from app.policy.apar.entry_schema import EntrySchema
-from app.store.database import Tenant
-from tests.api.population import Population
+from app.policy import entry_forms
+from app.services.apar import forms
+from app.store.database import Database, Tenant
+from tests.api.population import Population, decide
 from tests.api.test_annexure import told
+from tests.harness.arranged import NOW
 
 YEAR = "/v1/apar/2025-26"
-OWN = {
-    "name": "Goa",
-    "columns": ["summary.completed", "courses.status", "courses.name"],
-    "wording": {"courses.name": {"en": "Course", "hi": "पाठ्यक्रम"}},
-}
+OWN = """
+[[cadre]]
+name = "Goa"
+since = "2025-26"
+columns = ["summary.completed", "courses.status", "courses.name"]
+[cadre.wording."courses.name"]
+en = "Course"
+hi = "पाठ्यक्रम"
+"""
 COLUMNS = [
     {"path": "summary.completed", "part": "counts", "en": "Courses completed", "hi": "पूर्ण पाठ्यक्रम"},
     {
@@ -36,19 +41,15 @@ COLUMNS = [
 
 @pytest.fixture
 async def official(
-    population: Population, owner: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch
+    population: Population, owner: asyncpg.Connection, worker_database: Database
 ) -> int:
-    """The first official, whose cadre has a form of its own."""
-    held = entry_schema.current().model_dump(by_alias=True)
-    schema = EntrySchema.model_validate({**held, "cadre": [OWN]})
-    monkeypatch.setattr(entry_schema, "schemas", lambda: (schema,))
+    """The first official, whose cadre has a form of its own that was taken in."""
     number = await owner.fetchval("INSERT INTO cadre (name) VALUES ('Goa') RETURNING id")
-    for table in ("apar_head", "apar_entry"):
-        await owner.execute(
-            f"UPDATE {table} SET cadre_id = $1 WHERE official_id = $2",  # noqa: S608 - ours
-            number,
-            population.officials[0],
-        )
+    await owner.execute(
+        "UPDATE official SET cadre_id = $1 WHERE id = $2", number, population.officials[0]
+    )
+    await forms.take_in(worker_database, entry_forms.read(OWN), NOW)
+    await decide(worker_database)
     return population.officials[0]
 
 
@@ -61,7 +62,10 @@ async def test_an_entry_comes_with_its_cadres_form(
     plain = (await client.get(f"{YEAR}/officials/{official}")).json()
     schema = (await client.get(f"/v1/schemas/{own['entry']['schema']}")).json()
 
+    [listed] = (await client.get("/v1/apar/schemas")).json()["schemas"]
     assert (own["cadre"], own["form"]["own"], own["form"]["columns"]) == ("Goa", True, COLUMNS)
+    assert schema["id"] == own["entry"]["schema"] == schema["cadres"][0]["id"]
+    assert schema["cadres"] == listed["cadres"]
     assert schema["cadres"][0]["columns"] == COLUMNS
     assert (common["cadre"], common["form"]["own"]) == (None, False)
     assert common["form"]["columns"] == schema["columns"]

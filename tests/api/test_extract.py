@@ -19,8 +19,8 @@ from app.integrations.igot.api import IgotFeed
 from app.integrations.igot.connection import IgotConnection
 from app.integrations.igot.stand_in.apar_report import COLUMNS
 from app.main import create_app
-from app.policy.apar import entry_schema
-from app.policy.apar.entry_schema import EntrySchema
+from app.policy import entry_forms
+from app.services.apar import forms
 from app.settings import Settings
 from app.store import positions
 from app.store.database import Database, Tenant, Writing
@@ -231,25 +231,27 @@ async def test_never_a_fail_where_nothing_is_known(served: Served) -> None:
     ]
 
 
-async def test_a_score_is_told_of_a_cadre_that_shows_it_alone(
-    served: Served, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As shipped no score is told; of a cadre whose form shows scores they are."""
+async def test_a_score_is_told_of_a_cadre_that_shows_it_alone(served: Served) -> None:
+    """As shipped no score is told; of a cadre whose form of the year shows scores they are."""
     owner = await asyncpg.connect(databases.libpq_address(served.address))
     number = await owner.fetchval("INSERT INTO cadre (name) VALUES ('Goa') RETURNING id")
     moved = "UPDATE official SET cadre_id = $1 WHERE id = $2"
     await owner.execute(moved, number, served.population.officials[0])
     asked = {"plan_year": "2025-26", "required_columns": ["user_id", "score_achieved"]}
     shipped = await served.ask(served.token(), asked)
-    held = entry_schema.current().model_dump(by_alias=True)
-    own = EntrySchema.model_validate({**held, "cadre": [{"name": "Goa", "shown": ["scores"]}]})
-    monkeypatch.setattr(entry_schema, "schemas", lambda: (own,))
-    shown = await served.ask(served.token(), asked)
+    shown = []
+    for since in ("2026-27", "2025-26"):
+        own = f'[[cadre]]\nname = "Goa"\nsince = "{since}"\nshown = ["scores"]'
+        worker = Database.open(served.address, "karmasetu_worker", pool_size=1)
+        await forms.take_in(worker, entry_forms.read(own), NOW)
+        await worker.close()
+        shown.append(await served.ask(served.token(), asked))
     await owner.execute(moved, None, served.population.officials[0])
     await owner.close()
 
-    assert {one["score_achieved"] for one in table(shipped)} == {"nan"}
-    scores = {tuple(one.values()) for one in table(shown) if one["score_achieved"] != "nan"}
+    for hidden in (shipped, shown[0]):
+        assert {one["score_achieved"] for one in table(hidden)} == {"nan"}
+    scores = {tuple(one.values()) for one in table(shown[1]) if one["score_achieved"] != "nan"}
     assert scores == {("one-0", "31"), ("one-0", "72.5")}
 
 

@@ -57,6 +57,17 @@ def test_settings_that_cannot_be_are_bad_input(variable: str, value: str, tmp_pa
     assert is_one_clear_failure(ended, value)
 
 
+@pytest.mark.parametrize("command", ["worker", "evaluate"])
+def test_a_file_of_forms_is_refused_with_every_fault(command: str, tmp_path: Path) -> None:
+    """Whoever composes entries does not start with forms that can't be read, and says why not."""
+    forms = tmp_path / "forms.toml"
+    forms.write_text('colour = 1\n[[cadre]]\nname = "Goa"\nsince = "2025-27"', "utf-8")
+    given = {**environment(NOWHERE), "KARMASETU_ENTRY_FORMS_FILE": str(forms)}
+    ended = karmasetu(command, given, tmp_path)
+
+    assert (ended.code, "colour" in ended.err, "since" in ended.err) == (2, True, True)
+
+
 def test_a_database_without_tables_says_what_to_run(postgres_server: str, tmp_path: Path) -> None:
     """Before the migrations ran, the way out is named."""
     ended = karmasetu("evaluate", environment(postgres_server), tmp_path)

@@ -22,14 +22,13 @@ def test_a_cadre_without_a_form_has_the_common_one() -> None:
     schema = entry_schema.current()
 
     assert schema.columns_of("Goa") == schema.columns_of(None)
-    assert schema.withheld_from("outcome") == ()
+    assert schema.parts_of("Goa") == schema.parts_of(None)
 
 
 def test_scores_are_nobodys_unless_a_cadre_shows_them() -> None:
     """As shipped no entry has a score; a cadre's form that shows scores has them alone."""
     shipped, own = entry_schema.current(), with_cadre(shown=["scores"])
 
-    assert shipped.shown_to("scores") == ()
     assert SCORE not in {one.path for one in shipped.columns_of(None)}
     assert SCORE in {one.path for one in own.columns_of("Goa")}
     assert own.columns_of("Kerala") == shipped.columns_of(None)
@@ -51,7 +50,7 @@ def test_a_withheld_part_has_no_column() -> None:
     schema = with_cadre(withheld=["outcome"])
 
     assert OUTCOME not in {one.path for one in schema.columns_of("Goa")}
-    assert schema.withheld_from("outcome") == ("Goa",)
+    assert "outcome" not in {one.id for one in schema.parts_of("Goa")}
 
 
 @pytest.mark.parametrize(
@@ -61,6 +60,7 @@ def test_a_withheld_part_has_no_column() -> None:
         {"withheld": ["unheard"]},
         {"shown": ["outcome"]},
         {"columns": ["score"]},
+        {"columns": ["courses.name", "courses.name"]},
         {"wording": {"score": {}}},
     ],
 )

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from app.policy.apar.entry_schema import EntrySchema
+from app.policy import entry_forms
 from app.policy.reporting_year import IST
+from app.store import entry_forms as store
 from app.store import positions
-from app.store.apar import publishing
 from app.store.database import Database, Writing
 from app.store.feed import facts, plans
 from tests.harness.arranged import (
@@ -22,11 +22,12 @@ from tests.harness.arranged import (
     a_plan,
     an_authority,
     an_official,
+    rows,
     take_completions,
     take_staff,
 )
 from tests.harness.fixtures import rolled_back
-from tests.harness.published import decide_and_publish, entries
+from tests.harness.published import decide_and_publish, entries, publish
 
 # PostgreSQL's text holds any character but NUL.
 names = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=30)
@@ -193,28 +194,56 @@ async def test_courses_stand_in_the_order_of_their_ids(undone: Writing) -> None:
     assert [course["course_id"] for course in json.loads(body)["courses"]] == list("AB_ab")
 
 
-async def test_a_cadre_that_withholds_the_outcome_has_none_in_its_entry(
-    undone: Writing, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The member stays, as null, and the entry is canonical all the same; others keep theirs."""
+async def in_goa(session: Writing, form: str, since: str = "2025-26") -> str:
+    """Have a form of its own in use for a cadre, and return the schema's name."""
+    forms = entry_forms.read(f'[[cadre]]\nname = "Goa"\nsince = "{since}"\n{form}')
+    await store.take_in(session, forms, IN_YEAR)
+    return forms[0].schema.id
+
+
+async def test_a_cadre_that_withholds_the_outcome_has_none_in_its_entry(undone: Writing) -> None:
+    """The member stays, as null, and the entry is canonical and names the form; others don't."""
     number = await an_authority(undone)
     ips = {"service": "Indian Police Service", "on_central_deputation": True}
     await take_staff(undone, number, an_official("plain"), an_official("own", cadre="Goa", **ips))
     await plans.merge(undone, a_plan(number), 1)
-    held = publishing.SCHEMA.model_dump(by_alias=True)
-    own = {**held, "cadre": [{"name": "Goa", "withheld": ["outcome"]}]}
-    monkeypatch.setattr(publishing, "SCHEMA", EntrySchema.model_validate(own))
+    name = await in_goa(undone, 'withheld = ["outcome"]')
     await decide_and_publish(undone)
     bodies = [body for _, _, _, body, _ in await entries(undone)]
 
-    outcomes = [json.loads(body)["summary"]["outcome"] for body in bodies]
-    assert sorted(outcomes, key=str) == [None, "short_of_courses"]
+    outcomes = {json.loads(one)["schema"]: json.loads(one)["summary"]["outcome"] for one in bodies}
+    assert outcomes == {name: None, "karmasetu.apar-entry/1": "short_of_courses"}
     assert all(rfc8785.dumps(json.loads(body)) == body.encode() for body in bodies)
 
 
-async def test_a_score_is_in_the_entry_of_a_cadre_that_shows_it_alone(
-    undone: Writing, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_form_is_its_cadres_from_its_year_on(undone: Writing) -> None:
+    """One of a later year changes nothing; one of this year publishes its cadre's entries anew.
+
+    When it ends the common entry is published again, as it was before.
+    """
+    number = await an_authority(undone)
+    ips = {"service": "Indian Police Service", "on_central_deputation": True}
+    await take_staff(undone, number, an_official("plain"), an_official("own", cadre="Goa", **ips))
+    await plans.merge(undone, a_plan(number), 1)
+    await decide_and_publish(undone)
+    await in_goa(undone, 'columns = ["courses.name"]', since="2026-27")
+    later = await publish(undone)
+    await undone.run(text("DELETE FROM evaluation_due"))
+    name = await in_goa(undone, 'columns = ["courses.name"]')
+    due = await rows(undone, "SELECT count(*) FROM evaluation_due WHERE reporting_year = 2025")
+    came = await publish(undone)
+    again = await store.take_in(undone, await store.in_use(undone), IN_YEAR)
+    await store.take_in(undone, (), IN_YEAR)
+    ended = await publish(undone)
+    held = await entries(undone)
+
+    assert (later, due, came, again, ended) == (0, [(1,)], 1, 0, 1)
+    assert json.loads(held[2][3])["schema"] == name
+    assert held[3][3:] in [one[3:] for one in held[:2]]
+    assert (await store.of(undone, name)).columns_of("Goa")[0].path == "courses.name"
+
+
+async def test_a_score_is_in_the_entry_of_a_cadre_that_shows_it_alone(undone: Writing) -> None:
     """Of two with the same results one cadre's form shows scores: the other entry has none."""
     number = await an_authority(undone)
     ips = {"service": "Indian Police Service", "on_central_deputation": True}
@@ -224,11 +253,7 @@ async def test_a_score_is_in_the_entry_of_a_cadre_that_shows_it_alone(
     told = [(position, user, "X", "passed", 62.5, IN_YEAR, False) for user in ("plain", "own")]
     await facts.pour_assessments(undone, told)
     await facts.merge_assessments(undone, position, position, RULES.year.start)
-    own = {
-        **publishing.SCHEMA.model_dump(by_alias=True),
-        "cadre": [{"name": "Goa", "shown": ["scores"]}],
-    }
-    monkeypatch.setattr(publishing, "SCHEMA", EntrySchema.model_validate(own))
+    await in_goa(undone, 'shown = ["scores"]')
     await decide_and_publish(undone)
     bodies = [body for _, _, _, body, _ in await entries(undone)]
 

@@ -73,7 +73,7 @@ async def read_sub_table(  # noqa: PLR0913, PLR0917 - each is one thing a reques
     if table is None:
         # Returned, not raised: the access is noted all the same.
         return problems.not_found(request)
-    form_told = entries.form_of(table.standing.entry) if form else None
+    form_told = await entries.form_of(session, table.standing.entry) if form else None
     body = _represented(table, year.label, form_told)
     answered = conditional.answer(request, body, if_match, if_none_match)
     answered.headers.update(freshness_headers.of(table.freshness))

@@ -1,18 +1,20 @@
 """The versioned schema of the APAR entry: what it holds, from whom, in which words."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
 
 from app.api import conditional, contract
 from app.api.conditional import IfNoneMatch
-from app.api.dependencies import AUTHENTICATED, needs
+from app.api.dependencies import AUTHENTICATED, ReadingSession, needs
 from app.api.guard import GuardedRoute
 from app.api.models import examples_schemas as examples
 from app.api.models import schemas as models
-from app.errors import NotFoundError
 from app.policy.apar import entry_schema
 from app.policy.apar.entry_schema import EntrySchema
+from app.policy.entry_forms import OwnForm
+from app.services.apar import forms as services
 
 TAGGED = {"ETag": contract.header("Its tag.")}
 router = APIRouter(
@@ -31,7 +33,12 @@ Name = Annotated[
 ]
 Version = Annotated[
     str,
-    Path(max_length=4, pattern="^[0-9]+$", description="Its version.", examples=["1"]),
+    Path(
+        max_length=70,
+        pattern="^[0-9]+(-[0-9a-f]{64})?$",
+        description="Its version; of a cadre's own form with the form's digest.",
+        examples=["1"],
+    ),
 ]
 
 
@@ -46,13 +53,18 @@ Version = Annotated[
         **contract.refusals("forbidden"),
     },
 )
-async def list_schemas(request: Request, if_none_match: IfNoneMatch = None) -> Response:
+async def list_schemas(
+    request: Request, session: ReadingSession, if_none_match: IfNoneMatch = None
+) -> Response:
     """Return each version of the entry: its parts and columns in English and Hindi.
 
     A part says from whom it comes and how firmly it stands in the APAR. All of it is `house` until
-    a cadre's controlling authority notifies its own form, which is then listed under `cadres`.
+    a cadre's controlling authority notifies its own form. Forms that the installation has set for
+    cadres stand under `cadres` of the version that they are forms of.
     """
-    held = {"schemas": [_shown(one) for one in entry_schema.schemas()]}
+    forms = await services.in_use(session)
+    shown = [(one, _forms_of(one, forms)) for one in entry_schema.schemas()]
+    held = {"schemas": [_shown(one, own) for one, own in shown]}
     return conditional.told(request, models.EntrySchemas, held, if_none_match)
 
 
@@ -68,25 +80,37 @@ async def list_schemas(request: Request, if_none_match: IfNoneMatch = None) -> R
     },
 )
 async def read_schema(
-    request: Request, name: Name, version: Version, if_none_match: IfNoneMatch = None
+    request: Request,
+    session: ReadingSession,
+    name: Name,
+    version: Version,
+    if_none_match: IfNoneMatch = None,
 ) -> Response:
-    """Return the version that an entry names in its `schema`: this address ends in that name."""
-    for one in entry_schema.schemas():
-        if one.id == f"{name}/{version}":
-            return conditional.told(request, models.EntrySchema, _shown(one), if_none_match)
-    raise NotFoundError("there is no such schema")
+    """Return the schema that an entry names: this address ends in that name.
+
+    The one of a cadre's own form is found also when the form is no longer in use.
+    """
+    schema, own = await services.one(session, f"{name}/{version}")
+    forms = _forms_of(schema, await services.in_use(session)) if own is None else [own]
+    return conditional.told(request, models.EntrySchema, _shown(schema, forms), if_none_match)
 
 
-def _shown(schema: EntrySchema) -> dict[str, Any]:
+def _forms_of(schema: EntrySchema, forms: Sequence[OwnForm]) -> Sequence[OwnForm]:
+    return [one for one in forms if one.schema.id.startswith(f"{schema.id}-")]
+
+
+def _shown(schema: EntrySchema, forms: Sequence[OwnForm]) -> dict[str, Any]:
     told = schema.model_dump(include={"id", "standing", "question", "parts"})
     told["columns"] = [column.model_dump() for column in schema.columns_of(None)]
     cadres = [
         {
-            "cadre": one.name,
-            "withheld": one.withheld,
-            "shown": one.shown,
-            "columns": [column.model_dump() for column in schema.columns_of(one.name)],
+            "id": one.schema.id,
+            "cadre": one.cadre.name,
+            "since": one.since.label,
+            "withheld": one.cadre.withheld,
+            "shown": one.cadre.shown,
+            "columns": [column.model_dump() for column in one.schema.columns_of(one.cadre.name)],
         }
-        for one in schema.cadres
+        for one in forms
     ]
     return {**told, "cadres": cadres}

@@ -73,9 +73,12 @@ class EntrySummary(Answer):
 
 
 class CanonicalEntry(Answer):
-    """The entry itself. In canonical JSON (RFC 8785) its SHA-256 is the digest beside it."""
+    """The entry itself. In canonical JSON (RFC 8785) its SHA-256 is the digest beside it.
 
-    form: Literal["karmasetu.apar-entry/1"] = Field(alias="schema")
+    Made in a cadre's own form, its `schema` ends in that form's digest.
+    """
+
+    form: str = Field(alias="schema", pattern="^karmasetu[.]apar-entry/1(-[0-9a-f]{64})?$")
     reporting_year: YearLabel
     ruleset: Digest
     summary: EntrySummary

@@ -19,6 +19,15 @@ ENTRY_SCHEMA: dict[str, Any] = {
         }
     ],
     "columns": [{"path": "summary.outcome", "part": "outcome", "en": "Outcome", "hi": "परिणाम"}],
-    "cadres": [{"cadre": "Example Service", "withheld": ["outcome"], "shown": [], "columns": []}],
+    "cadres": [
+        {
+            "id": f"karmasetu.apar-entry/1-{'3f' * 32}",
+            "cadre": "Example Service",
+            "since": "2025-26",
+            "withheld": ["outcome"],
+            "shown": [],
+            "columns": [],
+        }
+    ],
 }
 ENTRY_SCHEMAS = {"schemas": [ENTRY_SCHEMA]}

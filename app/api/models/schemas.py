@@ -41,9 +41,11 @@ class SchemaColumn(Answer):
 
 
 class CadreForm(Answer):
-    """A cadre's own form of the sub-table."""
+    """A cadre's own form of the sub-table: entries of years since `since` name it as `id`."""
 
+    id: str
     cadre: str
+    since: str
     withheld: list[str]
     shown: list[str]
     columns: list[SchemaColumn]
@@ -59,7 +61,11 @@ class EntryForm(Answer):
 
 
 class EntrySchema(Answer):
-    """A version of the entry, as its `schema` member names it; columns in their order."""
+    """A version of the entry, as its `schema` member names it; columns in their order.
+
+    `columns` are the common ones; `cadres` has the forms that are in use, of a cadre's own schema
+    that form alone.
+    """
 
     id: str
     standing: Standing

@@ -1,5 +1,7 @@
 """What an APAR entry holds: its parts with their source, its columns, and each cadre's own form."""
 
+import hashlib
+import json
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -75,29 +77,41 @@ class EntrySchema(_Part):
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
         parts = {one.id for one in self.parts}
-        paths = {one.path for one in self.columns}
         if unknown := {one.part for one in self.columns} - parts:
             raise ValueError(f"columns of no part: {sorted(unknown)}")
         for cadre in self.cadres:
-            if unknown := {*cadre.columns, *cadre.wording} - paths:
-                raise ValueError(f"{cadre.name}: no such columns: {sorted(unknown)}")
-            if fixed := set(cadre.withheld) - {one.id for one in self.parts if one.may_be_withheld}:
-                raise ValueError(f"{cadre.name}: these can't be withheld: {sorted(fixed)}")
-            if there := set(cadre.shown) - {one.id for one in self.parts if one.only_where_shown}:
-                raise ValueError(f"{cadre.name}: these are not to be shown: {sorted(there)}")
+            if faults := self.faults_of(cadre):
+                raise ValueError(f"{cadre.name}: {faults[0][0]} {faults[0][1]}")
         return self
+
+    def faults_of(self, cadre: Cadre) -> list[tuple[str, str]]:
+        """Return each fault of a cadre's form: what it names, and why that can't be."""
+        paths = {one.path for one in self.columns}
+        withheld = {one.id for one in self.parts if one.may_be_withheld}
+        shown = {one.id for one in self.parts if one.only_where_shown}
+        named = (*cadre.columns, *cadre.wording)
+        twice = {one for one in cadre.columns if cadre.columns.count(one) > 1}
+        return [
+            *((one, "is no column") for one in sorted({*named} - paths)),
+            *((one, "is a column twice") for one in sorted(twice)),
+            *((one, "can't be withheld") for one in sorted({*cadre.withheld} - withheld)),
+            *((one, "is not to be shown") for one in sorted({*cadre.shown} - shown)),
+        ]
+
+    def in_form_of(self, cadre: Cadre) -> "EntrySchema":
+        """Return the schema of a cadre's entries alone, under a name that tells it from any other.
+
+        The name ends in the SHA-256, in hex, over the schema with that form in canonical JSON.
+        """
+        own = self.model_copy(update={"cadres": (cadre,)})
+        held = own.model_dump(mode="json", by_alias=True)
+        text = json.dumps(held, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        return own.model_copy(update={"id": f"{self.id}-{digest}"})
 
     def has_form_of(self, cadre_name: str | None) -> bool:
         """Say whether a cadre has a form of its own."""
         return any(one.name == cadre_name for one in self.cadres)
-
-    def withheld_from(self, part: str) -> tuple[str, ...]:
-        """Return the cadres whose entries leave a part out."""
-        return tuple(one.name for one in self.cadres if part in one.withheld)
-
-    def shown_to(self, part: str) -> tuple[str, ...]:
-        """Return the cadres whose entries have a part that others' don't."""
-        return tuple(one.name for one in self.cadres if part in one.shown)
 
     def parts_of(self, cadre_name: str | None) -> tuple[Part, ...]:
         """Return the parts of a cadre's entries; of one without a form, or of None, the common."""
@@ -131,11 +145,6 @@ def schemas() -> tuple[EntrySchema, ...]:
     text = files(__package__).joinpath("entry_schemas.toml").read_text("utf-8")
     held = tomllib.loads(text)["schema"]
     return tuple(EntrySchema.model_validate(one) for one in held)
-
-
-def of(name: str) -> EntrySchema:
-    """Return the version that an entry names; raise KeyError for one that never was."""
-    return {one.id: one for one in schemas()}[name]
 
 
 def value_at(held: Any, path: str) -> Any:

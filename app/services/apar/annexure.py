@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.integrations.papers.typesetter import Copy, Typesetter, copy_of
-from app.policy.apar import annexure, entry_schema
+from app.policy.apar import annexure
 from app.policy.apar.annexure import Person, Published, Sealed
 from app.policy.reporting_year import ReportingYear
+from app.store import entry_forms
 from app.store.apar import entries, seals
 from app.store.apar.entries import StandingEntry
 from app.store.apar.seals import Leaf
@@ -34,7 +35,7 @@ async def copy(
     await audit.append(session, access, "served", (official_id,))
     person = Person(official_id, **whom, prescriber=standing.prescriber_name)
     published = _published(year, standing, leaf)
-    schema = entry_schema.of(published.body["schema"])
+    schema = await entry_forms.of(session, published.body["schema"])
     return copy_of(annexure.told(schema, person, published))
 
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.policy.apar import entry_schema
 from app.policy.apar.entry_schema import Part, SchemaColumn
 from app.policy.reporting_year import ReportingYear
 from app.services import freshness
 from app.services.freshness import Freshness
-from app.store import positions
+from app.store import entry_forms, positions
 from app.store.apar import entries
 from app.store.apar.copying import Form, copy_out, query
 from app.store.apar.entries import Entry, ExportSize, StandingEntry
@@ -86,9 +85,9 @@ async def sub_table(
     return SubTable(standing, own, trace(standing.rules))
 
 
-def form_of(entry: Entry) -> EntryForm:
-    """Return the form of an entry, of the schema's version that it names."""
-    schema, cadre = entry_schema.of(json.loads(entry.body)["schema"]), entry.cadre
+async def form_of(session: Reading, entry: Entry) -> EntryForm:
+    """Return the form of an entry, of the schema that it names."""
+    schema, cadre = await entry_forms.of(session, json.loads(entry.body)["schema"]), entry.cadre
     own = schema.has_form_of(cadre)
     return EntryForm(cadre, own, schema.parts_of(cadre), schema.columns_of(cadre))
 

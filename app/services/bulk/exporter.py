@@ -17,6 +17,7 @@ from app.errors import NotFoundError
 from app.policy.reporting_year import ReportingYear
 from app.services.bulk import files
 from app.services.bulk.sheets import Workbook
+from app.store import entry_forms
 from app.store.apar import exports
 from app.store.apar.copying import Form, copy_out
 from app.store.apar.exports import Export, ExportFile
@@ -124,7 +125,8 @@ async def _write(session: Reading, export: Export, one: ExportFile, place: Path)
     scope = (export.id, one.first_official_id, one.last_official_id)
     with files.whole(place) as raw:
         if export.form == "xlsx":
-            book = Workbook(raw, export.requested_at)
+            schemas = await entry_forms.every(session)
+            book = Workbook(raw, export.requested_at, schemas.__getitem__)
             async for some in exports.entries(session, *scope):
                 book.add(some)
             await asyncio.to_thread(book.close)

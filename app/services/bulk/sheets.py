@@ -1,7 +1,7 @@
 """An export as a workbook for people: officials, their courses and their tests, cadre by cadre."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, BinaryIO
 
@@ -43,7 +43,14 @@ class Workbook:
     itself, numbered in the order in which they come.
     """
 
-    def __init__(self, into: BinaryIO, made_at: datetime) -> None:
+    def __init__(
+        self,
+        into: BinaryIO,
+        made_at: datetime,
+        schema_of: Callable[[str], EntrySchema],
+    ) -> None:
+        """Write into a file; ``schema_of`` finds the schema that an entry names."""
+        self._schema_of = schema_of
         self._book = xlsxwriter.Workbook(into, _PLAIN)
         # The moment of the question, not of the writing: the same export is the same bytes.
         self._book.set_properties({"created": made_at.replace(tzinfo=None)})
@@ -61,7 +68,7 @@ class Workbook:
         self._book.close()
 
     def _form_of(self, schema_id: str, cadre: str | None) -> "_Form":
-        schema = entry_schema.of(schema_id)
+        schema = self._schema_of(schema_id)
         own = cadre if cadre is not None and schema.has_form_of(cadre) else ""
         if (schema_id, own) not in self._forms:
             number = f" {len(self._forms) + 1}"

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import func, select, tuple_
 
-from app.policy.apar import entry_schema
-from app.store import cadres
+from app.policy.rules import ruleset
+from app.store import cadres, entry_forms
 from app.store.apar.copying import pour_out
 from app.store.database import Reading
 from app.store.statements import source
@@ -57,9 +57,22 @@ async def officials(session: Reading, identifiers: Mapping[str, str]) -> list[in
 async def rows(session: Reading, extract: Extract) -> AsyncGenerator[bytes]:
     """Return the extract's rows in pieces, in no order."""
     first, end = extract.published or (None, None)
-    scored = await cadres.numbers(session, entry_schema.current().shown_to("scores"))
-    parameters = (extract.year, first, end, extract.official_ids, scored)
+    scored = await _scored(session)
+    parameters = (extract.year, first, end, extract.official_ids, *scored)
     return pour_out(session, _statement(extract.columns), "lines", *parameters)
+
+
+async def _scored(session: Reading) -> tuple[list[int], list[int]]:
+    """Return of which years' entries of which cadres scores are told."""
+    shown = [
+        (year.start, one.cadre.name)
+        for year in ruleset.available_years()
+        for one in await entry_forms.in_use(session, year)
+        if "scores" in one.cadre.shown
+    ]
+    held = await cadres.numbers(session, {name for _, name in shown})
+    told = [(year, held[name]) for year, name in shown if name in held]
+    return [year for year, _ in told], [number for _, number in told]
 
 
 def _statement(columns: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import TextClause, func, select
 
 from app.policy.apar import entry_schema
 from app.policy.reporting_year import ReportingYear
-from app.store import cadres, positions
+from app.store import cadres, entry_forms, positions
 from app.store.apar import corrections
 from app.store.database import Writing
 from app.store.feed.facts import empty_staging
@@ -95,14 +95,26 @@ async def _compose(session: Writing, year: ReportingYear, looked_at: Mapping[str
         "closes": year.closes,
         "as_of": evaluations.END_OF_TIME,
         "schema": SCHEMA.id,
-        "outcome_withheld": await cadres.numbers(session, SCHEMA.withheld_from("outcome")),
-        "scores_shown": await cadres.numbers(session, SCHEMA.shown_to("scores")),
+        **await _forms(session, year),
     }
     due = looked_at["due"]
     looked_up = due is not None and await evaluations.few_of_all(session, len(due))
     await session.run(composing_statement(looked_up=looked_up), composed)
     if await corrections.is_sealed(session, year.start):
         await session.run(statement("publish/held"), looked_at)
+
+
+async def _forms(session: Writing, year: ReportingYear) -> dict[str, Any]:
+    """Return which cadres' entries are of a schema of their own, and what that one has in them."""
+    forms = await entry_forms.in_use(session, year)
+    held = await cadres.numbers(session, (one.cadre.name for one in forms))
+    own = {held[one.cadre.name]: one for one in forms if one.cadre.name in held}
+    return {
+        "form_cadres": list(own),
+        "form_schemas": [one.schema.id for one in own.values()],
+        "outcome_withheld": [n for n, one in own.items() if "outcome" in one.cadre.withheld],
+        "scores_shown": [n for n, one in own.items() if "scores" in one.cadre.shown],
+    }
 
 
 async def _staged(session: Writing, load_id: int) -> int:

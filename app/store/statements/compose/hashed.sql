@@ -7,7 +7,14 @@ FROM (
         '{"assessments":[' || coalesce(passed.assessments, '') || '],"courses":['
             || coalesce(standing.courses, '') || '],"reporting_year":'
             || to_json(CAST(:year_label AS text)) || ',"ruleset":'
-            || to_json(ruleset.digest) || ',"schema":' || to_json(CAST(:schema AS text))
+            || to_json(ruleset.digest) || ',"schema":'
+            -- Of a cadre with a form of its own the schema is that form's.
+            || to_json(coalesce(
+                (CAST(:form_schemas AS text[]))[
+                    array_position(CAST(:form_cadres AS smallint[]), candidate.cadre_id)
+                ],
+                CAST(:schema AS text)
+            ))
             || ',"summary":{"completed":' || candidate.completed || ',"outcome":'
             || CASE WHEN candidate.cadre_id = ANY (CAST(:outcome_withheld AS smallint[])) THEN 'null'
                 ELSE to_json(candidate.outcome)::text END || ',"prescribed":' || candidate.prescribed

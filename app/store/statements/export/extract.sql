@@ -1,6 +1,6 @@
 -- iGOT's APAR extract of what is held: a row for each course of a plan that counts, and each result.
 -- $1 is the year or null for all, $2 and $3 the moments between which plans were published or nulls,
--- $4 the officials or null for all, $5 the cadres whose scores may be told.
+-- $4 the officials or null for all, $5 and $6 the years and cadres whose scores may be told.
 WITH term AS (
     SELECT id, reporting_year, assessment_id, extract_text(feed_id) AS cbp_plan_id,
         CASE apar WHEN true THEN 'True' WHEN false THEN 'False' ELSE 'None' END AS is_apar,
@@ -27,7 +27,11 @@ WITH term AS (
     -- Whoever sees an entry as its prescriber alone does not see the facts, which would look like
     -- none: such an official is not here, since no policy shows the official either.
     SELECT head.reporting_year, official.id AS official_id, evaluation.plan_ids,
-        coalesce(official.cadre_id = ANY (CAST($5 AS smallint[])), false) AS scores_are_told,
+        (head.reporting_year, coalesce(official.cadre_id, CAST(0 AS smallint))) IN (
+            SELECT scored.reporting_year, scored.cadre_id
+            FROM unnest(CAST($5 AS smallint[]), CAST($6 AS smallint[]))
+                AS scored (reporting_year, cadre_id)
+        ) AS scores_are_told,
         extract_text(named.user_id) AS user_id, extract_text(official.name) AS full_name,
         extract_text(mdo.feed_id) AS mdo_id, extract_text(mdo.name) AS mdo_name,
         extract_text(named.email) AS email,
