@@ -59,7 +59,7 @@ demo: setup ## The main job on a database of its own, then serve it (ONCE=1: pri
 
 CHROMIUM ?= $(firstword $(shell command -v chromium chromium-browser google-chrome 2>/dev/null))
 
-.PHONY: test test-pg15 test-browser soak fault-matrix try-samples history bench bench-feeding rosters-malformed rosters-planted bench-rostering
+.PHONY: test test-pg15 test-browser soak slow-clients fault-matrix try-samples history bench bench-feeding rosters-malformed rosters-planted bench-rostering
 test: setup-dev ## Run every test on the embedded PostgreSQL, or on DATABASE_URL (ARGS='-k ...')
 	@$(RUN) -m pytest -q -n $(CORES) --dist worksteal $(ARGS)
 
@@ -77,6 +77,9 @@ soak: setup-dev ## Follow the changes beside sixteen publishers for SECONDS=60
 try-samples: setup-dev ## Read the payloads in DIR=folder by the sync's own readers: what is taken, and why not
 	@test -n "$(DIR)" || { echo "make try-samples needs DIR=folder" >&2; exit 1; }
 	@$(RUN) -m tools.try_samples "$(DIR)"
+
+slow-clients: setup-dev ## Hold 300 slow connections to the served API for 8 s; others' p99 must stay under twice
+	@KARMASETU_SLOW_CLIENTS=whole $(RUN) -m pytest -q -p no:xdist tests/api/test_slow_clients.py
 
 fault-matrix: setup-dev ## Meet every fault on every route's first, middle and last page; print the table
 	@KARMASETU_FAULT_MATRIX=whole $(RUN) -m pytest -q -s -p no:xdist --timeout=7200 tests/services/test_fault_matrix.py

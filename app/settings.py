@@ -29,6 +29,15 @@ class Settings(BaseSettings):
         description="A login for the worker that is a member of karmasetu_worker alone.",
     )
     pool_size: int = Field(default=8, ge=1, le=100, description="Connections each process holds.")
+    pool_wait_seconds: float = Field(
+        default=5.0, gt=0, le=60, description="For how long a request waits for a connection."
+    )
+    receive_seconds: int = Field(
+        default=8,
+        ge=1,
+        le=60,
+        description="Within so long a request arrives, or the connection is closed.",
+    )
     igot_url: str = Field(
         default="http://127.0.0.1:8765/api",
         description="The iGOT gateway, up to and with /api.",

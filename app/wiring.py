@@ -69,7 +69,9 @@ async def open_api(settings: Settings) -> AsyncIterator[ApiParts]:
     """Open what the API works with, and close it again."""
     issuer = signer(settings)
     address = settings.api_database_url or settings.database_url
-    database = Database.open(address, "karmasetu_api", settings.pool_size)
+    database = Database.open(
+        address, "karmasetu_api", settings.pool_size, settings.pool_wait_seconds
+    )
     try:
         yield ApiParts(
             database=database,
@@ -98,7 +100,9 @@ async def open_api(settings: Settings) -> AsyncIterator[ApiParts]:
 async def open_worker(settings: Settings) -> AsyncIterator[WorkerParts]:
     """Open what background work and the commands work with, and close it again."""
     address = settings.worker_database_url or settings.database_url
-    database = Database.open(address, "karmasetu_worker", settings.pool_size)
+    database = Database.open(
+        address, "karmasetu_worker", settings.pool_size, settings.pool_wait_seconds
+    )
     try:
         exports = settings.export_directory
         yield WorkerParts(database, lambda: feed(settings), exports, filing(settings))

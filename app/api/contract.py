@@ -10,6 +10,8 @@ from app.api import problems
 from app.api.models.shapes import Problem
 
 REQUEST_ID = "0b6f0a9e-6f0b-4f43-9d0c-6a3f5a2f7c11"
+# What the edge may answer, whatever is asked.
+TOO_LONG = ("address-too-long", "head-too-large")
 # What any protected operation may answer besides its own.
 EVERYWHERE = (
     "unauthenticated",
@@ -17,6 +19,7 @@ EVERYWHERE = (
     "too-many-requests",
     "internal",
     "overloaded",
+    *TOO_LONG,
 )
 TAGS = (
     ("apar", "APAR training sub-tables: one official, lookups by identifier, and exports."),

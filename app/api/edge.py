@@ -5,6 +5,7 @@ import os
 import re
 import traceback
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from uuid import uuid4
 
@@ -34,12 +35,16 @@ class ReplyCutError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one process takes: requests at a time, bytes of a body, of a roster's. House values."""
+    """What one process takes: requests at a time, bytes of each part of one. House values."""
 
     in_flight: int = 200
     body_bytes: int = 1024 * 1024
     # A file of 100 MB, and what a form puts around it.
     roster_bytes: int = 100 * 1000 * 1000 + 64 * 1024
+    # Of an address with its query: a roster's columns may take half of it.
+    address_bytes: int = 16 * 1024
+    header_bytes: int = 16 * 1024
+    headers: int = 100
 
     def of(self, scope: Scope) -> int:
         """Return how many bytes the body of a request may have."""
@@ -75,6 +80,12 @@ class Edge:
         probe = scope["path"].startswith("/health/")
         if self._in_flight >= self._limits.in_flight and not probe:
             return "too-many-requests"
+        headers = scope["headers"]
+        if len(scope["path"]) + len(scope["query_string"]) > self._limits.address_bytes:
+            return "address-too-long"
+        held = sum(map(len, chain.from_iterable(headers)))
+        if len(headers) > self._limits.headers or held > self._limits.header_bytes:
+            return "head-too-large"
         stated = Headers(scope=scope).get("content-length", "0")
         if stated.isascii() and stated.isdigit() and int(stated) > self._limits.of(scope):
             return "too-large"

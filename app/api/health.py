@@ -14,7 +14,7 @@ from app.services import readiness
 router = APIRouter(prefix="/health", tags=["health"])
 # Open to whoever asks; a body that is too large is the one thing refused.
 OPEN: dict[str, Any] = {"security": []}
-PROBES = ("internal", "too-large")
+PROBES = ("internal", "too-large", *contract.TOO_LONG)
 
 
 @router.get(

@@ -35,7 +35,7 @@ CACHE = "public, max-age=3600"
             "description": "The caller holds the current one.",
             "headers": {**contract.REPLY_HEADERS, "ETag": contract.header("Its tag.")},
         },
-        **contract.refusals("invalid", everywhere=("internal", "too-large")),
+        **contract.refusals("invalid", everywhere=("internal", "too-large", *contract.TOO_LONG)),
     },
 )
 async def read_keys(request: Request, parts: Parts, if_none_match: IfNoneMatch = None) -> Response:

@@ -42,15 +42,18 @@ KINDS: Mapping[str, Kind] = {
     "not-found": Kind(404, "Not found", "There is nothing here that you may see."),
     "method-not-allowed": Kind(405, "Method not allowed", "This address takes other methods."),
     "not-acceptable": Kind(406, "Not acceptable", "None of the accepted media types is offered."),
+    "too-slow": Kind(408, "Too slow", "The request did not arrive in time."),
     "conflict": Kind(409, "Conflict", "The request contradicts what is under way."),
     "cursor-expired": Kind(410, "Cursor expired", "Start again without a cursor."),
     "precondition-failed": Kind(412, "Precondition failed", "It is another one by now."),
     "precondition-required": Kind(428, "Precondition required", "Say in If-Match what you hold."),
     "too-large": Kind(413, "Body too large", "The body is larger than this API takes."),
+    "address-too-long": Kind(414, "Address too long", "The address is longer than this API takes."),
     "unsupported-media-type": Kind(415, "Media type", "Send the body as application/json."),
     "range-not-satisfiable": Kind(416, "Range not there", "The file has no such part."),
     "invalid": Kind(422, "Not valid", "The request says something that can't be so."),
     "too-many-requests": Kind(429, "Too many requests", "Too much is under way; ask again soon."),
+    "head-too-large": Kind(431, "Headers too large", "The headers are more than this API takes."),
     "internal": Kind(500, "Internal failure", "The service failed; the failure was recorded."),
     "engines-disagree": Kind(500, "Not confirmed", "The outcome could not be confirmed."),
     "overloaded": Kind(503, "Not available", "The service can't answer just now."),
@@ -110,7 +113,7 @@ def response(
 ) -> Response:
     """Return a problem as a response, with the headers that its status asks for."""
     status = KINDS[code].status
-    asked = {**_headers(status), **(headers or {})}
+    asked = {**headers_of(status), **(headers or {})}
     body = to_json(body_of(code, request_id, sentence, faults))
     return Response(body, status, asked, MEDIA_TYPE)
 
@@ -132,7 +135,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http_failure)
 
 
-def _headers(status: int) -> dict[str, str]:
+def headers_of(status: int) -> dict[str, str]:
+    """Return the headers that a status asks for."""
     if status == HTTPStatus.UNAUTHORIZED:
         return {"WWW-Authenticate": "Bearer"}
     if status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:

@@ -23,7 +23,7 @@ FORM_TYPE = "application/x-www-form-urlencoded"
 # RFC 6749, 5.1: nobody in between keeps a token.
 UNKEPT = {"Cache-Control": "no-store"}
 CODES = {"invalid_client": "unauthenticated"}
-OPENLY = ("internal", "too-large", "unauthenticated")
+OPENLY = ("internal", "too-large", "unauthenticated", *contract.TOO_LONG)
 
 router = APIRouter(prefix="/oauth", tags=["tokens"])
 

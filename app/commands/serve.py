@@ -10,6 +10,7 @@ from app.settings import Settings
 
 # Named, not imported: the other commands start in half the time without it.
 APPLICATION = "app.main:create_app"
+PROTOCOL = "app.api.listening:PatientProtocol"
 
 
 @failures_told()
@@ -19,7 +20,7 @@ def serve(
     access_log: Annotated[bool, typer.Option(help="Log a line a request.")] = True,
 ) -> None:
     """Serve the API until interrupted; it holds no state, so run as many as are needed."""
-    Settings()  # What is set wrongly is told before anything is started.
+    settings = Settings()  # What is set wrongly is told before anything is started.
     uvicorn.run(
         APPLICATION,
         factory=True,
@@ -28,7 +29,8 @@ def serve(
         access_log=access_log,
         server_header=False,
         loop="uvloop",
-        http="httptools",
+        http=PROTOCOL,
         ws="none",
+        timeout_keep_alive=settings.receive_seconds,
         timeout_graceful_shutdown=10,
     )

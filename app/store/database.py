@@ -51,6 +51,12 @@ class Tenant:
         }
 
 
+# House values: how long one statement may run. A caller waits for the API's; a night is enough for
+# any run of a worker, and one that hangs ends by itself.
+STATEMENT_TIMEOUTS: Mapping[Role, str] = {"karmasetu_api": "30s", "karmasetu_worker": "12h"}
+# A stream is one statement for as long as its reader takes.
+LET_STREAM = text("SET LOCAL statement_timeout = '1h'")
+
 # Background work sees by its role's policies, not as anybody's tenant.
 NOBODY = Tenant()
 
@@ -111,13 +117,16 @@ class Database:
         self.engine = engine
 
     @classmethod
-    def open(cls, address: str, role: Role, pool_size: int = 8) -> Self:
-        """Open a pool whose connections act as the role from their first statement on."""
+    def open(cls, address: str, role: Role, pool_size: int = 8, wait_seconds: float = 5.0) -> Self:
+        """Open a pool whose connections act as the role from their first statement on.
+
+        Who finds no connection free waits for ``wait_seconds`` at most, and is told so then.
+        """
         engine = create_async_engine(
             asyncpg_url(address),
             pool_size=pool_size,
             max_overflow=0,
-            pool_timeout=10,
+            pool_timeout=wait_seconds,
             pool_pre_ping=True,
             # An error of the driver would quote what was sent: names, addresses, identifiers.
             hide_parameters=True,
@@ -127,6 +136,7 @@ class Database:
                     "application_name": role,
                     "jit": "off",
                     "timezone": "UTC",
+                    "statement_timeout": STATEMENT_TIMEOUTS[role],
                     "lock_timeout": "10s",
                     "idle_in_transaction_session_timeout": "60s",
                 }

@@ -31,7 +31,8 @@ async def served(app: ASGIApp) -> list[Message]:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    await Edge(app, Limits())({"type": "http", "path": "/", "headers": []}, receive, send)
+    scope = {"type": "http", "path": "/", "query_string": b"", "headers": []}
+    await Edge(app, Limits())(scope, receive, send)
     return sent
 
 

@@ -2,9 +2,11 @@
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from app.store import authorities, positions
 from app.store.database import Database
+from app.store.failures import is_unavailability
 from tests.harness.arranged import an_authority
 
 ROLE = text("SELECT current_user")
@@ -56,3 +58,50 @@ async def test_work_is_done_by_one_at_a_time(worker_database: Database) -> None:
         pass
 
     assert (first, second, third) == (True, False, True)
+
+
+@pytest.mark.parametrize(
+    ("role", "setting", "value"),
+    [
+        ("api", "statement_timeout", "30s"),
+        ("worker", "statement_timeout", "12h"),
+        ("api", "lock_timeout", "10s"),
+        ("worker", "lock_timeout", "10s"),
+        ("api", "idle_in_transaction_session_timeout", "1min"),
+        ("worker", "idle_in_transaction_session_timeout", "1min"),
+    ],
+)
+async def test_nothing_is_waited_for_without_end(
+    worker_database: Database, api_database: Database, role: str, setting: str, value: str
+) -> None:
+    """A statement, a lock and an idle transaction each have their time in both roles."""
+    database = worker_database if role == "worker" else api_database
+    async with database.reading() as session:
+        shown = await session.run(text(f"SHOW {setting}"))
+
+    assert shown.scalar_one() == value
+
+
+@pytest.mark.parametrize(
+    ("shorter", "statement"),
+    [
+        ("statement_timeout", "SELECT pg_sleep(5)"),
+        ("lock_timeout", "LOCK TABLE authority IN SHARE MODE"),
+    ],
+)
+async def test_who_waited_too_long_may_ask_again(
+    worker_database: Database, shorter: str, statement: str
+) -> None:
+    """A statement or a lock that took too long is a failure that passes by itself: 503, not 500."""
+
+    async def wait() -> None:
+        async with worker_database.writing() as session:
+            await session.run(text(f"SET LOCAL {shorter} = '20ms'"))
+            await session.run(text(statement))
+
+    async with worker_database.writing() as holding:
+        await an_authority(holding)
+        with pytest.raises(DBAPIError) as failed:
+            await wait()
+
+    assert is_unavailability(failed.value)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import asyncpg
 
-from app.store.database import Reading
+from app.store.database import LET_STREAM, Reading
 from app.store.statements import source
 
 Form = Literal["table", "lines"]
@@ -40,6 +40,7 @@ async def pour_out(
     session: Reading, asked: str, form: Form, *parameters: Any
 ) -> AsyncGenerator[bytes]:
     """Yield what a statement gives in pieces, as fast as they are taken."""
+    await session.run(LET_STREAM)
     driver = await session.driver()
     chunks: asyncio.Queue[bytes] = asyncio.Queue(_CHUNKS_AHEAD)
     copying = asyncio.create_task(_pour(driver, asked, parameters, _OPTIONS[form], chunks))
