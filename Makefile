@@ -137,6 +137,7 @@ check: setup-dev ## The one gate: lint, types, layers, migrations, contract, siz
 	@$(RUN) -m tools.check_migrations
 	@$(RUN) -m tools.check_openapi
 	@$(RUN) -m tools.policy_page
+	@$(RUN) -m tools.access_page
 	@$(RUN) -m tools.size_budget
 	@echo "All clean."
 
@@ -144,8 +145,9 @@ openapi: setup ## Write openapi.yaml anew from the application
 	@$(RUN) -m tools.check_openapi --write
 
 .PHONY: policy
-policy: setup ## Write docs/policy.md anew from the rules files
+policy: setup ## Write docs/policy.md and docs/access.md anew from the rules and the table
 	@$(RUN) -m tools.policy_page --write
+	@$(RUN) -m tools.access_page --write
 
 lint-openapi: ## Lint openapi.yaml with Spectral and Redocly (needs Node 20 or later and npm)
 	@command -v npx >/dev/null || { echo "make lint-openapi needs Node 20 or later with npx (Debian: apt install nodejs npm)" >&2; exit 1; }

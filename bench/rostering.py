@@ -18,8 +18,9 @@ from sqlalchemy.engine import make_url
 
 from app.api.edge import Limits
 from app.main import create_app
+from app.policy.access.scopes import SCOPES
 from app.services.rosters.checking import RosterChecker
-from app.services.tokens import SCOPES, Caller
+from app.services.tokens import Caller
 from app.settings import Settings
 from app.store.database import Database, Tenant
 from app.wiring import signer
@@ -30,7 +31,7 @@ from bench.server import Server
 
 RESULTS = Path(__file__).with_name("rostering.json")
 ROUNDS = 3
-EVERYBODY = Caller("bench", "auditor", frozenset(SCOPES), Tenant(everything=True))
+EVERYBODY = Caller("bench", "karmayogi_bharat", frozenset(SCOPES), Tenant(everything=True))
 BLOCK = 256 * 1024
 
 

@@ -15,7 +15,6 @@ from app.api.dependencies import (
     Purpose,
     ReadingSession,
     WritingSession,
-    needs,
 )
 from app.api.guard import GuardedRoute
 from app.api.models import audit as models
@@ -33,7 +32,7 @@ router = APIRouter(
     prefix="/v1",
     tags=["audit"],
     route_class=GuardedRoute,
-    dependencies=[AUTHENTICATED, needs("audit:read")],
+    dependencies=[AUTHENTICATED],
 )
 
 

@@ -12,9 +12,9 @@ from pydantic import BeforeValidator
 from app.api.models.shapes import YEAR_FORMAT, YEAR_PATTERN
 from app.api.parts import ApiParts
 from app.api.problems import request_id_of
-from app.errors import ForbiddenError, InvalidError
+from app.errors import InvalidError
 from app.policy.reporting_year import ReportingYear
-from app.services.tokens import Caller, Scope
+from app.services.tokens import Caller
 from app.store.auditing.audit import Access
 from app.store.database import Reading, Writing
 
@@ -119,16 +119,6 @@ def caller_of(request: Request) -> Caller:
 
 
 Calling = Annotated[Caller, Depends(caller_of)]
-
-
-def needs(scope: Scope) -> Any:
-    """Return a dependency that refuses callers without a scope."""
-
-    def check(caller: Calling) -> None:
-        if scope not in caller.scopes:
-            raise ForbiddenError(f"the token lacks the scope {scope}")
-
-    return Depends(check)
 
 
 AUTHENTICATED = Security(BEARER)

@@ -1,4 +1,4 @@
-"""The class of all protected routes: first the token, then the body, strictly."""
+"""The class of all protected routes: first the token and its rights, then the body, strictly."""
 
 import json
 from collections.abc import Callable, Coroutine
@@ -9,14 +9,23 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from app.api.parts import ApiParts
-from app.errors import UnauthenticatedError
+from app.errors import ForbiddenError, UnauthenticatedError
+from app.policy.access.table import OPERATIONS, Operation
 from app.services.tokens import Caller
 
 _MALFORMED, _UNSUPPORTED = 400, 415
 
 
 class GuardedRoute(APIRoute):
-    """A route that nobody passes without a token, and whose body is read only after that."""
+    """A route that nobody passes without a token that the table of operations lets through.
+
+    Its body is read only after that. An operation without a row in the table can't have a route.
+    """
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        """Take the operation's row; raise KeyError where the table has none."""
+        self.operation = OPERATIONS[options["operation_id"]]
+        super().__init__(path, endpoint, **options)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Return the route's own handler behind the check."""
@@ -25,6 +34,7 @@ class GuardedRoute(APIRoute):
 
         async def guarded(request: Request) -> Response:
             request.state.caller = await _authenticate(request)
+            _authorise(request.state.caller, self.operation)
             if takes_body and not _is_json(request):
                 raise HTTPException(_UNSUPPORTED)
             return await inner(StrictRequest(request.scope, request.receive))
@@ -55,6 +65,16 @@ async def _authenticate(request: Request) -> Caller:
     caller = parts.verifier.verify(token.strip(), now)
     await parts.admission.admit(caller.client_id, now)
     return caller
+
+
+def _authorise(caller: Caller, operation: Operation) -> None:
+    if caller.role not in operation.roles:
+        raise ForbiddenError(f"this is not for the role {caller.role}")
+    for scope in operation.scopes:
+        if scope not in caller.scopes:
+            raise ForbiddenError(f"the token lacks the scope {scope}")
+    if operation.person and caller.person is None:
+        raise ForbiddenError("this is for people; the token speaks for a client alone")
 
 
 def _is_json(request: Request) -> bool:

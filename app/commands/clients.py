@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
-from typing import Annotated, TypeVar
+from typing import Annotated, TypeVar, cast
 
 import typer
 from pydantic import TypeAdapter, ValidationError
@@ -12,8 +12,10 @@ from rich.table import Table
 from app.commands.console import clock, console
 from app.commands.failures import failures_told
 from app.errors import InvalidError
+from app.policy.access.roles import ROLES, Role
+from app.policy.access.scopes import SCOPES
 from app.services import clients as service
-from app.services.tokens import SCOPES, ClientName, Role
+from app.services.tokens import ClientName
 from app.settings import Settings
 from app.store import clients as held
 from app.store.auditing.audit import Access
@@ -56,7 +58,7 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option of its own
             frozenset(authority or ()),
             *await _numbers(session, serving or (), cadre or ()),
         )
-        client = Client(name, role, tuple(scope or ()), seen, now)
+        client = Client(name, cast("Role", role), tuple(scope or ()), seen, now)
         _refuse_faulty(client)
         return await service.add(session, client, _access("clients.add"))
 
@@ -137,6 +139,8 @@ def _refuse_faulty(client: Client) -> None:
     faults += [("--scope", f"{one} is none of {', '.join(SCOPES)}") for one in strange]
     if not client.scopes:
         faults.append(("--scope", "without any, the client could do nothing"))
+    strange = sorted(client.tenant.keys() - ROLES[client.role].keys) if client.role in ROLES else []
+    faults += [("--role", f"a {client.role} does not see by {key}") for key in strange]
     if client.tenant == Tenant():
         faults.append(("--authority", "or --service, --cadre, --everything: it would see nothing"))
     if faults:

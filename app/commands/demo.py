@@ -23,7 +23,6 @@ from app.embedded.home import default_home
 from app.embedded.server import EmbeddedPostgres
 from app.errors import OverloadedError
 from app.policy.reporting_year import ReportingYear
-from app.services.tokens import SCOPES
 from app.settings import Settings
 from app.store.database import Tenant
 from app.wiring import signer
@@ -31,6 +30,8 @@ from app.wiring import signer
 YEAR = ReportingYear(2025)
 LOGS = Path(".karmasetu/logs")
 HOURS = 12
+# Who reads all of it, and registers the instance that is pushed to.
+ROLE = "karmayogi_bharat"
 
 
 @failures_told()
@@ -52,7 +53,7 @@ def demo(
         sparrow = stack.enter_context(filed.served(LOGS / "sparrow.log"))
         os.environ["KARMASETU_SPARROW_KEYS_DIRECTORY"] = str(sparrow.keys)
         address, api = _serve(stack, free_port(port))
-        bearer = issue(signer(settings), "demo", "auditor", Tenant(everything=True), SCOPES, HOURS)
+        bearer = issue(signer(settings), "demo", ROLE, Tenant(everything=True), None, HOURS)
         with httpx.Client(base_url=address, headers={"Authorization": f"Bearer {bearer}"}) as calls:
             shown = story.tell(console, calls, YEAR)
             console.rule("7  What a SPARROW instance is told")

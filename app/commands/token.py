@@ -10,7 +10,9 @@ from pydantic import TypeAdapter
 from app.commands.console import clock
 from app.commands.failures import failures_told
 from app.errors import InvalidError
-from app.services.tokens import SCOPES, Caller, Issuer, Role
+from app.policy.access.roles import Role
+from app.policy.access.table import scopes_of
+from app.services.tokens import Caller, Issuer
 from app.settings import Settings
 from app.store.database import Tenant
 from app.wiring import signer
@@ -25,7 +27,7 @@ def token(  # noqa: PLR0913, PLR0917 - each is an option of its own
     ] = None,
     everything: Annotated[bool, typer.Option(help="It may see every authority.")] = False,
     scope: Annotated[
-        list[str] | None, typer.Option(help="What it may do; all scopes if left out.")
+        list[str] | None, typer.Option(help="What it may do; all that its role can, if left out.")
     ] = None,
     person: Annotated[
         str | None, typer.Option(help="For whom the client speaks: a subject, no name.")
@@ -36,7 +38,7 @@ def token(  # noqa: PLR0913, PLR0917 - each is an option of its own
     tenant = Tenant(everything=everything, authorities=frozenset(authority or ()))
     if tenant == Tenant():
         raise InvalidError("the token would see nothing", [("--authority", "or --everything")])
-    typer.echo(issue(signer(Settings()), client, role, tenant, scope or SCOPES, hours, person))
+    typer.echo(issue(signer(Settings()), client, role, tenant, scope, hours, person))
 
 
 def issue(  # noqa: PLR0913, PLR0917 - each is one thing that a token says
@@ -44,14 +46,17 @@ def issue(  # noqa: PLR0913, PLR0917 - each is one thing that a token says
     client: str,
     role: str,
     tenant: Tenant,
-    scopes: Iterable[str],
+    scopes: Iterable[str] | None,
     hours: int,
     person: str | None = None,
 ) -> str:
-    """Issue a token; raise InvalidError for claims that can't be."""
+    """Issue a token, with all scopes of its role unless some are named.
+
+    Raises InvalidError for claims that can't be.
+    """
     try:
         checked = TypeAdapter(Role).validate_python(role)
-        caller = Caller(client, checked, frozenset(scopes), tenant, person)
+        caller = Caller(client, checked, frozenset(scopes or scopes_of(checked)), tenant, person)
         return issuer.issue(caller, clock(), timedelta(hours=hours))
     except ValueError as fault:
         raise InvalidError(

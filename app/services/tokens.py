@@ -4,15 +4,25 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Self
 from uuid import uuid4
 
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    ValidationError,
+    model_validator,
+)
 
 from app.errors import UnauthenticatedError
+from app.policy.access.roles import ROLES, Role
+from app.policy.access.scopes import SCOPES
 from app.store.database import Tenant
 
 ALGORITHM = "Ed25519"
@@ -22,37 +32,6 @@ CACHE_SECONDS = 60.0
 CACHE_ENTRIES = 4096
 LIFETIME_MAX = timedelta(days=1)
 INTEGER_MAX = 2**31 - 1
-
-Role = Literal["sparrow", "mdo_admin", "mdo_leader", "cca", "dopt", "karmayogi_bharat", "auditor"]
-Scope = Literal[
-    "apar:read",
-    "outcomes:read",
-    "evaluations:run",
-    "onboarding:validate",
-    "registers:read",
-    "registers:write",
-    "feeds:read",
-    "feeds:requeue",
-    "apar:seal",
-    "audit:read",
-    "filings:read",
-    "filings:manage",
-]
-SCOPES: tuple[Scope, ...] = (
-    "apar:read",
-    "outcomes:read",
-    "evaluations:run",
-    "onboarding:validate",
-    "registers:read",
-    "registers:write",
-    "feeds:read",
-    "feeds:requeue",
-    "apar:seal",
-    "audit:read",
-    "filings:read",
-    "filings:manage",
-)
-
 
 ClientName = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[A-Za-z0-9._-]+$")]
 # What the store's row-level policies can compare; a number beyond it would fail each question.
@@ -67,7 +46,7 @@ class Caller:
     """
 
     client_id: str
-    role: str
+    role: Role
     scopes: frozenset[str]
     tenant: Tenant
     person: str | None = None
@@ -93,22 +72,34 @@ class Claims(BaseModel):
     cadres: Ids = ()
     everything: StrictBool = False
 
+    @model_validator(mode="after")
+    def _sees_by_its_keys(self) -> Self:
+        """Refuse a reach that the role can't have: an MDO's token that sees everything, for one."""
+        if strange := self.tenant().keys() - ROLES[self.role].keys:
+            raise ValueError(f"a {self.role} does not see by {', '.join(sorted(strange))}")
+        return self
+
     def holds_at(self, moment: float) -> bool:
         """Say whether the token holds at a moment, clocks being a minute apart at most."""
         begins = max(self.iat, self.nbf or 0)
         return begins - CACHE_SECONDS <= moment < self.exp
 
-    def caller(self) -> Caller:
-        """Return the caller that these claims describe."""
-        tenant = Tenant(
+    def tenant(self) -> Tenant:
+        """Return what the caller may see."""
+        return Tenant(
             everything=self.everything,
             authorities=frozenset(self.authorities),
             services=frozenset(self.services),
             cadres=frozenset(self.cadres),
         )
+
+    def caller(self) -> Caller:
+        """Return the caller that these claims describe."""
         # RFC 9068, 2.2: the subject of a client that speaks for itself is the client.
         person = None if self.sub == self.client_id else self.sub
-        return Caller(self.client_id, self.role, frozenset(self.scope.split()), tenant, person)
+        return Caller(
+            self.client_id, self.role, frozenset(self.scope.split()), self.tenant(), person
+        )
 
 
 @dataclass(frozen=True, slots=True)

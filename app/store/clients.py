@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import func, insert, or_, select, update
 
+from app.policy.access.roles import Role
 from app.store.database import Reading, Tenant, Writing
 from app.store.tables.authority import cadre, service
 from app.store.tables.client import api_client, api_client_secret
@@ -18,7 +19,7 @@ class Client:
     """A client: what it is in the field, what it may do, and what it may see."""
 
     client_id: str
-    role: str
+    role: Role
     scopes: tuple[str, ...]
     tenant: Tenant
     added_at: datetime

@@ -15,6 +15,8 @@ from sqlalchemy import CursorResult, Executable, TextClause, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from app.policy.access.roles import Key
+
 Role = Literal["karmasetu_api", "karmasetu_worker"]
 
 SET_TENANT = text(
@@ -40,6 +42,16 @@ class Tenant:
     authorities: frozenset[int] = frozenset()
     services: frozenset[int] = frozenset()
     cadres: frozenset[int] = frozenset()
+
+    def keys(self) -> frozenset[Key]:
+        """Return by what it sees."""
+        held: dict[Key, object] = {
+            "everything": self.everything,
+            "authorities": self.authorities,
+            "services": self.services,
+            "cadres": self.cadres,
+        }
+        return frozenset(key for key, value in held.items() if value)
 
     def settings(self) -> dict[str, str]:
         """Return the transaction's settings that the row-level policies read."""

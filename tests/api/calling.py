@@ -10,13 +10,14 @@ from fastapi import FastAPI
 
 from app.api.edge import Limits
 from app.main import create_app
-from app.services.tokens import SCOPES, Caller
+from app.policy.access.scopes import SCOPES
+from app.services.tokens import Caller
 from app.settings import Settings
 from app.store.database import Tenant
 from app.wiring import open_api, signer
 from tests.api.conforming import conforms
 
-EVERYBODY = Caller("tests", "auditor", frozenset(SCOPES), Tenant(everything=True))
+EVERYBODY = Caller("tests", "karmayogi_bharat", frozenset(SCOPES), Tenant(everything=True))
 # Applications that no test runs at present, by whether they serve the documentation pages.
 _IDLE: defaultdict[bool, list[FastAPI]] = defaultdict(list)
 

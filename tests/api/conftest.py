@@ -10,7 +10,8 @@ import pytest
 from fastapi import FastAPI
 
 from app.api.parts import ApiParts
-from app.services.tokens import SCOPES
+from app.policy.access.roles import Role
+from app.policy.access.scopes import SCOPES
 from app.settings import Settings
 from app.store.database import Database, Tenant
 from app.wiring import open_api
@@ -143,9 +144,10 @@ async def client(app: FastAPI, settings: Settings) -> AsyncIterator[httpx.AsyncC
 def as_authority(app: FastAPI, settings: Settings) -> ClientOf:
     """A maker of clients that see one authority, with all scopes unless others are named."""
 
-    def make(authority_id: int, *scopes: str) -> httpx.AsyncClient:
+    def make(authority_id: int, *scopes: str, role: Role = "mdo_admin") -> httpx.AsyncClient:
         caller = replace(
             EVERYBODY,
+            role=role,
             scopes=frozenset(scopes or SCOPES),
             tenant=Tenant(authorities=frozenset({authority_id})),
         )
@@ -155,13 +157,13 @@ def as_authority(app: FastAPI, settings: Settings) -> ClientOf:
 
 
 @pytest.fixture
-def as_person(app: FastAPI, settings: Settings) -> ClientOf:
-    """A maker of clients that speak for a person and see one authority, or all."""
+def as_person(app: FastAPI, settings: Settings, population: Population) -> ClientOf:
+    """A maker of clients that speak for a person and see one authority, or both."""
 
     def make(person: str | None, authority_id: int | None = None) -> httpx.AsyncClient:
-        seen = frozenset() if authority_id is None else frozenset({authority_id})
-        tenant = Tenant(everything=authority_id is None, authorities=seen)
-        caller = replace(EVERYBODY, person=person, tenant=tenant)
+        both = {population.authority, population.other}
+        tenant = Tenant(authorities=frozenset(both if authority_id is None else {authority_id}))
+        caller = replace(EVERYBODY, role="mdo_leader", person=person, tenant=tenant)
         return client_of(app, token_of(settings, caller))
 
     return make

@@ -98,6 +98,17 @@ async def test_who_is_not_known_gets_nothing(secret: str, anybody: httpx.AsyncCl
     assert typed.json()["error"] == "invalid_request"
 
 
+async def test_a_role_does_not_see_by_other_keys(worker_database: Database) -> None:
+    """A client that was entered with a reach its role can't have gets no token."""
+    now = datetime.now(UTC)
+    seen = Tenant(everything=True)
+    strange = Client(NAME, "mdo_leader", ("apar:read",), seen, now)
+    async with worker_database.writing() as session:
+        secret = await clients.add(session, strange, ACCESS)
+        with pytest.raises(UnauthenticatedError):
+            await clients.known(session, NAME, secret, now)
+
+
 async def test_a_secret_is_changed_over(
     secret: str, worker_database: Database, population: Population
 ) -> None:

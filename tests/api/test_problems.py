@@ -8,7 +8,7 @@ from typing import Any
 import asyncpg
 import httpx
 import pytest
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -83,6 +83,23 @@ async def test_each_right_is_its_own(
 
     assert answered.status_code == 403
     assert answered.json()["code"] == "forbidden"
+
+
+async def test_a_role_bounds_its_scopes(app: FastAPI, settings: Settings) -> None:
+    """An auditor with the scope to write may not, before its body is looked at."""
+    auditor = replace(EVERYBODY, role="auditor")
+    async with client_of(app, token_of(settings, auditor)) as caller:
+        answered = await caller.post("/v1/authorities/1/exemptions", content=b"{")
+
+    assert (answered.status_code, answered.json()["code"]) == (403, "forbidden")
+
+
+def test_a_route_without_a_row_does_not_start() -> None:
+    """An operation that the table of who may do what doesn't know can't be given a route."""
+    router = APIRouter(route_class=GuardedRoute)
+
+    with pytest.raises(KeyError, match="unheardOf"):
+        router.get("/unheard-of", operation_id="unheardOf")(lambda: None)
 
 
 @pytest.mark.parametrize(

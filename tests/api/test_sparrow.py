@@ -101,7 +101,7 @@ async def test_an_authority_sees_and_registers_what_is_its_own(
 ) -> None:
     """Of others its registrar learns nothing, neither officials nor instances, but a taken id."""
     await put(client, "both", serves={"authorities": [population.authority, population.other]})
-    async with as_authority(population.other) as other:
+    async with as_authority(population.other, role="sparrow") as other:
         foreign = await put(other, "own", serves={"authorities": [population.authority]})
         taken = await put(other, "both", serves={"authorities": [population.other]})
         own = await put(other, "own", serves={"authorities": [population.other]})

@@ -12,7 +12,8 @@ from joserfc import jws, jwt
 from joserfc.jwk import OctKey, OKPKey
 
 from app.errors import UnauthenticatedError
-from app.services.tokens import ALGORITHM, SCOPES, TOKEN_TYPE, Caller, Issuer, Verifier
+from app.policy.access.scopes import SCOPES
+from app.services.tokens import ALGORITHM, TOKEN_TYPE, Caller, Issuer, Verifier
 from app.store.database import Tenant
 
 NOW = datetime(2026, 1, 15, 6, 30, tzinfo=UTC)
@@ -54,6 +55,8 @@ def test_a_token_says_who_calls() -> None:
         forged(nbf="later"),
         forged(exp="never"),
         forged(role="emperor"),
+        forged(role="mdo_admin"),
+        forged(everything=True),
         forged(authorities=["3"]),
         forged(authorities="3"),
         forged(authorities=[0]),

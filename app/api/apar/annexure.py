@@ -13,7 +13,6 @@ from app.api.dependencies import (
     Purpose,
     WritingSession,
     Year,
-    needs,
 )
 from app.api.guard import GuardedRoute
 from app.api.signing import SIGNED, Signed
@@ -25,7 +24,7 @@ router = APIRouter(
     prefix="/v1/apar/{reporting_year}",
     tags=["apar"],
     route_class=GuardedRoute,
-    dependencies=[AUTHENTICATED, needs("apar:read")],
+    dependencies=[AUTHENTICATED],
 )
 
 

@@ -19,7 +19,6 @@ from app.api.dependencies import (
     Purpose,
     WritingSession,
     Year,
-    needs,
 )
 from app.api.guard import GuardedRoute
 from app.api.models import examples_bulk as examples
@@ -42,7 +41,7 @@ router = APIRouter(
     prefix="/v1/apar/{reporting_year}/exports",
     tags=["apar"],
     route_class=GuardedRoute,
-    dependencies=[AUTHENTICATED, needs("apar:read")],
+    dependencies=[AUTHENTICATED],
 )
 ExportId = Annotated[
     int, Path(ge=1, le=LONG_MAX, description="The export's number.", examples=[9]), PlainNumber

@@ -14,7 +14,6 @@ from app.api.dependencies import (
     Purpose,
     WritingSession,
     Year,
-    needs,
 )
 from app.api.guard import GuardedRoute
 from app.api.models import examples
@@ -27,7 +26,7 @@ router = APIRouter(
     prefix="/v1/apar/{reporting_year}",
     tags=["apar"],
     route_class=GuardedRoute,
-    dependencies=[AUTHENTICATED, needs("apar:read")],
+    dependencies=[AUTHENTICATED],
 )
 
 FormWanted = Annotated[bool, Query(description="Tell the form of the official's cadre.")]

@@ -12,7 +12,7 @@ from app.api import contract
 from app.api.apar import extract_request
 from app.api.apar.extract_request import ExtractRefusedError
 from app.api.apar.straight import TABLE, ClosedStream
-from app.api.dependencies import AUTHENTICATED, Calling, Parts, Purpose, needs
+from app.api.dependencies import AUTHENTICATED, Calling, Parts, Purpose
 from app.api.guard import GuardedRoute
 from app.api.models import examples_extract as examples
 from app.services.apar import extract
@@ -43,7 +43,7 @@ class ExtractRoute(GuardedRoute):
 router = APIRouter(
     tags=["apar"],
     route_class=ExtractRoute,
-    dependencies=[AUTHENTICATED, needs("apar:read")],
+    dependencies=[AUTHENTICATED],
 )
 Asked = Annotated[
     Any,

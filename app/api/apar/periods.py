@@ -12,7 +12,6 @@ from app.api.dependencies import (
     Purpose,
     WritingSession,
     Year,
-    needs,
 )
 from app.api.guard import GuardedRoute
 from app.api.models.periods import OFFICIAL_PERIODS, OfficialPeriods
@@ -24,7 +23,7 @@ router = APIRouter(
     prefix="/v1/officials/{official_id}/apar-periods",
     tags=["outcomes"],
     route_class=GuardedRoute,
-    dependencies=[AUTHENTICATED, needs("outcomes:read")],
+    dependencies=[AUTHENTICATED],
 )
 
 

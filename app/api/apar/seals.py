@@ -19,7 +19,6 @@ from app.api.dependencies import (
     ReadingSession,
     WritingSession,
     Year,
-    needs,
 )
 from app.api.guard import GuardedRoute
 from app.api.models import seals as models
@@ -41,7 +40,6 @@ SealNumber = Annotated[
     Path(ge=1, le=2**31 - 1, description="Which of the authority's seals.", examples=[1]),
     PlainNumber,
 ]
-READS, SEALS = needs("apar:read"), needs("apar:seal")
 TAGGED = {"ETag": contract.header("Its tag.")}
 SIGNED = {
     "ETag": contract.header("Its tag."),
@@ -55,7 +53,6 @@ SIGNED = {
     summary="Ask for a year to be sealed",
     status_code=202,
     response_model=models.SealRequest,
-    dependencies=[SEALS],
     responses={
         202: contract.answers(
             models.SEAL_REQUEST,
@@ -91,7 +88,6 @@ async def request_seal(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     operation_id="getAparSealRequest",
     summary="A request for a seal",
     response_model=models.SealRequest,
-    dependencies=[SEALS],
     responses={
         200: contract.answers(models.SEAL_REQUEST, "The request."),
         **contract.refusals("forbidden", "not-found"),
@@ -108,7 +104,6 @@ async def read_request(year: Year, request_id: RequestId, session: ReadingSessio
     summary="Confirm a seal",
     status_code=201,
     response_model=models.Seal,
-    dependencies=[SEALS],
     responses={
         201: contract.answers(
             models.SEAL, "The year is sealed.", {**SIGNED, "Location": contract.header("The seal.")}
@@ -142,7 +137,6 @@ async def confirm_seal(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     operation_id="listAparSeals",
     summary="An authority's seals of a year",
     response_model=models.SealList,
-    dependencies=[READS],
     responses={
         200: contract.answers(models.SEAL_LIST, "All of them, in their order.", TAGGED),
         304: contract.unchanged(),
@@ -171,7 +165,6 @@ async def list_seals(
     operation_id="getAparSeal",
     summary="A seal, signed",
     response_model=models.Seal,
-    dependencies=[READS],
     responses={
         200: contract.answers(models.SEAL, "The seal.", SIGNED),
         304: contract.unchanged(),
@@ -201,7 +194,6 @@ async def read_seal(
     operation_id="getAparProof",
     summary="The proof that an official's entry is sealed",
     response_model=models.AnyProof,
-    dependencies=[READS],
     responses={
         200: contract.answers(models.PROOF, "The proof.", TAGGED),
         304: contract.unchanged(),

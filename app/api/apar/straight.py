@@ -19,7 +19,6 @@ from app.api.dependencies import (
     Parts,
     Purpose,
     Year,
-    needs,
 )
 from app.api.guard import GuardedRoute
 from app.api.models import examples
@@ -44,7 +43,7 @@ router = APIRouter(
     prefix="/v1/apar/{reporting_year}",
     tags=["apar"],
     route_class=GuardedRoute,
-    dependencies=[AUTHENTICATED, needs("apar:read")],
+    dependencies=[AUTHENTICATED],
 )
 
 

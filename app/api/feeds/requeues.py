@@ -14,7 +14,6 @@ from app.api.dependencies import (
     Purpose,
     ReadingSession,
     WritingSession,
-    needs,
     parse_year,
 )
 from app.api.guard import GuardedRoute
@@ -32,7 +31,7 @@ router = APIRouter(
     prefix="/v1/feeds/igot/requeues",
     tags=["feeds"],
     route_class=GuardedRoute,
-    dependencies=[AUTHENTICATED, needs("feeds:requeue")],
+    dependencies=[AUTHENTICATED],
 )
 RequestId = Annotated[
     int, Path(ge=1, le=LONG_MAX, description="The request's number.", examples=[3]), PlainNumber

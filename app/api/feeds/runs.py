@@ -11,7 +11,6 @@ from app.api.dependencies import (
     Now,
     PlainNumber,
     ReadingSession,
-    needs,
     parse_year,
 )
 from app.api.guard import GuardedRoute
@@ -30,7 +29,7 @@ router = APIRouter(
     prefix="/v1/feeds",
     tags=["feeds"],
     route_class=GuardedRoute,
-    dependencies=[AUTHENTICATED, needs("feeds:read")],
+    dependencies=[AUTHENTICATED],
 )
 RunId = Annotated[
     int, Path(ge=1, le=LONG_MAX, description="The run's number.", examples=[7]), PlainNumber

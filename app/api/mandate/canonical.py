@@ -15,7 +15,6 @@ from app.api.dependencies import (
     Purpose,
     WritingSession,
     Year,
-    needs,
 )
 from app.api.guard import GuardedRoute
 from app.api.mandate.past import Past
@@ -28,7 +27,7 @@ router = APIRouter(
     prefix="/v1/officials",
     tags=["outcomes"],
     route_class=GuardedRoute,
-    dependencies=[AUTHENTICATED, needs("outcomes:read")],
+    dependencies=[AUTHENTICATED],
 )
 
 

@@ -11,7 +11,6 @@ from app.api.dependencies import (
     Purpose,
     WritingSession,
     Year,
-    needs,
 )
 from app.api.guard import GuardedRoute
 from app.api.models.fast_completions import FAST_COMPLETIONS, FastCompletionsPage
@@ -24,7 +23,7 @@ router = APIRouter(
     prefix="/v1/authorities/{authority_id}/fast-completions",
     tags=["outcomes"],
     route_class=GuardedRoute,
-    dependencies=[AUTHENTICATED, needs("outcomes:read")],
+    dependencies=[AUTHENTICATED],
 )
 
 

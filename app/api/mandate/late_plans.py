@@ -10,7 +10,6 @@ from app.api.dependencies import (
     Calling,
     ReadingSession,
     Year,
-    needs,
 )
 from app.api.guard import GuardedRoute
 from app.api.models.late_plans import LATE_PLANS, LatePlansPage
@@ -24,7 +23,7 @@ router = APIRouter(
     prefix="/v1/late-plans",
     tags=["outcomes"],
     route_class=GuardedRoute,
-    dependencies=[AUTHENTICATED, needs("outcomes:read")],
+    dependencies=[AUTHENTICATED],
 )
 
 

@@ -11,7 +11,6 @@ from app.api.dependencies import (
     Purpose,
     WritingSession,
     Year,
-    needs,
 )
 from app.api.guard import GuardedRoute
 from app.api.models.level_findings import LEVEL_FINDINGS, LevelFindingsPage
@@ -25,7 +24,7 @@ router = APIRouter(
     prefix="/v1/authorities/{authority_id}/level-findings",
     tags=["outcomes"],
     route_class=GuardedRoute,
-    dependencies=[AUTHENTICATED, needs("outcomes:read")],
+    dependencies=[AUTHENTICATED],
 )
 
 

@@ -12,7 +12,6 @@ from app.api.dependencies import (
     Purpose,
     WritingSession,
     Year,
-    needs,
 )
 from app.api.guard import GuardedRoute
 from app.api.models.liaison import (
@@ -30,7 +29,7 @@ router = APIRouter(
     prefix="/v1/authorities/{authority_id}/liaison",
     tags=["registers"],
     route_class=GuardedRoute,
-    dependencies=[AUTHENTICATED, needs("registers:read")],
+    dependencies=[AUTHENTICATED],
 )
 
 

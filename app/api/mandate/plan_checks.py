@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body
 
 from app.api import contract
-from app.api.dependencies import AUTHENTICATED, Calling, ReadingSession, needs, parse_year
+from app.api.dependencies import AUTHENTICATED, Calling, ReadingSession, parse_year
 from app.api.guard import GuardedRoute
 from app.api.models.plan_checks import (
     PLAN_CHECK_REQUESTS,
@@ -23,7 +23,7 @@ router = APIRouter(
     prefix="/v1/plan-checks",
     tags=["registers"],
     route_class=GuardedRoute,
-    dependencies=[AUTHENTICATED, needs("registers:read")],
+    dependencies=[AUTHENTICATED],
 )
 
 

@@ -16,7 +16,6 @@ from app.api.dependencies import (
     PlainNumber,
     Purpose,
     Year,
-    needs,
 )
 from app.api.guard import GuardedRoute
 from app.api.models.examples_reach_list import REACH_PAGE, REACH_TABLE
@@ -38,7 +37,7 @@ router = APIRouter(
     prefix="/v1/authorities/{authority_id}/reach-list",
     tags=["outcomes"],
     route_class=GuardedRoute,
-    dependencies=[AUTHENTICATED, needs("outcomes:read")],
+    dependencies=[AUTHENTICATED],
 )
 
 

@@ -15,7 +15,6 @@ from app.api.dependencies import (
     Parts,
     Purpose,
     WritingSession,
-    needs,
     parse_year,
 )
 from app.api.guard import GuardedRoute
@@ -30,7 +29,7 @@ router = APIRouter(
     prefix="/v1/evaluations",
     tags=["evaluations"],
     route_class=GuardedRoute,
-    dependencies=[AUTHENTICATED, needs("evaluations:run"), needs("outcomes:read")],
+    dependencies=[AUTHENTICATED],
 )
 
 

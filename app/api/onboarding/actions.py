@@ -12,7 +12,6 @@ from app.api.dependencies import (
     Purpose,
     ReadingSession,
     WritingSession,
-    needs,
 )
 from app.api.guard import GuardedRoute
 from app.api.models.onboarding_actions import (
@@ -50,7 +49,7 @@ router = APIRouter(
     prefix="/v1/authorities/{authority_id}/onboarding",
     tags=["onboarding"],
     route_class=GuardedRoute,
-    dependencies=[AUTHENTICATED, needs("onboarding:validate")],
+    dependencies=[AUTHENTICATED],
 )
 
 
@@ -60,7 +59,6 @@ router = APIRouter(
     summary="Mark, verify or claim an official",
     status_code=202,
     response_model=ActionTold,
-    dependencies=[needs("registers:write")],
     responses=contract.queued(
         ACCEPTED,
         "The action is kept, and handed to the workers.",
@@ -154,7 +152,6 @@ async def list_claims(authority_id: OwnAuthority, session: ReadingSession, pagin
     operation_id="answerClaim",
     summary="Say yes or no to a claim",
     response_model=ActionTold,
-    dependencies=[needs("registers:write")],
     responses={
         200: contract.answers(CLAIM, "The claim, answered."),
         **contract.refusals(

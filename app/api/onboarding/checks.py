@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body
 
 from app.api import contract
-from app.api.dependencies import AUTHENTICATED, Now, Purpose, WritingSession, needs, parse_year
+from app.api.dependencies import AUTHENTICATED, Now, Purpose, WritingSession, parse_year
 from app.api.guard import GuardedRoute
 from app.api.models import examples
 from app.api.models.onboarding import Findings, ValidationRequest
@@ -17,7 +17,7 @@ router = APIRouter(
     prefix="/v1/onboarding",
     tags=["onboarding"],
     route_class=GuardedRoute,
-    dependencies=[AUTHENTICATED, needs("onboarding:validate")],
+    dependencies=[AUTHENTICATED],
 )
 
 

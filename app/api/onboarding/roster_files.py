@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from app.api import contract
 from app.api.apar.straight import ClosedStream
-from app.api.dependencies import AUTHENTICATED, Calling, Parts, Purpose, needs
+from app.api.dependencies import AUTHENTICATED, Calling, Parts, Purpose
 from app.api.guard import GuardedRoute
 from app.api.models.rosters import OnboardingRules
 from app.api.registers.access import OwnAuthority, RecordId
@@ -30,7 +30,7 @@ router = APIRouter(
     prefix="/v1",
     tags=["onboarding"],
     route_class=GuardedRoute,
-    dependencies=[AUTHENTICATED, needs("onboarding:validate")],
+    dependencies=[AUTHENTICATED],
 )
 
 

@@ -12,7 +12,6 @@ from app.api.dependencies import (
     Parts,
     Purpose,
     ReadingSession,
-    needs,
     parse_year,
 )
 from app.api.guard import GuardedRoute
@@ -45,7 +44,7 @@ router = APIRouter(
     prefix="/v1/authorities/{authority_id}/rosters",
     tags=["onboarding"],
     route_class=GuardedRoute,
-    dependencies=[AUTHENTICATED, needs("onboarding:validate")],
+    dependencies=[AUTHENTICATED],
 )
 
 

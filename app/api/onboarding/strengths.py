@@ -13,7 +13,6 @@ from app.api.dependencies import (
     Purpose,
     ReadingSession,
     WritingSession,
-    needs,
 )
 from app.api.guard import GuardedRoute
 from app.api.models.strengths import (
@@ -49,7 +48,6 @@ TAG = {"ETag": contract.header("Its tag, to be sent back as If-Match.")}
     operation_id="getStaffStrength",
     summary="Staff strength as the authority states it",
     response_model=StrengthTold,
-    dependencies=[needs("registers:read")],
     responses={
         200: contract.answers(STRENGTH, "What is stated for the day; `in_force` may be null.", TAG),
         304: {"description": "You hold it already."},
@@ -75,7 +73,6 @@ async def read_strength(  # noqa: PLR0913, PLR0917 - each is one thing a request
     operation_id="stateStaffStrength",
     summary="State the staff strength from a day on",
     response_model=StrengthTold,
-    dependencies=[needs("registers:write")],
     responses={
         200: contract.answers(STRENGTH, "What is stated for today now.", TAG),
         **contract.refusals(
@@ -118,7 +115,6 @@ async def state_strength(  # noqa: PLR0913, PLR0917 - each is one thing a reques
     operation_id="compareStaffStrength",
     summary="The stated strength beside iGOT's staff details",
     response_model=StrengthCompared,
-    dependencies=[needs("registers:read")],
     responses={
         200: contract.answers(COMPARED, "Both, and where they differ; either may be null."),
         **contract.refusals("forbidden", "not-found"),
@@ -146,7 +142,6 @@ async def compare_strength(
     operation_id="listStaffStrength",
     summary="All that was ever stated of the strength",
     response_model=StrengthHistory,
-    dependencies=[needs("registers:read")],
     responses=contract.paged(HISTORY, "forbidden", "not-found"),
 )
 async def list_strength(authority_id: OwnAuthority, session: ReadingSession, paging: Paged) -> Any:

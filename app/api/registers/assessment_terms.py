@@ -17,7 +17,7 @@ from app.api.models.assessment_terms import (
 from app.api.registers.access import RecordId
 from app.api.registers.desk import AtDesk
 from app.api.registers.listing import Listed
-from app.api.registers.routes import READ, WRITE, listed, recorded, router_at, withdrawn
+from app.api.registers.routes import listed, recorded, router_at, withdrawn
 from app.services.registers import assessment_terms
 from app.services.registers.assessment_terms import ASSESSMENT_TERMS, TermsOrdered
 
@@ -30,7 +30,6 @@ router = router_at("/assessment-terms")
     summary="Order the terms of an assessment",
     status_code=201,
     response_model=TermsRecorded,
-    dependencies=WRITE,
     responses=recorded(TERMS, "The terms are recorded."),
 )
 async def record_terms(
@@ -61,7 +60,6 @@ async def record_terms(
     operation_id="listAssessmentTerms",
     summary="Terms of assessments",
     response_model=TermsPage,
-    dependencies=READ,
     responses=listed(TERMS_PAGE),
 )
 async def list_terms(listing: Listed, session: ReadingSession) -> Any:
@@ -76,7 +74,6 @@ async def list_terms(listing: Listed, session: ReadingSession) -> Any:
     operation_id="withdrawAssessmentTerms",
     summary="Withdraw terms of an assessment",
     response_model=TermsRecorded,
-    dependencies=WRITE,
     responses=withdrawn(TERMS, 815, "The terms, withdrawn."),
 )
 async def withdraw_terms(record_id: RecordId, desk: AtDesk) -> Any:

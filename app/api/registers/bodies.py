@@ -17,7 +17,7 @@ from app.api.models.bodies import (
 from app.api.registers.access import RecordId
 from app.api.registers.desk import AtDesk
 from app.api.registers.listing import Listed
-from app.api.registers.routes import READ, WRITE, listed, recorded, router_at, withdrawn
+from app.api.registers.routes import listed, recorded, router_at, withdrawn
 from app.policy.body import BodyOrdered
 from app.services.registers import bodies
 from app.services.registers.bodies import BODIES
@@ -31,7 +31,6 @@ router = router_at("/body-records")
     summary="Record by an order that the authority is an autonomous body or an enterprise",
     status_code=201,
     response_model=BodyTold,
-    dependencies=WRITE,
     responses=recorded(BODY, "It is recorded."),
 )
 async def record_body(
@@ -60,7 +59,6 @@ async def record_body(
     operation_id="listBodyRecords",
     summary="What is recorded of the authority's kind",
     response_model=BodyPage,
-    dependencies=READ,
     responses=listed(BODY_PAGE),
 )
 async def list_body_records(listing: Listed, desk: AtDesk) -> Any:
@@ -74,7 +72,6 @@ async def list_body_records(listing: Listed, desk: AtDesk) -> Any:
     operation_id="withdrawBody",
     summary="Withdraw what is recorded of the authority's kind",
     response_model=BodyTold,
-    dependencies=WRITE,
     responses=withdrawn(BODY, 915, "The record, withdrawn."),
 )
 async def withdraw_body(record_id: RecordId, desk: AtDesk) -> Any:

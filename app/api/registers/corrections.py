@@ -17,7 +17,7 @@ from app.api.pages import Paged
 from app.api.registers.access import OwnAuthority, RecordId
 from app.api.registers.desk import AtDesk
 from app.api.registers.listing import Listed
-from app.api.registers.routes import READ, WRITE, listed, recorded, router_at, withdrawn
+from app.api.registers.routes import listed, recorded, router_at, withdrawn
 from app.services.registers import corrections
 from app.services.registers.corrections import KEPT, CorrectionOrdered
 from app.store.apar.corrections import Awaiting
@@ -30,7 +30,6 @@ router = router_at()
     operation_id="listAwaitedCorrections",
     summary="What awaits a correction order",
     response_model=models.AwaitingPage,
-    dependencies=READ,
     responses=listed(models.AWAITING_PAGE),
 )
 async def list_awaiting(
@@ -62,7 +61,6 @@ async def list_awaiting(
     summary="Order a correction",
     status_code=201,
     response_model=models.CorrectionTold,
-    dependencies=WRITE,
     responses=recorded(models.CORRECTION, "The order is recorded."),
 )
 async def record_order(
@@ -87,7 +85,6 @@ async def record_order(
     operation_id="listCorrectionOrders",
     summary="Correction orders of an authority",
     response_model=models.CorrectionPage,
-    dependencies=READ,
     responses=listed(models.CORRECTION_PAGE),
 )
 async def list_orders(listing: Listed, desk: AtDesk) -> Any:
@@ -103,7 +100,6 @@ async def list_orders(listing: Listed, desk: AtDesk) -> Any:
     operation_id="withdrawCorrectionOrder",
     summary="Withdraw a correction order",
     response_model=models.CorrectionTold,
-    dependencies=WRITE,
     responses=withdrawn(models.CORRECTION, 2013, "The order, withdrawn."),
 )
 async def withdraw_order(record_id: RecordId, desk: AtDesk) -> Any:

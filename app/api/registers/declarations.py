@@ -17,7 +17,7 @@ from app.api.models.declarations import (
 from app.api.registers.access import RecordId
 from app.api.registers.desk import AtDesk
 from app.api.registers.listing import Listed
-from app.api.registers.routes import READ, WRITE, listed, recorded, router_at, withdrawn
+from app.api.registers.routes import listed, recorded, router_at, withdrawn
 from app.policy.orders import Validity
 from app.services.registers import declarations
 from app.services.registers.declarations import DECLARATIONS, Declared
@@ -31,7 +31,6 @@ router = router_at("/no-mdo-declarations")
     summary="Declare by an order that an officer works with no MDO",
     status_code=201,
     response_model=DeclarationTold,
-    dependencies=WRITE,
     responses=recorded(DECLARATION, "The declaration is recorded."),
 )
 async def record_declaration(
@@ -58,7 +57,6 @@ async def record_declaration(
     operation_id="listDeclarations",
     summary="Officers declared to work with no MDO",
     response_model=DeclarationPage,
-    dependencies=READ,
     responses=listed(DECLARATION_PAGE),
 )
 async def list_declarations(listing: Listed, desk: AtDesk) -> Any:
@@ -72,7 +70,6 @@ async def list_declarations(listing: Listed, desk: AtDesk) -> Any:
     operation_id="withdrawDeclaration",
     summary="Withdraw a declaration",
     response_model=DeclarationTold,
-    dependencies=WRITE,
     responses=withdrawn(DECLARATION, 815, "The declaration, withdrawn."),
 )
 async def withdraw_declaration(record_id: RecordId, desk: AtDesk) -> Any:

@@ -17,7 +17,7 @@ from app.api.models.equivalences import (
 from app.api.registers.access import RecordId
 from app.api.registers.desk import AtDesk
 from app.api.registers.listing import Listed
-from app.api.registers.routes import READ, WRITE, listed, recorded, router_at, withdrawn
+from app.api.registers.routes import listed, recorded, router_at, withdrawn
 from app.policy.orders import Validity
 from app.services.registers import equivalences
 from app.services.registers.equivalences import EQUIVALENCES, EquivalenceOrdered
@@ -31,7 +31,6 @@ router = router_at("/course-equivalences")
     summary="Order that a course counts for a prescribed one",
     status_code=201,
     response_model=EquivalenceTold,
-    dependencies=WRITE,
     responses=recorded(EQUIVALENCE, "The equivalence is recorded."),
 )
 async def record_equivalence(
@@ -59,7 +58,6 @@ async def record_equivalence(
     operation_id="listEquivalences",
     summary="Courses that count for prescribed ones",
     response_model=EquivalencePage,
-    dependencies=READ,
     responses=listed(EQUIVALENCE_PAGE),
 )
 async def list_equivalences(listing: Listed, session: ReadingSession) -> Any:
@@ -72,7 +70,6 @@ async def list_equivalences(listing: Listed, session: ReadingSession) -> Any:
     operation_id="withdrawEquivalence",
     summary="Withdraw an equivalence",
     response_model=EquivalenceTold,
-    dependencies=WRITE,
     responses=withdrawn(EQUIVALENCE, 815, "The equivalence, withdrawn."),
 )
 async def withdraw_equivalence(record_id: RecordId, desk: AtDesk) -> Any:

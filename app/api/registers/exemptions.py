@@ -17,7 +17,7 @@ from app.api.models.exemptions import (
 from app.api.registers.access import RecordId
 from app.api.registers.desk import AtDesk
 from app.api.registers.listing import Listed
-from app.api.registers.routes import READ, WRITE, listed, recorded, router_at, withdrawn
+from app.api.registers.routes import listed, recorded, router_at, withdrawn
 from app.policy.orders import Validity
 from app.services.registers import exemptions
 from app.services.registers.exemptions import EXEMPTIONS, ExemptionOrdered
@@ -31,7 +31,6 @@ router = router_at("/exemptions")
     summary="Record an exemption by its order",
     status_code=201,
     response_model=ExemptionTold,
-    dependencies=WRITE,
     responses=recorded(EXEMPTION, "The exemption is recorded."),
 )
 async def record_exemption(
@@ -59,7 +58,6 @@ async def record_exemption(
     operation_id="listExemptions",
     summary="Exemptions of an authority's officials",
     response_model=ExemptionPage,
-    dependencies=READ,
     responses=listed(EXEMPTION_PAGE),
 )
 async def list_exemptions(listing: Listed, desk: AtDesk) -> Any:
@@ -73,7 +71,6 @@ async def list_exemptions(listing: Listed, desk: AtDesk) -> Any:
     operation_id="withdrawExemption",
     summary="Withdraw an exemption",
     response_model=ExemptionTold,
-    dependencies=WRITE,
     responses=withdrawn(EXEMPTION, 815, "The exemption, withdrawn."),
 )
 async def withdraw_exemption(record_id: RecordId, desk: AtDesk) -> Any:

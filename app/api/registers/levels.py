@@ -22,7 +22,7 @@ from app.api.models.designation_levels import (
 from app.api.registers.access import OwnAuthority, RecordId
 from app.api.registers.desk import AtDesk
 from app.api.registers.listing import Listed
-from app.api.registers.routes import READ, WRITE, listed, recorded, router_at, withdrawn
+from app.api.registers.routes import listed, recorded, router_at, withdrawn
 from app.policy.ladder import Level
 from app.services.registers import levels
 from app.services.registers.levels import LEVELS, LevelsOrdered
@@ -36,7 +36,6 @@ router = router_at()
     summary="Give designations their levels by an order",
     status_code=201,
     response_model=RecordedLevels,
-    dependencies=WRITE,
     responses=recorded(RECORDED_LEVELS, "The levels are recorded."),
 )
 async def record_levels(
@@ -60,7 +59,6 @@ async def record_levels(
     operation_id="listLevels",
     summary="An authority's own map of designations to levels",
     response_model=LevelPage,
-    dependencies=READ,
     responses=listed(LEVEL_PAGE),
 )
 async def list_levels(listing: Listed, session: ReadingSession) -> Any:
@@ -73,7 +71,6 @@ async def list_levels(listing: Listed, session: ReadingSession) -> Any:
     operation_id="withdrawLevel",
     summary="Withdraw a designation's level",
     response_model=LevelTold,
-    dependencies=WRITE,
     responses=withdrawn(LEVEL, 815, "The level, withdrawn."),
 )
 async def withdraw_level(record_id: RecordId, desk: AtDesk) -> Any:
@@ -87,7 +84,6 @@ async def withdraw_level(record_id: RecordId, desk: AtDesk) -> Any:
     operation_id="listDesignations",
     summary="Which levels the officials' designations lead to",
     response_model=Designations,
-    dependencies=READ,
     responses={
         200: contract.answers(DESIGNATIONS, "Designations, those of most officials first."),
         **contract.refusals("forbidden", "not-found"),

@@ -17,7 +17,7 @@ from app.api.models.liaison_registers import (
 from app.api.registers.access import RecordId
 from app.api.registers.desk import AtDesk
 from app.api.registers.listing import Listed
-from app.api.registers.routes import READ, WRITE, listed, recorded, router_at, withdrawn
+from app.api.registers.routes import listed, recorded, router_at, withdrawn
 from app.policy.orders import Validity
 from app.services.registers import liaison_directions
 from app.services.registers.liaison_directions import DIRECTIONS, Directed
@@ -31,7 +31,6 @@ router = router_at("/liaison-directions")
     summary="Record what liaison officers are directed to do",
     status_code=201,
     response_model=DirectionTold,
-    dependencies=WRITE,
     responses=recorded(DIRECTION, "The direction is recorded."),
 )
 async def record_direction(
@@ -59,7 +58,6 @@ async def record_direction(
     operation_id="listLiaisonDirections",
     summary="Directions to an authority's liaison officers",
     response_model=DirectionPage,
-    dependencies=READ,
     responses=listed(DIRECTION_PAGE),
 )
 async def list_directions(listing: Listed, desk: AtDesk) -> Any:
@@ -73,7 +71,6 @@ async def list_directions(listing: Listed, desk: AtDesk) -> Any:
     operation_id="withdrawLiaisonDirection",
     summary="Withdraw a direction",
     response_model=DirectionTold,
-    dependencies=WRITE,
     responses=withdrawn(DIRECTION, 815, "The direction, withdrawn."),
 )
 async def withdraw_direction(record_id: RecordId, desk: AtDesk) -> Any:

@@ -17,7 +17,7 @@ from app.api.models.liaison_registers import (
 from app.api.registers.access import RecordId
 from app.api.registers.desk import AtDesk
 from app.api.registers.listing import Listed
-from app.api.registers.routes import READ, WRITE, listed, recorded, router_at, withdrawn
+from app.api.registers.routes import listed, recorded, router_at, withdrawn
 from app.policy.orders import Validity
 from app.services.registers import liaison_officers
 from app.services.registers.liaison_officers import OFFICERS, Designated
@@ -31,7 +31,6 @@ router = router_at("/liaison-officers")
     summary="Record that an official is designated as liaison officer",
     status_code=201,
     response_model=AppointmentTold,
-    dependencies=WRITE,
     responses=recorded(APPOINTMENT, "The appointment is recorded."),
 )
 async def record_appointment(
@@ -59,7 +58,6 @@ async def record_appointment(
     operation_id="listLiaisonOfficers",
     summary="Liaison officers of an authority",
     response_model=AppointmentPage,
-    dependencies=READ,
     responses=listed(APPOINTMENT_PAGE),
 )
 async def list_appointments(listing: Listed, desk: AtDesk) -> Any:
@@ -73,7 +71,6 @@ async def list_appointments(listing: Listed, desk: AtDesk) -> Any:
     operation_id="withdrawLiaisonOfficer",
     summary="Withdraw an appointment",
     response_model=AppointmentTold,
-    dependencies=WRITE,
     responses=withdrawn(APPOINTMENT, 815, "The appointment, withdrawn."),
 )
 async def withdraw_appointment(record_id: RecordId, desk: AtDesk) -> Any:

@@ -17,7 +17,7 @@ from app.api.models.overrides import (
 from app.api.registers.access import RecordId
 from app.api.registers.desk import AtDesk
 from app.api.registers.listing import Listed
-from app.api.registers.routes import READ, WRITE, listed, recorded, router_at, withdrawn
+from app.api.registers.routes import listed, recorded, router_at, withdrawn
 from app.policy.rules.overrides import Overriding
 from app.services.registers import overrides
 from app.services.registers.overrides import OVERRIDES, OverrideOrdered
@@ -31,7 +31,6 @@ router = router_at("/rule-overrides")
     summary="Order an own value for a rule",
     status_code=201,
     response_model=OverrideTold,
-    dependencies=WRITE,
     responses=recorded(OVERRIDE, "The override is recorded."),
 )
 async def record_override(
@@ -56,7 +55,6 @@ async def record_override(
     operation_id="listOverrides",
     summary="An authority's own values for rules",
     response_model=OverridePage,
-    dependencies=READ,
     responses=listed(OVERRIDE_PAGE),
 )
 async def list_overrides(listing: Listed, session: ReadingSession) -> Any:
@@ -69,7 +67,6 @@ async def list_overrides(listing: Listed, session: ReadingSession) -> Any:
     operation_id="withdrawOverride",
     summary="Withdraw an own value",
     response_model=OverrideTold,
-    dependencies=WRITE,
     responses=withdrawn(OVERRIDE, 815, "The override, withdrawn."),
 )
 async def withdraw_override(record_id: RecordId, desk: AtDesk) -> Any:

@@ -17,7 +17,7 @@ from app.api.models.periods import (
 from app.api.registers.access import RecordId
 from app.api.registers.desk import AtDesk
 from app.api.registers.listing import Listed
-from app.api.registers.routes import READ, WRITE, listed, recorded, router_at, withdrawn
+from app.api.registers.routes import listed, recorded, router_at, withdrawn
 from app.services.registers import periods
 from app.services.registers.periods import PERIODS, PeriodOrdered
 
@@ -30,7 +30,6 @@ router = router_at("/apar-periods")
     summary="Record by an order the part of a year for which an APAR is written",
     status_code=201,
     response_model=PeriodTold,
-    dependencies=WRITE,
     responses=recorded(PERIOD, "The period is recorded."),
 )
 async def record_period(
@@ -57,7 +56,6 @@ async def record_period(
     operation_id="listAparPeriods",
     summary="Periods of a year for which APARs are written",
     response_model=PeriodPage,
-    dependencies=READ,
     responses=listed(PERIOD_PAGE),
 )
 async def list_periods(listing: Listed, desk: AtDesk) -> Any:
@@ -71,7 +69,6 @@ async def list_periods(listing: Listed, desk: AtDesk) -> Any:
     operation_id="withdrawAparPeriod",
     summary="Withdraw an APAR period",
     response_model=PeriodTold,
-    dependencies=WRITE,
     responses=withdrawn(PERIOD, 815, "The period, withdrawn."),
 )
 async def withdraw_period(record_id: RecordId, desk: AtDesk) -> Any:

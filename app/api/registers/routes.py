@@ -5,12 +5,10 @@ from typing import Any
 from fastapi import APIRouter
 
 from app.api import contract
-from app.api.dependencies import AUTHENTICATED, needs
+from app.api.dependencies import AUTHENTICATED
 from app.api.guard import GuardedRoute
 
 Answers = dict[int | str, Any]
-READ = [needs("registers:read")]
-WRITE = [needs("registers:write")]
 
 
 def router_at(path: str = "") -> APIRouter:

@@ -17,7 +17,7 @@ from app.api.models.liaison_registers import (
 from app.api.registers.access import RecordId
 from app.api.registers.desk import AtDesk
 from app.api.registers.listing import Listed
-from app.api.registers.routes import READ, WRITE, listed, recorded, router_at, withdrawn
+from app.api.registers.routes import listed, recorded, router_at, withdrawn
 from app.services.registers import workshop_attendances
 from app.services.registers.workshop_attendances import ATTENDANCES, Attended
 
@@ -30,7 +30,6 @@ router = router_at("/workshop-attendances")
     summary="Record that an official attended a workshop of ISTM",
     status_code=201,
     response_model=AttendanceTold,
-    dependencies=WRITE,
     responses=recorded(ATTENDANCE, "The attendance is recorded."),
 )
 async def record_attendance(
@@ -59,7 +58,6 @@ async def record_attendance(
     operation_id="listWorkshopAttendances",
     summary="Workshops attended by an authority's officials",
     response_model=AttendancePage,
-    dependencies=READ,
     responses=listed(ATTENDANCE_PAGE),
 )
 async def list_attendances(listing: Listed, desk: AtDesk) -> Any:
@@ -73,7 +71,6 @@ async def list_attendances(listing: Listed, desk: AtDesk) -> Any:
     operation_id="withdrawWorkshopAttendance",
     summary="Withdraw an attendance",
     response_model=AttendanceTold,
-    dependencies=WRITE,
     responses=withdrawn(ATTENDANCE, 815, "The attendance, withdrawn."),
 )
 async def withdraw_attendance(record_id: RecordId, desk: AtDesk) -> Any:

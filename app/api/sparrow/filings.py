@@ -17,7 +17,6 @@ from app.api.dependencies import (
     Purpose,
     WritingSession,
     Year,
-    needs,
     parse_year,
 )
 from app.api.guard import GuardedRoute
@@ -89,7 +88,6 @@ Snapshot = Annotated[Reading, Depends(_snapshot)]
     operation_id="listFilings",
     summary="What became of an instance's filings",
     response_model=FilingPage,
-    dependencies=[needs("filings:read")],
     responses=contract.paged(
         FILING_PAGE, "forbidden", "not-found", "not-acceptable", table=FILING_TABLE
     ),
@@ -128,7 +126,6 @@ async def list_filings(
     summary="Put dead letters back into an instance's outbox",
     status_code=202,
     response_model=Requeued,
-    dependencies=[needs("filings:manage")],
     responses={
         202: contract.answers(REQUEUED, "They wait again, and are told at once."),
         **contract.refusals(
@@ -162,7 +159,6 @@ async def requeue_filings(  # noqa: PLR0913, PLR0917 - each is one thing a reque
     operation_id="listOfficialFilings",
     summary="What SPARROW instances were told of an official",
     response_model=OfficialFilings,
-    dependencies=[needs("filings:read")],
     responses={
         200: contract.answers(OFFICIAL_FILINGS, "Filings with their receipts."),
         **contract.refusals("forbidden", "not-found"),

@@ -14,7 +14,6 @@ from app.api.dependencies import (
     Purpose,
     ReadingSession,
     WritingSession,
-    needs,
 )
 from app.api.guard import GuardedRoute
 from app.api.models.examples_sparrow import INSTANCE, INSTANCE_REQUESTS, STATUS
@@ -57,7 +56,6 @@ router = APIRouter(
     operation_id="listSparrowInstances",
     summary="SPARROW instances that are pushed to",
     response_model=Instances,
-    dependencies=[needs("filings:read")],
     responses={
         200: contract.answers({"instances": [INSTANCE]}, "In order of their ids."),
         **contract.refusals("forbidden"),
@@ -73,7 +71,6 @@ async def list_instances(session: ReadingSession) -> Any:
     operation_id="getSparrowInstance",
     summary="One SPARROW instance",
     response_model=InstanceTold,
-    dependencies=[needs("filings:read")],
     responses={
         200: contract.answers(INSTANCE, "The instance.", TAG),
         304: {"description": "You hold it already."},
@@ -97,7 +94,6 @@ async def read_instance(
     operation_id="putSparrowInstance",
     summary="Register a SPARROW instance, or change it",
     response_model=InstanceTold,
-    dependencies=[needs("filings:manage")],
     responses={
         200: contract.answers(INSTANCE, "The instance, changed.", TAG),
         201: {
@@ -153,7 +149,6 @@ async def put_instance(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     operation_id="getSparrowStatus",
     summary="How far a SPARROW instance is",
     response_model=InstanceStatus,
-    dependencies=[needs("filings:read")],
     responses={
         200: contract.answers(STATUS, "How it does, year by year."),
         **contract.refusals("forbidden", "not-found"),

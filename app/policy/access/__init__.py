@@ -1,0 +1,1 @@
+"""Who may do what on whose records: roles, scopes, and the one table of all operations."""
