@@ -68,6 +68,17 @@ class OverloadedError(ServiceError):
     code = "overloaded"
 
 
+class QuotaExceededError(ServiceError):
+    """The caller has asked as often as it may; ``seconds`` is after how long it may again."""
+
+    code = "too-many-requests"
+
+    def __init__(self, seconds: int) -> None:
+        """Take after how many seconds to ask again."""
+        super().__init__("this is more than your quota; ask again later")
+        self.seconds = seconds
+
+
 class TooLargeError(ServiceError):
     """What was sent is more than the service takes."""
 

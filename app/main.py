@@ -112,7 +112,9 @@ Every number of an APAR entry can be traced to a rule, and every rule says where
 answer until an authority does.
 
 Send an access token as `Authorization: Bearer …`. An official whom the token may not see answers
-exactly as one who doesn't exist. Failures are RFC 9457 problems with a stable `code`.
+exactly as one who doesn't exist. A client has a quota of requests a minute: `RateLimit-Policy` and
+`RateLimit` on each reply say what it is and what is left of it, `429` with `Retry-After` that it is
+used up. Failures are RFC 9457 problems with a stable `code`.
 """
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, Field, NonNegativeInt, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -37,6 +37,15 @@ class Settings(BaseSettings):
         ge=1,
         le=60,
         description="Within so long a request arrives, or the connection is closed.",
+    )
+    requests_a_minute: int = Field(
+        default=6000, ge=0, description="Requests a minute of one client in one process; 0: any."
+    )
+    requests_a_minute_of: dict[str, NonNegativeInt] = Field(
+        default={"sparrow": 12000}, description="Another number for clients of a role."
+    )
+    tokens_a_minute: int = Field(
+        default=60, ge=0, description="Tokens a minute that one client may ask for; 0: any."
     )
     igot_url: str = Field(
         default="http://127.0.0.1:8765/api",

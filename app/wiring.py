@@ -18,6 +18,7 @@ from joserfc.jwk import OKPKey
 import migrations
 from app.api.cursors import Cursors
 from app.api.parts import ApiParts
+from app.api.quotas import Quotas
 from app.errors import InvalidError
 from app.integrations.http import CallLimits
 from app.integrations.igot.api import IgotFeed
@@ -91,6 +92,7 @@ async def open_api(settings: Settings) -> AsyncIterator[ApiParts]:
             proof_keys=proofs(settings, issuer),
             clock=clock,
             schema_head=schema_head(),
+            quotas=quotas(settings),
         )
     finally:
         await database.close()
@@ -108,6 +110,13 @@ async def open_worker(settings: Settings) -> AsyncIterator[WorkerParts]:
         yield WorkerParts(database, lambda: feed(settings), exports, filing(settings))
     finally:
         await database.close()
+
+
+def quotas(settings: Settings) -> Quotas:
+    """Return how often clients may ask, and for tokens."""
+    return Quotas(
+        settings.requests_a_minute, settings.requests_a_minute_of, settings.tokens_a_minute
+    )
 
 
 def signer(settings: Settings) -> Issuer:

@@ -43,12 +43,17 @@ REPLY_HEADERS = {
 
 MEDIA_TYPES = {"table": "text/csv"}
 # What a refusal carries besides, by its status: a name, what it says, and its type.
+_RETRY_AFTER = ("Retry-After", "After how many seconds to ask again.", "integer")
 REFUSAL_HEADERS = {
-    401: ("WWW-Authenticate", "The scheme that is asked for: Bearer.", "string"),
-    416: ("Content-Range", "How long the file is: bytes */size.", "string"),
-    410: ("Link", "The first page (RFC 8288).", "string"),
-    429: ("Retry-After", "After how many seconds to ask again.", "integer"),
-    503: ("Retry-After", "After how many seconds to ask again.", "integer"),
+    401: (("WWW-Authenticate", "The scheme that is asked for: Bearer.", "string"),),
+    416: (("Content-Range", "How long the file is: bytes */size.", "string"),),
+    410: (("Link", "The first page (RFC 8288).", "string"),),
+    429: (
+        _RETRY_AFTER,
+        ("RateLimit-Policy", "What your quota is: requests (q) in so many seconds (w).", "string"),
+        ("RateLimit", "What is left of it (r), whole again in so many seconds (t).", "string"),
+    ),
+    503: (_RETRY_AFTER,),
 }
 
 
@@ -126,8 +131,7 @@ def refusals(*codes: str, everywhere: tuple[str, ...] = EVERYWHERE) -> dict[int 
 def _refusal(codes: list[str]) -> dict[str, Any]:
     kinds = [problems.KINDS[code] for code in codes]
     headers = dict(REPLY_HEADERS)
-    if carried := REFUSAL_HEADERS.get(kinds[0].status):
-        name, description, kind = carried
+    for name, description, kind in REFUSAL_HEADERS.get(kinds[0].status, ()):
         headers[name] = header(description, kind)
     examples = {
         code: {"summary": problems.KINDS[code].title, "value": problems.body_of(code, REQUEST_ID)}

@@ -139,6 +139,8 @@ class _Exchange:
             headers["X-Request-Id"] = self._request_id
             for name, value in _HEADERS.items():
                 headers.setdefault(name, value)
+            if (standing := self._scope["state"].get("quota")) is not None:
+                headers.update(standing.headers())
         await self._send(message)
 
     def _record(self, error: Exception) -> None:

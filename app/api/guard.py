@@ -64,6 +64,7 @@ async def _authenticate(request: Request) -> Caller:
     now = parts.clock()
     caller = parts.verifier.verify(token.strip(), now)
     await parts.admission.admit(caller.client_id, now)
+    parts.quotas.admit(request, caller.client_id, caller.role, now.timestamp())
     return caller
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.api.cursors import Cursors
+from app.api.quotas import Quotas
 from app.services.apar.annexure import Typesetter
 from app.services.apar.signatures import ProofKeys
 from app.services.clients import Admission
@@ -39,3 +40,4 @@ class ApiParts:
     enqueue_push: EnqueuePush
     address_fault: AddressFault
     typesetter: Typesetter
+    quotas: Quotas

@@ -16,6 +16,7 @@ from app.errors import (
     InvalidError,
     NotFoundError,
     OverloadedError,
+    QuotaExceededError,
     ServiceError,
     UnauthenticatedError,
 )
@@ -153,6 +154,8 @@ async def _service_failure(request: Request, error: Exception) -> Response:
         faults = [_named(place, code) for place, code in error.faults]
     if isinstance(error, CursorExpiredError):
         headers["Link"] = f'<{request.url.path}>; rel="first"'
+    if isinstance(error, QuotaExceededError):
+        headers["Retry-After"] = str(error.seconds)
     # Which of the reasons for a 404 holds is nobody's business.
     plain = isinstance(error, (NotFoundError, UnauthenticatedError, OverloadedError))
     sentence = None if plain else f"{error.sentence[:1].upper()}{error.sentence[1:]}."

@@ -45,7 +45,7 @@ class RefusedError(Exception):
     openapi_extra={"security": [], "requestBody": FORM},
     responses={
         200: contract.answers(TOKEN, "A token."),
-        **contract.refusals("malformed", "overloaded", everywhere=OPENLY),
+        **contract.refusals("malformed", "too-many-requests", "overloaded", everywhere=OPENLY),
     },
 )
 async def issue_token(request: Request, parts: Parts, now: Now) -> Response:
@@ -55,8 +55,10 @@ async def issue_token(request: Request, parts: Parts, now: Now) -> Response:
     refusal names RFC 6749's `error` beside the problem's own members.
     """
     try:
+        parts.quotas.admit_address(request, now.timestamp())
         form = await _form(request)
         name, secret = _credentials(request, form)
+        parts.quotas.admit_name(request, name, now.timestamp())
         async with parts.database.writing() as session:
             caller = await clients.known(session, name, secret, now)
             caller = _narrowed(caller, form.get("scope"))

@@ -103,6 +103,9 @@ def settings_over(address: str, folder: Path) -> Settings:
         proof_keys_directory=folder / "key" / "proofs",
         export_directory=folder / "exports",
         pool_size=4,
+        # All tests ask as one client.
+        requests_a_minute=0,
+        tokens_a_minute=0,
     )
 
 

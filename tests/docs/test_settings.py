@@ -1,5 +1,6 @@
 """docs/settings.md and the class Settings say the same."""
 
+import json
 import re
 
 from pydantic import AliasChoices
@@ -36,6 +37,8 @@ def shown(default: object) -> object:
     """Return a default as the page writes it."""
     if default is None or default is PydanticUndefined:
         return default
+    if isinstance(default, dict):
+        return json.dumps(default)
     if hasattr(default, "get_secret_value"):
         return default.get_secret_value()
     return str(default).lower() if isinstance(default, bool) else str(default)
