@@ -94,7 +94,7 @@ async def pour(session: Writing, lines: AsyncIterator[bytes]) -> None:
     """
     driver = await session.driver()
     await driver.copy_to_table(
-        "roster_row",
+        "roster_poured",
         source=lines,
         columns=list(ROW),
         format="csv",
@@ -102,7 +102,7 @@ async def pour(session: Writing, lines: AsyncIterator[bytes]) -> None:
         quote="\x1e",
         escape="\x1e",
     )
-    await session.run(text("ANALYZE roster_row"))
+    await session.run(text("ANALYZE roster_poured"))
 
 
 async def profiles(
@@ -149,9 +149,23 @@ async def pour_designations(
     await driver.copy_records_to_table("roster_designation", records=rows)
 
 
-async def match(session: Writing, authority_id: int) -> None:
-    """Find whom each row leads to."""
+async def sift(session: Writing, held: Roster, personal_domains: Sequence[str], today: date) -> int:
+    """Set the rows aside with which all is plainly well; return how many are left."""
     await prefer_hashing(session)
+    named = {
+        "authority_id": held.authority_id,
+        "year": held.reporting_year,
+        "personal_domains": list(personal_domains),
+        "today": today,
+    }
+    await session.run(statement("roster/sift"), named)
+    doubted = await session.run(statement("roster/doubted"))
+    await session.run(text("ANALYZE roster_row"))
+    return doubted.rowcount
+
+
+async def match(session: Writing, authority_id: int) -> None:
+    """Find whom each row leads to that is left."""
     for name in MATCHING:
         await session.run(statement(f"roster/{name}"), _taken(name, authority_id=authority_id))
         if name == "match":
@@ -161,7 +175,7 @@ async def match(session: Writing, authority_id: int) -> None:
 async def judge(
     session: Writing, held: Roster, personal_domains: Sequence[str], today: date
 ) -> None:
-    """Find what is amiss in the rows, in where they lead, and in the profiles there."""
+    """Find what is amiss in these rows, in where they lead, and in the profiles there."""
     await session.run(
         statement("roster/faults_written"),
         {"personal_domains": list(personal_domains), "today": today},

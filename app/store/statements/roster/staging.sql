@@ -8,13 +8,20 @@ EXCEPTION WHEN invalid_parameter_value THEN
     RAISE DEBUG 'temporary tables keep the buffers that they have';
 END $$;
 SET LOCAL default_statistics_target = 10;
-CREATE TEMPORARY TABLE roster_row (
+CREATE TEMPORARY TABLE roster_poured (
     row_no integer NOT NULL, email text, employee_code text, name text,
     designation_key text, group_key text, service_key text, cadre_key text,
     batch smallint, on_central_deputation boolean, joined_on date, retires_on date,
     marks text, unreadable text, refused text
 ) ON COMMIT DROP;
--- The rows that can be read once more, with whom they lead to: joining them again costs more.
+-- Whom rows lead to at first sight, and without a row's number whom no e-mail leads to.
+CREATE TEMPORARY TABLE roster_led (
+    row_no integer, by_email integer, by_code integer, official_id integer,
+    clean boolean NOT NULL
+) ON COMMIT DROP;
+-- The rows in which something may be amiss: only these are looked at closely.
+CREATE TEMPORARY TABLE roster_row (LIKE roster_poured) ON COMMIT DROP;
+-- Those of them that can be read once more, with whom they lead to: joining them again costs more.
 CREATE TEMPORARY TABLE roster_match (
     row_no integer NOT NULL, by_email integer, by_code integer, by_padded integer,
     elsewhere boolean, codes_agree boolean, emails_differ boolean NOT NULL,
