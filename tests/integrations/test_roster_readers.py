@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from app.integrations.rosters import child, delimited, limits, objects, workbook
 from app.integrations.rosters.blocks import blocks
 from app.integrations.rosters.cells import neutral, original
-from app.integrations.rosters.packing import pack, unpack, unsqueezed
+from app.integrations.rosters.packing import CELL, ROW, pack, squeeze, unpack, unsqueezed
 from app.integrations.rosters.refusals import SENTENCES, RefusedFileError
 from app.integrations.rosters.tables import Columns, Rows
 from app.integrations.rosters.workbooks_out import write
@@ -113,9 +113,11 @@ def test_no_cell_is_a_formula_and_every_cell_comes_back(cell: str) -> None:
 @settings(max_examples=40)
 def test_what_is_kept_is_what_was_sent(cells: list[str]) -> None:
     """Rows that are kept for the way back are those that were sent, by their numbers."""
-    packed = pack([["2", *cells]])
+    by_row = squeeze(ROW.join([CELL.join(["2", *cells]), CELL.join(["3"])]))
+    by_column = pack([["2"], *([cell] for cell in cells)], [["3"]])
 
-    assert unpack(packed) == [["2", *cells]]
+    assert unpack(by_row) == [["2", *cells], ["3"]]
+    assert unpack(by_column) == [["2", *cells], ["3"]]
 
 
 Numbered = list[tuple[int, list[str]]]

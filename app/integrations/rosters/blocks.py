@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 
 from app.integrations.rosters import limits
 from app.integrations.rosters.packing import is_plain
@@ -67,17 +68,17 @@ def _columns(block: str, delimiter: str, width: int) -> Columns | None:
     if '"' in body or "\r" in body or not is_plain(body):
         return None
     lines = body.removesuffix("\n").split("\n")
-    if len(max(lines, key=len)) > limits.CELL:
+    if max(map(len, lines)) > limits.CELL:
         return None
-    even = [line.count(delimiter) == width - 1 for line in lines]
+    found = list(map(str.count, lines, repeat(delimiter)))
     blank = delimiter * (width - 1)
     places: Sequence[int] = range(len(lines))
     odd = []
     there = lines
-    if not all(even) or blank in lines:
-        places = [n for n, line in enumerate(lines) if even[n] and line != blank]
+    if found.count(width - 1) != len(lines) or blank in lines:
+        places = [n for n, line in enumerate(lines) if found[n] == width - 1 and line != blank]
         there = [lines[n] for n in places]
-        split = ((n, lines[n].split(delimiter)) for n, fits in enumerate(even) if not fits)
+        split = ((n, lines[n].split(delimiter)) for n, one in enumerate(found) if one != width - 1)
         odd = [(n, row) for n, row in split if any(row)]
     cells = delimiter.join(there).split(delimiter)
     columns = [cells[place::width] if there else [] for place in range(width)]

@@ -89,14 +89,18 @@ class _Read:
         return self.nothing if place is None else self.columns[place]
 
     def cached(self, meaning: Meaning, cache: Cache) -> Sequence[str]:
+        if meaning not in self.places:
+            return self.nothing
         return self._marked(meaning, cache.of(self.column(meaning)))
 
     def emails(self) -> list[str]:
         fits = EMAIL.fullmatch
         spelt = _spelled_all(self.column(Meaning.EMAIL))
-        return self._marked(
-            Meaning.EMAIL, [one if not one or fits(one) else _BROKEN for one in spelt]
-        )
+        fitting = list(map(fits, spelt))
+        for row, one in enumerate(fitting) if None in fitting else ():
+            if one is None and spelt[row]:
+                spelt[row] = _BROKEN
+        return self._marked(Meaning.EMAIL, spelt)
 
     def _marked(self, meaning: Meaning, column: list[str]) -> list[str]:
         """Take the marks out of a column, and name the field in the rows that had one."""
@@ -110,23 +114,17 @@ class _Read:
 
 def _looked_up(
     emails: Sequence[str], codes: Sequence[str]
-) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+) -> tuple[list[str], list[str], list[str]]:
     """Return e-mails and codes to look up by, and what is wrong with those left out."""
+    emails, codes, marks = list(emails), list(codes), [""] * len(emails)
     # Most batches have neither: one look over all of them is cheaper than one at each.
-    masked = list(map(is_masked, emails)) if is_masked("".join(emails)) else [False] * len(emails)
-    fits = EXPONENT.fullmatch
-    shortened = [fits(code) is not None for code in codes]
-    if True not in masked and True not in shortened:
-        return emails, codes, [""] * len(emails)
-    marks = [
-        " ".join(("masked",) * one + ("exponent",) * other)
-        for one, other in zip(masked, shortened, strict=True)
-    ]
-    return (
-        ["" if hidden else one for one, hidden in zip(emails, masked, strict=True)],
-        ["" if lost else one for one, lost in zip(codes, shortened, strict=True)],
-        marks,
-    )
+    if is_masked("".join(emails)):
+        for row in [row for row, one in enumerate(emails) if is_masked(one)]:
+            emails[row], marks[row] = "", "masked"
+    shortened = map(EXPONENT.fullmatch, codes)
+    for row in [row for row, found in enumerate(shortened) if found]:
+        codes[row], marks[row] = "", f"{marks[row]} exponent".strip()
+    return emails, codes, marks
 
 
 def _spelled(text: str) -> str:

@@ -7,6 +7,8 @@ import zstandard
 
 # The separators that ASCII was given for this, so that rows are joined and split without a parser.
 CELL, ROW, LINE = "\x1f", "\x1e", "\n"
+# Begins what is packed by columns; what is packed by rows begins with a row's number.
+_BY_COLUMNS = "\x1d"
 _TAKEN = str.maketrans(dict.fromkeys("\0\x1e\x1f", ""))
 _LINES = str.maketrans(dict.fromkeys("\0\x1e\x1f\n\r", " "))
 
@@ -35,14 +37,25 @@ def unsqueezed(packed: bytes) -> bytes:
     return zlib.decompress(packed)
 
 
-def pack(rows: Iterable[Sequence[str]]) -> bytes:
-    """Return rows of plain cells, compressed; the first cell is the row's number."""
-    return squeeze(ROW.join(map(CELL.join, rows)))
+def pack(columns: Sequence[Sequence[str]], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return plain cells, compressed: even rows as columns, an empty one blank, and other rows.
+
+    The first cell of each row is its number.
+    """
+    head = f"{_BY_COLUMNS}{len(columns)}"
+    return squeeze(ROW.join([head, *map(CELL.join, columns), *map(CELL.join, rows)]))
 
 
 def unpack(packed: bytes) -> list[list[str]]:
-    """Return rows as they were packed."""
-    return [row.split(CELL) for row in unsqueezed(packed).decode().split(ROW)]
+    """Return rows as they were packed, the even ones first; chunks that are held may be by rows."""
+    head, *parts = unsqueezed(packed).decode().split(ROW)
+    if not head.startswith(_BY_COLUMNS):
+        return [row.split(CELL) for row in (head, *parts)]
+    width = int(head[1:])
+    columns = [part.split(CELL) for part in parts[:width]]
+    count = len(columns[0]) if columns else 0
+    even = zip(*(one if len(one) == count else [""] * count for one in columns), strict=True)
+    return [*map(list, even), *(row.split(CELL) for row in parts[width:])]
 
 
 def pour(columns: Sequence[Sequence[str]]) -> str:

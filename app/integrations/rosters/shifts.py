@@ -62,14 +62,16 @@ class Shifts:
         if self._phone is None:
             return set()
         fits = _USUAL.fullmatch
-        phones = enumerate(columns[self._phone])
+        phones = columns[self._phone]
         # Most are digits and nothing else, and more of them than a year has.
-        odd = [(n, cell) for n, cell in phones if not (cell.isdecimal() and len(cell) > _YEAR)]
+        odd = {n for n, is_number in enumerate(map(str.isdecimal, phones)) if not is_number}
+        if min(map(len, phones)) <= _YEAR:
+            odd.update(n for n, cell in enumerate(phones) if len(cell) <= _YEAR)
         kinds = NEVER[Meaning.PHONE]
         return {
             n
-            for n, cell in odd
-            if not is_blank(cell)
-            and not fits(cell)
-            and (_LETTER.search(cell) or kind_of(cell) in kinds)
+            for n in odd
+            if not is_blank(phones[n])
+            and not fits(phones[n])
+            and (_LETTER.search(phones[n]) or kind_of(phones[n]) in kinds)
         }

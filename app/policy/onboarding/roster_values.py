@@ -6,7 +6,7 @@ from datetime import date
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})(?: 00:00(?::00)?)?")
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00(?::00)?)?")
 _YEAR = re.compile(r"([0-9]{4})(?:\.0)?")
-EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]*\.[^@\s,;]*")
+EMAIL = re.compile(r"[^@\s,;]++@[^@\s,;.]*+\.[^@\s,;]*+")
 _BATCHES = range(1900, 2101)
 _DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 _YES = frozenset({"yes", "y", "true", "1", "हाँ", "हां", "जी हाँ"})

@@ -75,7 +75,7 @@ class RosterChecker:
             await roster_checks.sift(session, held, personal, today)
             await roster_checks.match(session, held.authority_id)
             await self._record(held, step="findings")
-            await roster_checks.judge(session, held, personal, today)
+            await roster_checks.judge(session, personal, today)
             previous = await rosters.before(session, held)
             tally = await roster_checks.conclude(session, held, previous)
             await pictures.count_roster(session, held)

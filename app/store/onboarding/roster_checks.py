@@ -154,10 +154,11 @@ async def sift(session: Writing, held: Roster, personal_domains: Sequence[str], 
     await prefer_hashing(session)
     named = {
         "authority_id": held.authority_id,
-        "year": held.reporting_year,
         "personal_domains": list(personal_domains),
         "today": today,
     }
+    await session.run(statement("roster/unreached"), {"year": held.reporting_year})
+    await session.run(text("ANALYZE roster_unreached, roster_profile, roster_designation"))
     await session.run(statement("roster/sift"), named)
     doubted = await session.run(statement("roster/doubted"))
     await session.run(text("ANALYZE roster_row"))
@@ -172,16 +173,14 @@ async def match(session: Writing, authority_id: int) -> None:
             await session.run(text("ANALYZE roster_match"))
 
 
-async def judge(
-    session: Writing, held: Roster, personal_domains: Sequence[str], today: date
-) -> None:
+async def judge(session: Writing, personal_domains: Sequence[str], today: date) -> None:
     """Find what is amiss in these rows, in where they lead, and in the profiles there."""
     await session.run(
         statement("roster/faults_written"),
         {"personal_domains": list(personal_domains), "today": today},
     )
     for name in JUDGING:
-        await session.run(statement(f"roster/{name}"), _taken(name, year=held.reporting_year))
+        await session.run(statement(f"roster/{name}"))
 
 
 async def conclude(session: Writing, held: Roster, previous_id: int | None) -> Tally:

@@ -1,17 +1,12 @@
 -- What is missing in the profiles that the rows lead to, and what contradicts them.
 INSERT INTO roster_fault (row_no, rule_id, field)
--- The few whom no plan reaches, looked up once; everybody among everybody would be joined else.
-WITH without_plan AS MATERIALIZED (
-    SELECT official_id FROM evaluation
-    WHERE reporting_year = CAST(:year AS smallint) AND plan_ids = '{}'
-)
 SELECT led.row_no, fault.rule_id, fault.field
 FROM roster_match AS led
 JOIN official ON official.id = coalesce(led.by_email, led.by_code)
 JOIN roster_profile AS held ON held.profile_id = official.profile_id
 LEFT JOIN roster_designation AS unknown ON unknown.designation_key = led.designation_key
 CROSS JOIN LATERAL (
-    SELECT official.id IN (SELECT official_id FROM without_plan) AS unreached
+    SELECT official.id IN (SELECT official_id FROM roster_unreached) AS unreached
 ) AS plans
 CROSS JOIN LATERAL (
     SELECT split_part(fault, ' ', 1) AS rule_id, nullif(split_part(fault, ' ', 2), '') AS field

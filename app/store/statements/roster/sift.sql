@@ -1,12 +1,9 @@
 -- Whom each row leads to, and whether all is plainly well with it: both keys lead to one official of
 -- the authority, nothing that was written differs, and nothing is amiss in row, profile or plan.
 -- Officials to whom no e-mail leads stand at the end, without a row.
-INSERT INTO roster_led (row_no, by_email, by_code, official_id, clean)
-WITH without_plan AS MATERIALIZED (
-    SELECT official_id FROM evaluation
-    WHERE reporting_year = CAST(:year AS smallint) AND plan_ids = '{}'
-)
-SELECT line.row_no, mail.official_id, code.official_id, own.id,
+INSERT INTO roster_led (row_no, by_email, by_code, elsewhere, official_id, clean)
+SELECT line.row_no, mail.official_id, code.official_id,
+    mail.authority_id <> CAST(:authority_id AS integer), own.id,
     coalesce(mail.official_id = code.official_id
         AND mail.authority_id = CAST(:authority_id AS integer)
         AND held.profile_id = own.profile_id, false)
@@ -23,7 +20,7 @@ SELECT line.row_no, mail.official_id, code.official_id, own.id,
     AND (line.joined_on > CAST(:today AS date)) IS NOT true
     AND (split_part(line.email, '@', 2) = ANY (CAST(:personal_domains AS text[]))) IS NOT true
     AND (line.designation_key IN (SELECT designation_key FROM roster_designation)) IS NOT true
-    AND own.id NOT IN (SELECT official_id FROM without_plan)
+    AND own.id NOT IN (SELECT official_id FROM roster_unreached)
 FROM (SELECT * FROM roster_poured WHERE refused IS NULL) AS line
 LEFT JOIN official_identifier AS mail ON mail.kind = 'sparrow_email'
     AND mail.withdrawn_position IS NULL AND mail.value = line.email

@@ -16,8 +16,8 @@ CREATE TEMPORARY TABLE roster_poured (
 ) ON COMMIT DROP;
 -- Whom rows lead to at first sight, and without a row's number whom no e-mail leads to.
 CREATE TEMPORARY TABLE roster_led (
-    row_no integer, by_email integer, by_code integer, official_id integer,
-    clean boolean NOT NULL
+    row_no integer, by_email integer, by_code integer, elsewhere boolean,
+    official_id integer, clean boolean NOT NULL
 ) ON COMMIT DROP;
 -- The rows in which something may be amiss: only these are looked at closely.
 CREATE TEMPORARY TABLE roster_row (LIKE roster_poured) ON COMMIT DROP;
@@ -38,6 +38,7 @@ CREATE TEMPORARY TABLE roster_profile (
 CREATE TEMPORARY TABLE roster_designation (
     designation_key text NOT NULL, rule_id text NOT NULL, offers jsonb NOT NULL
 ) ON COMMIT DROP;
+CREATE TEMPORARY TABLE roster_unreached (official_id integer NOT NULL) ON COMMIT DROP;
 CREATE TEMPORARY TABLE roster_absent (official_id integer NOT NULL) ON COMMIT DROP;
 CREATE TEMPORARY TABLE roster_fault (
     row_no integer, rule_id text NOT NULL, field text, official_id integer
