@@ -122,7 +122,7 @@ async def read_checkpoint(
     last = await telling.checkpoint(session)
     if last is None:
         return problems.not_found(request)
-    told = models.Checkpoint(link=last.number, hash=last.hash.hex())
+    told = models.Checkpoint(link=last.link, hash=last.hash.hex())
     return signing.of(
         conditional.answer(request, told.model_dump_json().encode(), None, if_none_match)
     )

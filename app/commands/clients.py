@@ -9,6 +9,7 @@ import typer
 from pydantic import TypeAdapter, ValidationError
 from rich.table import Table
 
+from app.commands.acting import Actor, acting
 from app.commands.console import clock, console
 from app.commands.failures import failures_told
 from app.errors import InvalidError
@@ -18,7 +19,6 @@ from app.services import clients as service
 from app.services.tokens import ClientName
 from app.settings import Settings
 from app.store import clients as held
-from app.store.auditing.audit import Access
 from app.store.clients import Client
 from app.store.database import Reading, Tenant, Writing
 from app.wiring import open_worker
@@ -48,6 +48,7 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option of its own
     scope: Annotated[
         list[str] | None, typer.Option(help="What it may do; repeat for more.")
     ] = None,
+    actor: Actor = None,
 ) -> None:
     """Enter a client, and print its secret: once, for nobody can read it again."""
     now = clock()
@@ -60,7 +61,7 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option of its own
         )
         client = Client(name, cast("Role", role), tuple(scope or ()), seen, now)
         _refuse_faulty(client)
-        return await service.add(session, client, _access("clients.add"))
+        return await service.add(session, client, acting("clients.add", actor))
 
     typer.echo(_done(enter))
 
@@ -70,18 +71,19 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option of its own
 def rotate(
     name: Name,
     overlap: Annotated[int, typer.Option(min=0, max=HOURS_MAX, help=OVERLAP)] = 24,
+    actor: Actor = None,
 ) -> None:
     """Give a client another secret, and print it."""
     now, hours = clock(), timedelta(hours=overlap)
-    access = _access("clients.rotate")
+    access = acting("clients.rotate", actor)
     typer.echo(_done(lambda session: service.rotate(session, name, now, hours, access)))
 
 
 @clients.command()
 @failures_told()
-def revoke(name: Name) -> None:
+def revoke(name: Name, actor: Actor = None) -> None:
     """Turn a client away: it gets no token more, and within a minute those it has are refused."""
-    access = _access("clients.revoke")
+    access = acting("clients.revoke", actor)
     _done(lambda session: service.revoke(session, name, clock(), access))
     console.print(f"{name} is revoked.")
 
@@ -145,10 +147,6 @@ def _refuse_faulty(client: Client) -> None:
         faults.append(("--authority", "or --service, --cadre, --everything: it would see nothing"))
     if faults:
         raise InvalidError("the client can't be entered", faults)
-
-
-def _access(action: str) -> Access:
-    return Access("command-line", "clients by hand", "command-line", action)
 
 
 def _sees(tenant: Tenant) -> str:

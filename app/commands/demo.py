@@ -12,6 +12,7 @@ import httpx
 import typer
 
 from app.commands import evaluate, sync
+from app.commands.acting import acting
 from app.commands.console import console
 from app.commands.failures import failures_told
 from app.commands.migrate import run_migrations
@@ -92,10 +93,12 @@ def _prepare(stack: ExitStack, officials: int) -> Settings:
 
 def _main_job(settings: Settings) -> None:
     console.rule("2  What iGOT knows, by its real wire format")
-    synced = asyncio.run(sync.run_sync(settings, YEAR))
+    synced = asyncio.run(sync.run_sync(settings, YEAR, acting("feeds.sync", year=YEAR)))
     sync.report(synced)
     console.rule(f"3  What the memoranda demand for {YEAR}")
-    decided = asyncio.run(evaluate.run_evaluation(settings, YEAR))
+    decided = asyncio.run(
+        evaluate.run_evaluation(settings, YEAR, acting("evaluations.run", year=YEAR))
+    )
     evaluate.report(decided)
     if not (synced.learned or decided.changed or decided.published):
         console.print("A second run starts from where the first left off: it changed nothing.")

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from app.commands.acting import Actor, acting
 from app.commands.console import (
     Authority,
     Year,
@@ -20,6 +21,8 @@ from app.policy.reporting_year import ReportingYear
 from app.policy.rules import ruleset
 from app.services.mandate.evaluation import Decided, Evaluator
 from app.settings import Settings
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.mandate import evaluation_runs
 from app.wiring import open_worker
 
@@ -29,23 +32,27 @@ def evaluate(
     year: Year = "2025-26",
     authority: Authority = None,
     due: Annotated[bool, typer.Option(help="Only officials whose facts changed.")] = False,
+    actor: Actor = None,
 ) -> None:
     """Decide who has met the mandate of a year, and publish changed outcomes as APAR entries."""
-    decided = asyncio.run(run_evaluation(Settings(), reporting_year(year), authority, due=due))
+    asked = reporting_year(year)
+    access = acting("evaluations.run", actor, asked, authority)
+    decided = asyncio.run(run_evaluation(Settings(), asked, access, due=due))
     report(decided)
 
 
 async def run_evaluation(
-    settings: Settings, year: ReportingYear, authority: int | None = None, *, due: bool = False
+    settings: Settings, year: ReportingYear, access: Access, *, due: bool = False
 ) -> Decided:
-    """Ask for a run and carry it out here, with progress shown."""
+    """Ask for a run, note by whom, and carry it out here, with progress shown."""
     ruleset.load(year)
     async with open_worker(settings) as parts:
         await take_forms_in(parts.database, settings)
         async with parts.database.writing() as session:
             run_id = await evaluation_runs.ask(
-                session, year.start, authority, "command line", clock()
+                session, year.start, access.authority_id, "command line", clock()
             )
+            await audit.append(session, access, "accepted")
         with progress_bars() as show:
             return await Evaluator(parts.database, clock, show, only_due=due).run(run_id)
 

@@ -10,13 +10,16 @@ from typing import Annotated
 
 import typer
 
+from app.commands.acting import Actor, acting
 from app.commands.console import Year, console, reporting_year
 from app.commands.failures import failures_told
 from app.errors import NotFoundError
 from app.settings import Settings
 from app.store import authorities
 from app.store.apar import copying, entries
-from app.store.database import Reading
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
+from app.store.database import Database, Reading, Tenant
 from app.wiring import open_worker
 
 
@@ -33,18 +36,28 @@ def export(
     output: Annotated[Path, typer.Option(help="The file to write.")],
     year: Year = "2025-26",
     form: Annotated[Format, typer.Option("--format", help="csv or ndjson.")] = Format.CSV,
+    actor: Actor = None,
 ) -> None:
     """Write an authority's APAR entries as they stand, and print their count and digest."""
-    asyncio.run(_export(reporting_year(year).start, authority, output, form))
+    asked = reporting_year(year)
+    access = acting("apar.entries", actor, asked, authority)
+    asyncio.run(_export(asked.start, access, output, form))
 
 
-async def _export(year: int, authority: int, output: Path, form: Format) -> None:
-    async with (
-        open_worker(Settings()) as parts,
-        parts.database.reading(snapshot=True) as session,
-    ):
-        if await authorities.one(session, authority) is None:
-            raise NotFoundError("there is no such authority")
+async def _export(year: int, access: Access, output: Path, form: Format) -> None:
+    authority = access.authority_id or 0
+    async with open_worker(Settings()) as parts:
+        async with parts.database.writing(Tenant(everything=True)) as session:
+            if await authorities.one(session, authority) is None:
+                raise NotFoundError("there is no such authority")
+            await audit.append_whole(session, access, "opened")
+        await _write_entries(parts.database, year, authority, output, form)
+
+
+async def _write_entries(
+    database: Database, year: int, authority: int, output: Path, form: Format
+) -> None:
+    async with database.reading(snapshot=True) as session:
         size = await entries.size(session, year, authority)
         digest = await _write(_chunks(session, year, authority, form), output)
     console.print(f"{size.count:,} entries in {output}, SHA-256 {digest}")

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from app.commands.acting import Actor, acting
 from app.commands.console import (
     Year,
     clock,
@@ -19,13 +20,15 @@ from app.policy.reporting_year import ReportingYear
 from app.services.feed import sync as service
 from app.services.feed.sync import Kind
 from app.settings import Settings
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.wiring import open_worker, sync_limits
 
 INCOMPLETE = 3
 
 
 @failures_told()
-def sync(
+def sync(  # noqa: PLR0913, PLR0917 - each is an option of its own
     year: Year = "2025-26",
     kind: Annotated[
         Kind, typer.Option(help="full; incremental (latest enrolments); or reconciling.")
@@ -38,6 +41,7 @@ def sync(
     ] = None,
     log: Annotated[bool, typer.Option(help="Tell each road and page in a log on stderr.")] = False,
     strict: Annotated[bool, typer.Option(help="Exit with 3 when a road ended incomplete.")] = True,
+    actor: Actor = None,
 ) -> None:
     """Read officials, plans, completions and assessments from iGOT; what is held already stays."""
     if log:
@@ -45,17 +49,21 @@ def sync(
     settings = Settings()
     older = older_calls if kind == "reconciling" else 0
     wanted = service.Wanted(kind, older, calls, sync_limits(settings))
-    synced = asyncio.run(run_sync(settings, reporting_year(year), wanted))
+    asked = reporting_year(year)
+    access = acting("feeds.sync", actor, asked)
+    synced = asyncio.run(run_sync(settings, asked, access, wanted))
     report(synced)
     if strict and synced.failures:
         raise typer.Exit(INCOMPLETE)
 
 
 async def run_sync(
-    settings: Settings, year: ReportingYear, wanted: service.Wanted = service.FULL
+    settings: Settings, year: ReportingYear, access: Access, wanted: service.Wanted = service.FULL
 ) -> service.Synced:
-    """Run every road once, with progress shown."""
+    """Note who asks, and run every road once, with progress shown."""
     async with open_worker(settings) as parts, parts.feed() as feed:
+        async with parts.database.writing() as session:
+            await audit.append(session, access, "accepted")
         with progress_bars() as show:
             return await service.sync(parts.database, feed, year, clock, show, wanted)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,6 +11,8 @@ from app.commands.console import console
 from app.commands.failures import failures_told
 from app.errors import InvalidError
 from app.services.auditing.walking import Walked, walk
+from app.services.verifying import reading
+from app.services.verifying.wrong import WrongError
 from app.settings import Settings
 from app.wiring import open_worker
 
@@ -22,9 +25,14 @@ def verify_audit(
         list[str] | None,
         typer.Option(help="LINK:HASH as once seen; the chain must still hold it. Repeat for more."),
     ] = None,
+    manifest: Annotated[
+        list[Path] | None,
+        typer.Option(exists=True, dir_okay=False, help="An export's manifest; it names a link."),
+    ] = None,
 ) -> None:
     """Check each link of the audit trail; without a checkpoint, a cut end can't be noticed."""
-    walked = asyncio.run(_walk(_seen(checkpoint or ())))
+    told = [*(checkpoint or ()), *(_told(one) for one in manifest or ())]
+    walked = asyncio.run(_walk(_seen(told)))
     console.print(
         f"{walked.last.number:,} links hold; the last one is"
         f" {walked.last.number}:{walked.last.hash.hex()}",
@@ -43,6 +51,18 @@ async def _walk(checkpoints: dict[int, bytes]) -> Walked:
             return await walk(
                 parts.database, checkpoints, lambda link: status.update(f"Link {link:,}")
             )
+
+
+def _told(manifest: Path) -> str:
+    """Return the checkpoint that a manifest carries; raise InvalidError for a file without one."""
+    try:
+        held = reading.document(manifest.read_bytes(), manifest.name).get("audit")
+    except WrongError as wrong:
+        raise InvalidError("a manifest can't be read", [("--manifest", str(wrong))]) from wrong
+    if not isinstance(held, dict):
+        fault = ("--manifest", f"{manifest.name} names no link of the audit trail")
+        raise InvalidError("a manifest names no checkpoint", [fault])
+    return f"{held.get('link')}:{held.get('hash')}"
 
 
 def _seen(checkpoints: Iterable[str]) -> dict[int, bytes]:

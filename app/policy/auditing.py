@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 SCHEMA = "karmasetu.audit/1"
+# Of an event that names those whom a page showed: what was chained before stays as it was.
+SCHEMA_OF_PAGES = "karmasetu.audit/2"
 # What stands before the first link: nothing was chained yet.
 START = bytes(32)
 
@@ -25,7 +27,8 @@ class Event:
     """That somebody looked at something or changed it: who, what for, on whom, when, how it ended.
 
     A bulk read names the first and the last publish position that it went through, and the reach
-    that it had: with both, it can be said of each official whether it was among them.
+    that it had, or, of a page, the officials that it showed: so it can be said of each official
+    whether it was among them.
     """
 
     id: int
@@ -42,11 +45,15 @@ class Event:
     last_position: int | None
     reach: Reach | None
     outcome: str
+    officials: tuple[int, ...] | None = None
 
     def canonical(self) -> bytes:
         """Return the event's canonical bytes; the moment is in UTC, to the microsecond."""
         moment = self.at.astimezone(UTC).isoformat(timespec="microseconds")
-        content = {**asdict(self), "at": moment, "schema": SCHEMA}
+        content = {**asdict(self), "at": moment, "schema": SCHEMA_OF_PAGES}
+        if content["officials"] is None:
+            del content["officials"]
+            content["schema"] = SCHEMA
         # Keys are ASCII and numbers whole: sorted and unspaced is then what RFC 8785 asks for.
         text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return text.encode()
@@ -58,6 +65,14 @@ class Link:
 
     number: int
     event_id: int
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A link's number and hash: whoever keeps it elsewhere notices a chain cut or made anew."""
+
+    link: int
     hash: bytes
 
 

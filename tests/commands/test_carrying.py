@@ -2,6 +2,7 @@
 
 import asyncio
 import csv
+import getpass
 import hashlib
 import json
 from functools import partial
@@ -41,6 +42,14 @@ async def _hand_over(address: str) -> None:
     await database.close()
 
 
+async def _noted(address: str) -> list[tuple[str, str]]:
+    """Return which commands are noted, and by whom they were given."""
+    connection = await asyncpg.connect(libpq_address(address))
+    found = await connection.fetch("SELECT action, person FROM audit_event ORDER BY id")
+    await connection.close()
+    return [(row["action"], row["person"]) for row in found]
+
+
 def test_sync_and_evaluate_say_what_they_did_and_name_nobody(
     database_url: str, igot: ServedIgot, tmp_path: Path
 ) -> None:
@@ -50,8 +59,16 @@ def test_sync_and_evaluate_say_what_they_did_and_name_nobody(
     ended = [karmasetu(step, variables, tmp_path) for step in steps]
     asyncio.run(_hand_over(database_url))
     ended.append(karmasetu("worker --drain", variables, tmp_path))
+    export = f"export --authority 1 --output {tmp_path}/out.csv --actor sita.r"
+    ended.append(karmasetu(export, variables, tmp_path))
+    noted = asyncio.run(_noted(database_url))
 
-    assert [one.code for one in ended] == [0] * 5
+    account = f"account {getpass.getuser()}"
+    assert noted == [
+        *[(step, account) for step in ("feeds.sync", "evaluations.run") * 2],
+        ("apar.entries", "sita.r"),
+    ]
+    assert [one.code for one in ended] == [0] * 6
     assert ("Learned in" in ended[0].out, "Nothing new in" in ended[2].out) == (True, True)
     assert "evaluation run done" in ended[4].out
     assert names_nobody("".join(one.out + one.err for one in ended))

@@ -15,7 +15,7 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-ANSWER, EXPORT = "karmasetu.answer/1", "karmasetu.apar-export/1"
+ANSWER, EXPORTS = "karmasetu.answer/1", ("karmasetu.apar-export/1", "karmasetu.apar-export/2")
 # Of each kind of proof, which members of it the leaf is over.
 LEAVES = {
     "karmasetu.apar-proof/1": ("official_id", "version", "position", "digest"),
@@ -239,6 +239,19 @@ def replayed(told: Document, chain: Sequence[Document]) -> None:
             raise FaultError("chain-broken")
 
 
+def trail(manifests: Sequence[Document]) -> None:
+    """Hold what manifests say of the audit trail together."""
+    far = [(one["position"], one["audit"] or {"link": 0, "hash": ""}) for one in manifests]
+    if any(set(map(type, told.values())) != {int, str} for _, told in far):
+        raise FaultError("not-a-document")
+    for position, told in far:
+        for earlier, before in far:
+            if told["link"] == before["link"] and told["hash"] != before["hash"]:
+                raise FaultError("audit-forked")
+            if earlier < position and told["link"] < before["link"]:
+                raise FaultError("audit-cut")
+
+
 def rows_of(path: Path, jwks: Document) -> tuple[Document, list[Document]]:
     """Check one document by itself; return it, and the entries that it shows."""
     content = path.read_bytes()
@@ -251,7 +264,7 @@ def rows_of(path: Path, jwks: Document) -> tuple[Document, list[Document]]:
     if not beside.exists():
         raise FaultError("signature-missing")
     signature(content, beside.read_text("ascii", errors="replace").strip(), kind, jwks)
-    if kind == EXPORT:
+    if kind in EXPORTS:
         return held, export(held, path.parent)
     if kind != ANSWER:
         seal(held)
@@ -274,9 +287,10 @@ def check(keys: Path, paths: Sequence[Path], known_seal: str | None = None) -> N
         raise FaultError("seal-missing")
     proved([row for _, rows in read for row in rows], proofs)
     for manifest in held:
-        if manifest.get("schema") == EXPORT:
+        if manifest.get("schema") in EXPORTS:
             for told in manifest["seals"]:
                 replayed(told, found.get(told["authority_id"], []))
+    trail([one for one in held if one.get("schema") == EXPORTS[1]])
 
 
 def verdict(keys: Path, *paths: Path, known_seal: str | None = None) -> str | None:

@@ -50,6 +50,18 @@ def corrected(page: Any) -> Any:
     return found
 
 
+def also(link: int, hexed: str | int, position: int) -> Tampering:
+    """Show a manifest of the second kind, and another beside it, each with a link of the trail."""
+
+    def tamper(kept: Documents) -> None:
+        held = {**kept.held("manifest.json"), "schema": "karmasetu.apar-export/2"}
+        kept.forge("manifest.json", held | {"audit": {"link": 7, "hash": "a" * 64}})
+        later = {"position": held["position"] + position, "audit": {"link": link, "hash": hexed}}
+        kept.forge("later.json", held | later)
+
+    return tamper
+
+
 # What is tampered with, how, what is then shown, and the fault that both name.
 TAMPERED: dict[str, tuple[Tampering, tuple[str, ...], str]] = {
     "the reason of a correction": (
@@ -146,6 +158,21 @@ TAMPERED: dict[str, tuple[Tampering, tuple[str, ...], str]] = {
         ("manifest.json",),
         "manifest-digest",
     ),
+    "a link of the audit trail that has two hashes": (
+        also(7, "b" * 64, 1),
+        ("manifest.json", "later.json"),
+        "audit-forked",
+    ),
+    "an audit trail that reaches less far later": (
+        also(6, "b" * 64, 1),
+        ("manifest.json", "later.json"),
+        "audit-cut",
+    ),
+    "a link of the audit trail without its hash": (
+        also(8, 0, 1),
+        ("manifest.json", "later.json"),
+        "not-a-document",
+    ),
     "an entry among the changes": (
         rewritten(
             "changes.json",
@@ -181,6 +208,14 @@ def test_both_name_the_tampering(kept: Documents, what: str) -> None:
     tamper(kept)
 
     assert kept.verdicts(*shown) == (name, name)
+
+
+@pytest.mark.parametrize("link", [7, 9])
+def test_manifests_of_one_audit_trail_are_right_together(kept: Documents, link: int) -> None:
+    """Manifests that name one link alike, or a later one further on, are right."""
+    also(link, "a" * 64, 1)(kept)
+
+    assert kept.verdicts("manifest.json", "later.json") == (None, None)
 
 
 def test_both_ask_for_the_seal_that_is_known(kept: Documents) -> None:

@@ -1,5 +1,6 @@
 """Bulk exports: asked for, followed, read as files with a manifest, or called off."""
 
+import json
 from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
@@ -27,7 +28,6 @@ from app.api.pages import Pager
 from app.api.signing import SIGNED, Signed
 from app.errors import NotFoundError, OverloadedError
 from app.services.bulk import requests
-from app.services.bulk.exporter import MANIFEST_SCHEMA
 from app.services.bulk.requests import Wanted
 from app.store.apar import exports
 
@@ -170,7 +170,7 @@ async def read_manifest(
     if export.manifest is None or requests.state(export, now) != "done":
         raise NotFoundError("there is no manifest")
     answered = conditional.answer(request, export.manifest.encode(), None, if_none_match)
-    return signing.of(answered, MANIFEST_SCHEMA)
+    return signing.of(answered, json.loads(export.manifest)["schema"])
 
 
 def _described() -> dict[int | str, dict[str, Any]]:

@@ -11,7 +11,9 @@ from app.api.dependencies import (
     AuthorityId,
     CountWanted,
     Now,
+    Purpose,
     ReadingSession,
+    WritingSession,
     Year,
 )
 from app.api.guard import GuardedRoute
@@ -61,7 +63,8 @@ async def list_outcomes(  # noqa: PLR0913, PLR0917 - each is one thing a request
     request: Request,
     authority_id: AuthorityId,
     year: Year,
-    session: ReadingSession,
+    session: WritingSession,
+    asking: Purpose,
     paging: Paged,
     outcome: OutcomeWanted = None,
     level: LevelWanted = None,
@@ -73,7 +76,9 @@ async def list_outcomes(  # noqa: PLR0913, PLR0917 - each is one thing a request
     question = Question(year.start, authority_id, outcome, level)
     asked = {"outcome": outcome, "level": level}
     turn = await paging.open(session, ("outcomes", *question.parameters().values()), asked)
-    found = await outcomes.page(session, question, turn.after, turn.limit, paging.now)
+    access = asking.access("outcomes.page", year, authority_id)
+    bounds = (turn.after, turn.limit)
+    found = await outcomes.page(session, question, bounds, access, paging.now)
     page = turn.of(found.outcomes, found.outcomes[-1].held.official_id if found.more else None)
     return {
         "reporting_year": year.label,

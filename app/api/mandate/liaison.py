@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
-from app.api import contract
+from app.api import contract, problems
 from app.api.dependencies import (
     AUTHENTICATED,
     Now,
@@ -65,7 +65,8 @@ async def read_liaison(
         **contract.refusals("forbidden", "not-found"),
     },
 )
-async def explain_liaison_officer(
+async def explain_liaison_officer(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
+    request: Request,
     year: Year,
     authority_id: OwnAuthority,
     official_id: OfficialId,
@@ -76,4 +77,7 @@ async def explain_liaison_officer(
     """Return how each of the four stands for one officer, with directions, rules and findings."""
     access = asking.access("liaison.officer", year, authority_id)
     found = await liaison.explain(session, year, authority_id, official_id, access, now)
+    if found is None:
+        # Returned, not raised: the access is noted all the same.
+        return problems.not_found(request)
     return explained_told(*found)

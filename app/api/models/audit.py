@@ -1,18 +1,23 @@
 """The audit trail: events as they are told, and the chain's last link."""
 
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from app.api.models.apar import Digest
 from app.api.models.shapes import Answer, YearLabel
+from app.policy.auditing import Event
 from app.policy.reporting_year import ReportingYear
 from app.store.auditing.audit_chain import Linked
+
+SAID = frozenset(one.name for one in fields(Event))
 
 
 class AuditEvent(Answer):
     """That somebody looked at something or changed it; `link` and `hash` come within seconds.
 
-    A bulk read names the first and the last publish position that it went through.
+    A bulk read names the first and the last publish position that it went through. Whom a page
+    showed is kept with it, and told to those alone who ask about one official.
     """
 
     id: int
@@ -48,7 +53,7 @@ class Checkpoint(Answer):
 
 def event(held: Linked) -> dict[str, Any]:
     """Return an event as it is told."""
-    told = {name: getattr(held.event, name) for name in held.event.__slots__ if name != "reach"}
+    told = {name: getattr(held.event, name) for name in AuditEvent.model_fields if name in SAID}
     start = held.event.reporting_year
     return {
         **told,

@@ -71,16 +71,24 @@ class SealNamed(Answer):
     digest: Digest
 
 
+class AuditCheckpoint(Answer):
+    """The last link of the audit trail when the export was asked for, and its hash."""
+
+    link: int
+    hash: Digest
+
+
 class Manifest(Answer):
     """What an export holds: all entries as they stood at one position.
 
     `digest` is the SHA-256 over the files' digests in hexadecimal, each with a line feed.
     `seals` has the last seal of the year of each authority in it; `previous_root` is its root where
-    that is one, and null otherwise.
+    that is one, and null otherwise. `audit` is how far the audit trail reached when the export was
+    asked for: whoever keeps manifests notices a trail that was cut, or made anew.
     """
 
     form: Form
-    manifest_schema: Literal["karmasetu.apar-export/1"] = Field(alias="schema")
+    manifest_schema: Literal["karmasetu.apar-export/2"] = Field(alias="schema")
     export_id: int
     reporting_year: YearLabel
     authority_id: int | None
@@ -92,5 +100,6 @@ class Manifest(Answer):
     rulesets: list[Digest]
     seals: list[SealNamed]
     previous_root: Digest | None
+    audit: AuditCheckpoint | None
     digest: Digest
     files: list[ManifestFile]

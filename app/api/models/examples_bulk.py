@@ -40,7 +40,7 @@ EXPORT_DONE = {
     "manifest": "/v1/apar/2025-26/exports/9/manifest",
 }
 MANIFEST = {
-    "schema": "karmasetu.apar-export/1",
+    "schema": "karmasetu.apar-export/2",
     "export_id": 9,
     "reporting_year": "2025-26",
     "authority_id": None,
@@ -53,6 +53,7 @@ MANIFEST = {
     "rulesets": [_DIGEST],
     "seals": [{"authority_id": 3, "number": 1, "root": _DIGEST, "digest": _DIGEST}],
     "previous_root": _DIGEST,
+    "audit": {"link": 20117, "hash": _DIGEST},
     "digest": _DIGEST,
     "files": [
         {

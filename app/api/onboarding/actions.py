@@ -10,7 +10,6 @@ from app.api.dependencies import (
     Now,
     Parts,
     Purpose,
-    ReadingSession,
     WritingSession,
 )
 from app.api.guard import GuardedRoute
@@ -103,11 +102,14 @@ async def ask_for_action(  # noqa: PLR0913, PLR0917 - each is one thing a reques
     response_model=ActionPage,
     responses=contract.paged(ACTION_PAGE, "forbidden", "not-found"),
 )
-async def list_actions(authority_id: OwnAuthority, session: ReadingSession, paging: Paged) -> Any:
+async def list_actions(
+    authority_id: OwnAuthority, session: WritingSession, asking: Purpose, paging: Paged
+) -> Any:
     """Return the authority's actions, ended ones as well, in order of their numbers."""
     turn = await paging.open(session, ("actions", authority_id))
+    access = asking.access("onboarding.actions", authority_id=authority_id)
     found = await onboarding_actions.page(
-        session, turn.after, turn.enough, authority_id=authority_id
+        session, turn.after, turn.enough, access, authority_id=authority_id
     )
     page = turn.cut(found, lambda one: one.id)
     told = [action_told(one) for one in page.rows]
@@ -125,10 +127,12 @@ async def list_actions(authority_id: OwnAuthority, session: ReadingSession, pagi
     },
 )
 async def read_action(
-    record_id: RecordId, authority_id: OwnAuthority, session: ReadingSession
+    record_id: RecordId, authority_id: OwnAuthority, session: WritingSession, asking: Purpose
 ) -> Any:
     """Return an action's state: `pending` has a next try, every other state is its last."""
-    return action_told(await onboarding_actions.find(session, record_id, authority_id=authority_id))
+    access = asking.access("onboarding.actions", authority_id=authority_id)
+    held = await onboarding_actions.shown(session, record_id, access, authority_id=authority_id)
+    return action_told(held)
 
 
 @router.get(
@@ -138,10 +142,15 @@ async def read_action(
     response_model=ActionPage,
     responses=contract.paged(CLAIM_PAGE, "forbidden", "not-found"),
 )
-async def list_claims(authority_id: OwnAuthority, session: ReadingSession, paging: Paged) -> Any:
+async def list_claims(
+    authority_id: OwnAuthority, session: WritingSession, asking: Purpose, paging: Paged
+) -> Any:
     """Return what other authorities claim of this one's officials, answered claims as well."""
     turn = await paging.open(session, ("claims", authority_id))
-    found = await onboarding_actions.page(session, turn.after, turn.enough, holder_id=authority_id)
+    access = asking.access("onboarding.claims", authority_id=authority_id)
+    found = await onboarding_actions.page(
+        session, turn.after, turn.enough, access, holder_id=authority_id
+    )
     page = turn.cut(found, lambda one: one.id)
     told = [action_told(one, by_holder=True) for one in page.rows]
     return {"authority_id": authority_id, "actions": told, "next_cursor": page.next_cursor}

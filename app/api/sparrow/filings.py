@@ -165,7 +165,11 @@ async def requeue_filings(  # noqa: PLR0913, PLR0917 - each is one thing a reque
     },
 )
 async def list_official_filings(
-    year: Year, official_id: OfficialId, session: WritingSession, asking: Purpose
+    request: Request,
+    year: Year,
+    official_id: OfficialId,
+    session: WritingSession,
+    asking: Purpose,
 ) -> Any:
     """Return each filing of an official in a year, at whichever instance, and what was said of it.
 
@@ -173,4 +177,7 @@ async def list_official_filings(
     """
     access = asking.access("sparrow.official", year)
     found = await telling.of_official(session, year, official_id, access)
+    if not found:
+        # Returned, not raised: the access is noted all the same.
+        return problems.not_found(request)
     return {"reporting_year": year.label, "official_id": official_id, "filings": found}

@@ -139,7 +139,7 @@ async def receipt(
 
 async def note(session: Writing, access: Access) -> None:
     """Note that an authority's entries are looked at, before any of them is."""
-    await audit.append(session, access, "opened")
+    await audit.append_whole(session, access, "opened")
 
 
 def version_of(size: ExportSize, form: Form) -> bytes:

@@ -45,7 +45,7 @@ async def note(session: Writing, wanted: Wanted, access: Access) -> Extract:
         asked = replace(asked, official_ids=found)
     of_whom = asked.official_ids
     if of_whom is None:
-        await audit.append(session, access, "opened")
+        await audit.append_whole(session, access, "opened")
     else:
         await audit.append(
             session, access, "served" if of_whom else "not_found", of_whom or (None,)

@@ -34,4 +34,5 @@ async def _next(session: Writing) -> list[Link]:
         links.append(last)
     if links:
         await audit_chain.enter(session, links)
+        await audit_chain.keep_head(session, last)
     return links

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.policy.auditing import Link
+from app.policy.auditing import Checkpoint
 from app.store.auditing import audit, audit_chain
 from app.store.auditing.audit import Access
 from app.store.auditing.audit_chain import Asked, Linked
@@ -32,6 +32,6 @@ async def on_official(
     return found
 
 
-async def checkpoint(session: Reading) -> Link | None:
-    """Return the chain's last link; None before the first."""
-    return await audit_chain.head(session)
+async def checkpoint(session: Reading) -> Checkpoint | None:
+    """Return how far the chain reaches; None before the first link."""
+    return await audit_chain.checkpoint(session)

@@ -26,7 +26,7 @@ from app.store.database import Database, Reading
 
 # House value: for how long the files are kept.
 KEPT_FOR = timedelta(days=7)
-MANIFEST_SCHEMA = "karmasetu.apar-export/1"
+MANIFEST_SCHEMA = "karmasetu.apar-export/2"
 FORMS: dict[str, Form] = {"csv": "table", "ndjson": "lines"}
 
 
@@ -142,6 +142,13 @@ def _name(export: Export, number: int) -> str:
     return f"apar-{year}-{number:05}.{export.form}{files.SUFFIXES[export.compression]}"
 
 
+def _checkpoint(export: Export) -> dict[str, Any] | None:
+    """Return how far the audit trail reached when the export was asked for."""
+    if export.audit_link is None:
+        return None
+    return {"link": export.audit_link, "hash": export.audit_hash}
+
+
 def manifest(
     export: Export, written: list[ExportFile], rulesets: list[str], seals: list[dict[str, Any]]
 ) -> str:
@@ -172,6 +179,7 @@ def manifest(
         "rulesets": rulesets,
         # Who keeps manifests notices a history that was written anew.
         "seals": seals,
+        "audit": _checkpoint(export),
         "previous_root": seals[0]["root"] if len(seals) == 1 else None,
         "digest": hashlib.sha256(digests.encode()).hexdigest(),
         "files": told,

@@ -5,7 +5,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from app.errors import ConflictError, InvalidError, NotFoundError
 from app.policy.reporting_year import ReportingYear
@@ -14,7 +14,7 @@ from app.services.tokens import Caller
 from app.store import positions
 from app.store.apar import exports
 from app.store.apar.exports import Export, ExportFile
-from app.store.auditing import audit
+from app.store.auditing import audit, audit_chain
 from app.store.auditing.audit import Access
 from app.store.database import Reading, Writing
 
@@ -74,6 +74,7 @@ async def ask(
         compression=wanted.compression,
         position=position,
         rows_per_file=ROWS_PER_FILE[wanted.form],
+        **await _checkpoint(session),
         requested_at=now,
     )
     if number is not None:
@@ -128,6 +129,14 @@ async def cancel(
     if await exports.end(session, export.id, (*UNDER_WAY, "done"), state="cancelled", ended_at=now):
         await enqueue(session, export.id)
         await audit.append(session, access, "accepted")
+
+
+async def _checkpoint(session: Reading) -> dict[str, Any]:
+    """Return how far the audit trail reaches, which the manifest will say, whoever writes it."""
+    last = await audit_chain.checkpoint(session)
+    if last is None:
+        return {"audit_link": None, "audit_hash": None}
+    return {"audit_link": last.link, "audit_hash": last.hash.hex()}
 
 
 async def _held(session: Reading, export_id: int) -> Export:

@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Literal
 
-from app.errors import NotFoundError
 from app.policy.reporting_year import ReportingYear
 from app.services.filings.registering import find
 from app.services.tabular import harmless, written
@@ -55,7 +54,7 @@ async def status(session: Reading, instance_id: str, now: datetime) -> Status:
 async def note(session: Writing, access: Access, instance_id: str) -> None:
     """Note that filings are looked at, before any of them is; NotFoundError for nobody's."""
     await find(session, instance_id)
-    await audit.append(session, access, "opened")
+    await audit.append_whole(session, access, "opened")
 
 
 async def page(session: Reading, sought: Sought, after: int, limit: int) -> list[FilingTold]:
@@ -66,15 +65,10 @@ async def page(session: Reading, sought: Sought, after: int, limit: int) -> list
 async def of_official(
     session: Writing, year: ReportingYear, official_id: int, access: Access
 ) -> list[FilingTold]:
-    """Return what instances were told of an official, and note the look.
-
-    Raises NotFoundError where there is nothing that the caller may see.
-    """
+    """Return what instances were told of an official, and note the look, found or not."""
     found = await told.page(session, Sought(year=year, official_id=official_id), 0, AT_ONCE)
     outcome = "served" if found else "not_found"
     await audit.append(session, access, outcome, (official_id,))
-    if not found:
-        raise NotFoundError("no instance was told of such an official")
     return found
 
 

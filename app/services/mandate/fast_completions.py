@@ -39,6 +39,5 @@ async def page(
     rules = await overrides.of_authority(session, year, authority_id)
     found = await fast_completions.page(session, rules, authority_id, after, limit + 1)
     shown = tuple(found[:limit])
-    numbers = tuple(one.official_id for one in shown) or (None,)
-    await audit.append(session, access, "served", numbers)
+    await audit.append_page(session, access, (one.official_id for one in shown))
     return Page(rules.rule(RULE), shown, len(found) > limit)

@@ -74,8 +74,7 @@ async def page(
         limit=limit + 1,
     )
     officials = tuple(_official(one, plans) for one in differing[:limit])
-    shown = tuple(one.official_id for one in officials) or (None,)
-    await audit.append(session, access, "served", shown)
+    await audit.append_page(session, access, (one.official_id for one in officials))
     untold = tuple(one for plan_id, one in plans.items() if plan_id not in told)
     return Page(officials, untold, len(differing) > limit)
 

@@ -6,7 +6,6 @@ One engine decides: ADR 0023 says why.
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.errors import NotFoundError
 from app.policy.liaison import findings, items
 from app.policy.liaison import ruleset as liaison_rules
 from app.policy.liaison.facts import LiaisonFacts
@@ -43,8 +42,7 @@ async def picture(
     Raises NotFoundError for a year without rules.
     """
     found = await _decided(session, Asked(authority_id, year), now)
-    shown = tuple(each.official_id for each in found.officers) or (None,)
-    await audit.append(session, access, "served", shown)
+    await audit.append_page(session, access, (each.official_id for each in found.officers))
     return found
 
 
@@ -55,17 +53,15 @@ async def explain(
     official_id: int,
     access: Access,
     now: datetime,
-) -> tuple[Picture, OfficerOutcome]:
+) -> tuple[Picture, OfficerOutcome] | None:
     """Return how one liaison officer stands, within the picture that it belongs to.
 
-    Raises NotFoundError for whom the authority has not designated in the year.
+    None for whom the authority has not designated in the year; that is noted as well.
     """
     found = await _decided(session, Asked(authority_id, year), now)
     own = next((each for each in found.officers if each.official_id == official_id), None)
     await audit.append(session, access, "not_found" if own is None else "served", (official_id,))
-    if own is None:
-        raise NotFoundError("there is no such liaison officer")
-    return found, own
+    return None if own is None else (found, own)
 
 
 async def _decided(session: Reading, asked: Asked, now: datetime) -> Picture:

@@ -187,14 +187,16 @@ async def visible(session: Reading) -> list[VisibleAuthority]:
 
 
 async def page(
-    session: Reading, question: Question, after: int, limit: int, now: datetime
+    session: Writing, question: Question, bounds: tuple[int, int], access: Access, now: datetime
 ) -> OutcomePage:
-    """Return up to ``limit`` outcomes of an authority that follow an official."""
+    """Return outcomes of an authority, and note whose: of ``bounds``, after whom and how many."""
+    after, limit = bounds
     found = await outcomes.page(session, question, after, limit + 1)
     fresh = await freshness.of_authority(session, question.authority_id, question.year, now)
     shown = [
         DatedOutcome(held, fresh.of_official(held.confirmed_through, now)) for held in found[:limit]
     ]
+    await audit.append_page(session, access, (one.held.official_id for one in shown))
     return OutcomePage(tuple(shown), len(found) > limit, fresh)
 
 

@@ -57,7 +57,7 @@ def prepare(year: ReportingYear, authority_id: int, at_most: int, before: date |
 
 async def note(session: Writing, access: Access) -> None:
     """Note that the list was asked for."""
-    await audit.append(session, access, "served")
+    await audit.append_whole(session, access, "opened")
 
 
 async def page(session: Reading, asked: ReachList, after: int, limit: int) -> list[Short]:

@@ -102,8 +102,7 @@ async def suppose(
         if after and len(flips) > limit:
             break
     page = tuple(flips[:limit])
-    shown = tuple(one.official_id for one in page)
-    await audit.append(session, access, "served", shown)
+    await audit.append_page(session, access, (one.official_id for one in page))
     return Supposed(
         digest=book.general.digest,
         summary=None if after else what_if.summarise(counts),

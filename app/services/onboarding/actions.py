@@ -80,9 +80,23 @@ async def find(session: Reading, action_id: int, **whose: int) -> Action:
     return held
 
 
-async def page(session: Reading, after: int, limit: int, **whose: int) -> Sequence[Action]:
-    """Return actions of an authority, or claims on a holder's officials, by their numbers."""
-    return await actions.page(session, after, limit, **whose)
+async def shown(session: Writing, action_id: int, access: Access, **whose: int) -> Action:
+    """Return an action as ``find`` does, and note on whom it is."""
+    held = await find(session, action_id, **whose)
+    await audit.append(session, access, "served", (held.official_id,))
+    return held
+
+
+async def page(
+    session: Writing, after: int, limit: int, access: Access, **whose: int
+) -> Sequence[Action]:
+    """Return actions of an authority, or claims on a holder's officials, and note on whom.
+
+    The last of ``limit`` says only that more follow, and is not shown.
+    """
+    found = await actions.page(session, after, limit, **whose)
+    await audit.append_page(session, access, (one.official_id for one in found[: limit - 1]))
+    return found
 
 
 async def answer(

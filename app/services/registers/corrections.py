@@ -39,10 +39,12 @@ async def awaiting(
     limit: int,
     access: Access,
 ) -> Sequence[Awaiting]:
-    """Return what awaits an order, in order of official, and note whose was shown."""
+    """Return what awaits an order, in order of official, and note whose was shown.
+
+    The last of ``limit`` says only that more follow, and is not shown.
+    """
     found = await corrections.awaiting(session, year.start, authority_id, after, limit)
-    shown = tuple(one.official_id for one in found) or (None,)
-    await audit.append(session, access, "served", shown)
+    await audit.append_page(session, access, (one.official_id for one in found[: limit - 1]))
     return found
 
 

@@ -101,12 +101,15 @@ class Kept:
         limit: int,
         access: Access,
     ) -> Sequence[Row]:
-        """Return a page of records, and note whose were shown."""
+        """Return a page of records, and note whose were shown.
+
+        The last of ``limit`` says only that more follow, and is not shown.
+        """
         found = await self.page(
             session, authority_id, withdrawn=withdrawn, after=after, limit=limit
         )
-        shown = tuple(row.get("official_id") for row in found) or (None,)
-        await audit.append(session, access, "served", shown)
+        shown = found[: limit - 1]
+        await audit.append_page(session, access, (row.get("official_id") for row in shown))
         return found
 
     async def _named(self, session: Reading, found: Sequence[Row]) -> Sequence[Row]:

@@ -31,10 +31,13 @@ async def checked(session: Reading, authority_id: int, roster_id: int) -> Roster
 async def findings(
     session: Writing, held: Roster, asked: Mapping[str, Any], access: Access
 ) -> Sequence[Mapping[str, Any]]:
-    """Return findings of a roster, and note whose were shown."""
+    """Return findings of a roster, and note whose were shown.
+
+    The last of ``asked``'s limit says only that more follow, and is not shown.
+    """
     found = await rosters.findings(session, held, asked)
-    shown = sorted({row["official_id"] for row in found if row["official_id"] is not None})
-    await audit.append(session, access, "served", shown or (None,))
+    shown = found[: asked["limit"] - 1]
+    await audit.append_page(session, access, (row["official_id"] for row in shown))
     return found
 
 

@@ -1,6 +1,9 @@
 """Checking a bulk export: its manifest, and every file that the manifest names."""
 
 import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +11,9 @@ from app.policy.apar.sealing import Version
 from app.services.verifying import reading, rows
 from app.services.verifying.wrong import WrongError
 
-SCHEMA = "karmasetu.apar-export/1"
+# The first kind says nothing of the audit trail.
+SCHEMAS = ("karmasetu.apar-export/1", "karmasetu.apar-export/2")
+HASH = re.compile("[0-9a-f]{64}")
 
 
 def check(manifest: dict[str, Any], path: Path) -> list[Version]:
@@ -39,6 +44,52 @@ def roots(manifest: dict[str, Any], place: str) -> tuple[dict[str, Any], ...]:
         ):
             raise WrongError(place, "not-a-document", "a seal is not described")
     return tuple(told)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far the audit trail reached at a publish position: its last link and that one's hash."""
+
+    place: str
+    position: int
+    link: int
+    hash: str
+
+
+def reached(manifest: dict[str, Any], place: str) -> Reached | None:
+    """Return how far the audit trail reached, as a manifest says; None for the first kind."""
+    if manifest["schema"] == SCHEMAS[0]:
+        return None
+    position = reading.member(manifest, "position", int, place)
+    told = manifest.get("audit", place)
+    if told is None:
+        return Reached(place, position, 0, "")
+    link, digest = (told.get(one) if isinstance(told, dict) else None for one in ("link", "hash"))
+    if (
+        type(link) is not int
+        or link < 1
+        or not isinstance(digest, str)
+        or not HASH.fullmatch(digest)
+    ):
+        raise WrongError(place, "not-a-document", "the audit trail's link is not described")
+    return Reached(place, position, link, digest)
+
+
+def one_trail(shown: Iterable[Reached]) -> None:
+    """Hold manifests to one audit trail: no link has two hashes, and none reaches less far later.
+
+    Raises WrongError, ``audit-forked`` or ``audit-cut``.
+    """
+    hashes: dict[int, str] = {}
+    furthest = 0
+    for one in sorted(shown, key=lambda held: (held.position, held.link)):
+        if hashes.setdefault(one.link, one.hash) != one.hash:
+            sentence = f"link {one.link} of the audit trail has another hash in another manifest"
+            raise WrongError(one.place, "audit-forked", sentence)
+        if one.link < furthest:
+            sentence = f"the audit trail ends at link {one.link}, and reached {furthest} before"
+            raise WrongError(one.place, "audit-cut", sentence)
+        furthest = one.link
 
 
 def names(manifest: dict[str, Any]) -> set[str]:

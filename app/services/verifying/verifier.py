@@ -9,6 +9,7 @@ from app.policy.apar import sealing
 from app.policy.apar.sealing import Version
 from app.services.apar.signatures import ANSWER
 from app.services.verifying import manifests, reading, rows, seals
+from app.services.verifying.manifests import Reached
 from app.services.verifying.seals import Proof, Seal
 from app.services.verifying.signed import KeyRing, SignedBy
 from app.services.verifying.wrong import WrongError
@@ -27,6 +28,7 @@ class Checked:
     seal: Seal | None = None
     proof: Proof | None = None
     roots: tuple[dict[str, Any], ...] = ()
+    reached: Reached | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +75,18 @@ class Verifier:
         for one in found:
             for told in one.roots:
                 seals.replayed(told, chains.get(told["authority_id"], []), one.path.name)
+        manifests.one_trail(one.reached for one in found if one.reached is not None)
 
     def _read(self, path: Path) -> dict[str, Any]:
         return reading.document(path.read_bytes(), path.name)
 
     def _document(self, path: Path, held: dict[str, Any]) -> Checked:
         schema = held.get("schema")
-        if schema == manifests.SCHEMA:
-            signed = self._signature(path, manifests.SCHEMA)
+        if schema in manifests.SCHEMAS:
+            signed = self._signature(path, schema)
             shown = tuple(manifests.check(held, path))
-            return Checked(path, "export", shown, signed, roots=manifests.roots(held, path.name))
+            roots, far = manifests.roots(held, path.name), manifests.reached(held, path.name)
+            return Checked(path, "export", shown, signed, roots=roots, reached=far)
         if schema in sealing.PROOFS:
             signed = self._signature(path, schema)
             return Checked(path, "seal", signed=signed, seal=seals.seal(held, path.name))

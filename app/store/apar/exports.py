@@ -29,6 +29,8 @@ class Export:
     form: str
     compression: str
     position: int
+    audit_link: int | None
+    audit_hash: str | None
     rows_per_file: int
     state: str
     attempt: int

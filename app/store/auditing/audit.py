@@ -1,8 +1,10 @@
 """The audit trail: who looked at what, on whom, when; appended in the transaction that looks."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
+from app.store import positions
 from app.store.database import Writing
 from app.store.statements import statement
 
@@ -35,19 +37,21 @@ async def append(
     ``positions`` are the first and the last publish position that were looked through, if any.
     """
     first, last = positions or (None, None)
-    await session.run(
-        statement("audit/append"),
-        {
-            "client_id": access.client_id,
-            "person": access.person,
-            "purpose": access.purpose,
-            "action": access.action,
-            "request_id": access.request_id,
-            "year": access.year,
-            "authority_id": access.authority_id,
-            "outcome": outcome,
-            "official_ids": list(official_ids),
-            "first_position": first,
-            "last_position": last,
-        },
-    )
+    values = {"outcome": outcome, "official_ids": list(official_ids), "shown": None}
+    await _enter(session, access, {**values, "first_position": first, "last_position": last})
+
+
+async def append_page(session: Writing, access: Access, shown: Iterable[int | None]) -> None:
+    """Append one event about all whom a page showed; of a page that showed nobody, about none."""
+    officials = sorted({one for one in shown if one is not None})
+    values = {"outcome": "served", "official_ids": [None], "shown": officials or None}
+    await _enter(session, access, {**values, "first_position": None, "last_position": None})
+
+
+async def append_whole(session: Writing, access: Access, outcome: str) -> None:
+    """Append one event about all that is published, within the reach of the session's tenant."""
+    await append(session, access, outcome, positions=(1, await positions.last(session, "publish")))
+
+
+async def _enter(session: Writing, access: Access, values: Mapping[str, Any]) -> None:
+    await session.run(statement("audit/append"), {**asdict(access), **values})

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from app.policy.auditing import Event, Link, Reach
+from app.policy.auditing import Checkpoint, Event, Link, Reach
 from app.store.database import Reading, Writing
 from app.store.statements import statement
 
@@ -66,6 +66,17 @@ async def enter(session: Writing, links: Sequence[Link]) -> None:
     )
 
 
+async def keep_head(session: Writing, last: Link) -> None:
+    """Keep the last link where everybody may read it."""
+    await session.run(statement("audit/keep_head"), {"link": last.number, "hash": last.hash})
+
+
+async def checkpoint(session: Reading) -> Checkpoint | None:
+    """Return how far the chain reaches, whoever asks; None before the first link."""
+    row = (await session.run(statement("audit/checkpoint"))).mappings().one_or_none()
+    return None if row is None else Checkpoint(**row)
+
+
 async def walk(session: Reading, after: int, limit: int) -> list[Linked]:
     """Return up to ``limit`` links that follow a link, in their order."""
     found = await session.run(statement("audit/walk"), {"after": after, "limit": limit})
@@ -97,7 +108,8 @@ def _linked(row: RowMapping) -> Linked:
 
 def _event(row: RowMapping) -> Event:
     held = {name: row[name] for name in NAMES}
-    return Event(**{**held, "reach": _reach(row["reach"])})
+    shown = None if row["officials"] is None else tuple(row["officials"])
+    return Event(**{**held, "reach": _reach(row["reach"]), "officials": shown})
 
 
 def _reach(held: dict[str, Any] | None) -> Reach | None:

@@ -36,6 +36,9 @@ apar_export = Table(
     Column("compression", Text, nullable=False),
     # Entries are taken as they stood at this publish position, whoever writes the files and when.
     Column("position", BigInteger, nullable=False),
+    # The last link of the audit trail when the export was asked for; null before the first.
+    Column("audit_link", BigInteger),
+    Column("audit_hash", Text),
     Column("rows_per_file", Integer, nullable=False),
     Column("state", Text, nullable=False),
     # Rises with every worker that takes it up: a late one records nothing any more.

@@ -17,7 +17,7 @@ from sqlalchemy import (
     func,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from app.store.tables.metadata import metadata
 
@@ -180,6 +180,8 @@ audit_event = Table(
     Column("outcome", Text, nullable=False),
     # Of a bulk read: whom the one who looked could see.
     Column("reach", JSONB),
+    # Of a page: whom it showed, in order.
+    Column("officials", ARRAY(Integer)),
     # Filled in by the worker that chains events in order; null until then.
     Column("link", BigInteger, unique=True),
     Column("chain_hash", LargeBinary),
@@ -188,6 +190,22 @@ audit_event = Table(
     Index(None, "authority_id", "id"),
     Index("ix_audit_event_unchained", "id", postgresql_where=text("chain_hash IS NULL")),
     Index(
+        "ix_audit_event_pages",
+        "authority_id",
+        "id",
+        postgresql_where=text("officials IS NOT NULL"),
+    ),
+    Index(
         "ix_audit_event_bulk", "reporting_year", postgresql_where=text("first_position IS NOT NULL")
     ),
+)
+
+# The last link of the chain: events are seen by few, and how far the chain reaches by all.
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("single", Boolean, primary_key=True, server_default=text("true")),
+    Column("link", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    CheckConstraint("single", name="one"),
 )

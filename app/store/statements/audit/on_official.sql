@@ -1,17 +1,23 @@
--- Who looked at one official's record, the last first: by itself, or in a bulk read that went
--- through an entry of the official within the reach of the one who looked.
+-- Who looked at one official's record, the last first: by itself, on a page, or in a bulk read that
+-- went through an entry of the official within the reach of the one who looked.
 SELECT link, chain_hash, id, at, client_id, person, purpose, action, request_id, reporting_year,
-    authority_id, official_id, first_position, last_position, reach, outcome
-FROM audit_event AS event
+    authority_id, official_id, first_position, last_position, reach, outcome, officials
+FROM audit_event
 WHERE (CAST(:before AS bigint) = 0 OR id < CAST(:before AS bigint))
-    AND (
-        official_id = CAST(:official_id AS integer)
-        OR (
-            first_position IS NOT NULL
+    AND id IN (
+        SELECT id FROM audit_event WHERE official_id = CAST(:official_id AS integer)
+        UNION ALL
+        SELECT id
+        FROM audit_event
+        WHERE officials IS NOT NULL AND officials @> ARRAY[CAST(:official_id AS integer)]
+        UNION ALL
+        SELECT event.id
+        FROM audit_event AS event
+        WHERE event.first_position IS NOT NULL
             AND EXISTS (
                 SELECT FROM apar_entry AS entry
                 WHERE entry.official_id = CAST(:official_id AS integer)
-                    AND entry.reporting_year = event.reporting_year
+                    AND entry.reporting_year = COALESCE(event.reporting_year, entry.reporting_year)
                     AND entry.position BETWEEN event.first_position AND event.last_position
                     AND (
                         event.authority_id IS NULL
@@ -25,7 +31,6 @@ WHERE (CAST(:before AS bigint) = 0 OR id < CAST(:before AS bigint))
                         OR event.reach -> 'cadres' @> to_jsonb(entry.cadre_id)
                     )
             )
-        )
     )
 ORDER BY id DESC
 LIMIT CAST(:limit AS integer)

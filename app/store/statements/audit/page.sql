@@ -1,8 +1,10 @@
--- Events as a caller may see them, the last first.
+-- Events of the caller's own authorities, the last first; all for a caller who sees everything.
 SELECT link, chain_hash, id, at, client_id, person, purpose, action, request_id, reporting_year,
-    authority_id, official_id, first_position, last_position, reach, outcome
+    authority_id, official_id, first_position, last_position, reach, outcome,
+    officials
 FROM audit_event
 WHERE (CAST(:before AS bigint) = 0 OR id < CAST(:before AS bigint))
+    AND (tenant_reach() = 'all' OR authority_id = ANY (tenant_ids('app.authorities')))
     AND (CAST(:client_id AS text) IS NULL OR client_id = CAST(:client_id AS text))
     AND (CAST(:action AS text) IS NULL OR action = CAST(:action AS text))
     AND (CAST(:authority_id AS integer) IS NULL OR authority_id = CAST(:authority_id AS integer))
