@@ -59,7 +59,7 @@ demo: setup ## The main job on a database of its own, then serve it (ONCE=1: pri
 
 CHROMIUM ?= $(firstword $(shell command -v chromium chromium-browser google-chrome 2>/dev/null))
 
-.PHONY: test test-pg15 test-browser soak slow-clients fault-matrix try-samples history bench bench-feeding rosters-malformed rosters-planted bench-rostering
+.PHONY: test test-pg15 test-browser soak slow-clients fault-matrix try-samples history bench bench-feeding bench-pushing rosters-malformed rosters-planted bench-rostering
 test: setup-dev ## Run every test on the embedded PostgreSQL, or on DATABASE_URL (ARGS='-k ...')
 	@$(RUN) -m pytest -q -n $(CORES) --dist worksteal $(ARGS)
 
@@ -107,6 +107,9 @@ bench-feeding: setup-dev ## Measure a sync's bulk road from the wire into facts 
 
 bench-rostering: setup-dev ## Measure a roster from upload to findings beside a bare COPY (ARGS='--rows 100000')
 	@$(RUN) -m bench.rostering $(ARGS)
+
+bench-pushing: setup-dev ## File FILINGS=50000 at the stand-in SPARROW through three deaths, and take half back
+	@$(RUN) -m bench.pushing --filings $(or $(FILINGS),50000)
 
 # The reader's own environment, with the client that is generated for it: nothing is committed.
 READER := .reader

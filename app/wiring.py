@@ -35,10 +35,10 @@ from app.jobs.queue import (
     enqueue_push,
     enqueue_roster,
 )
-from app.policy import entry_forms
-from app.policy.entry_forms import OwnForm
+from app.policy.apar import entry_forms
+from app.policy.apar.entry_forms import OwnForm
 from app.services.apar import proof_keys
-from app.services.apar.signatures import ProofKeys
+from app.services.apar.signatures import CALL, ProofKeys
 from app.services.clients import Admission
 from app.services.feed.limits import SyncLimits
 from app.services.filings.pushing import OpenDesk
@@ -133,15 +133,18 @@ def proofs(settings: Settings, issuer: Issuer) -> ProofKeys:
 
     Raises InvalidError as the signer does, and for a key that is the tokens' own.
     """
-    given = settings.proof_key.get_secret_value()
-    if given:
-        key = _private(given.encode(), "KARMASETU_PROOF_KEY")
-    else:
-        key = _key_of(settings, settings.proof_key_file, "KARMASETU_PROOF_KEY_FILE")
+    key = _proof_key(settings)
     if key.thumbprint() == issuer.key.thumbprint():
         fault = ("KARMASETU_PROOF_KEY_FILE", "the key that signs tokens")
         raise InvalidError("answers are signed by a key of their own", [fault])
     return proof_keys.keep(key, settings.proof_keys_directory)
+
+
+def _proof_key(settings: Settings) -> OKPKey:
+    given = settings.proof_key.get_secret_value()
+    if given:
+        return _private(given.encode(), "KARMASETU_PROOF_KEY")
+    return _key_of(settings, settings.proof_key_file, "KARMASETU_PROOF_KEY_FILE")
 
 
 def feed(settings: Settings) -> IgotFeed:
@@ -176,7 +179,8 @@ def addresses(settings: Settings) -> Addresses:
 def filing(settings: Settings) -> OpenDesk:
     """Return what opens the desk of a SPARROW instance, with the key that lies there by then.
 
-    It raises NotTakenError for an address that is not allowed, or without a usable key.
+    It raises NotTakenError for an address that is not allowed, or without a usable key of the
+    instance's or of ours: what is told is signed.
     """
     allowed = addresses(settings)
 
@@ -185,8 +189,16 @@ def filing(settings: Settings) -> OpenDesk:
         if fault is not None:
             raise NotTakenError(fault)
         try:
+            keys = proof_keys.keep(_proof_key(settings), settings.proof_keys_directory)
+        except InvalidError:
+            raise NotTakenError("proof-key-missing") from None
+
+        def sign(content: bytes) -> str:
+            return keys.sign(content, CALL, clock())
+
+        try:
             key = (settings.sparrow_keys_directory / f"{instance_id}.key").read_text("ascii")
-            return SparrowDesk(SparrowConnection(base_url, key.strip()))
+            return SparrowDesk(SparrowConnection(base_url, key.strip(), sign))
         except (OSError, ValueError):
             raise NotTakenError("key-missing") from None
 

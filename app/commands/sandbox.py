@@ -1,5 +1,6 @@
 """Starts the stand-ins, for demonstrations and trials; never in production."""
 
+import json
 import os
 import socket
 from datetime import datetime
@@ -81,11 +82,16 @@ def sparrow(
     key: Annotated[str, typer.Option(envvar="KARMASETU_SPARROW_KEY", help="The key to ask for.")],
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8766,
+    jwks: Annotated[
+        typer.FileText | None,
+        typer.Option(help="Believe only calls that a key of this JWK Set has signed."),
+    ] = None,
 ) -> None:
     """Serve a stand-in SPARROW instance, which files what it is told, until interrupted.
 
     GET /_ledger tells what it holds; PUT /_faults has it misbehave.
     """
-    app = sparrow_server.create_stand_in(SparrowSettings(key=key))
+    believed = None if jwks is None else json.load(jwks)
+    app = sparrow_server.create_stand_in(SparrowSettings(key=key, jwks=believed))
     config = uvicorn.Config(app, host=host, port=port, log_level="warning")
     AnnouncingServer(config, f"stand-in SPARROW on http://{host}:{port}").run()

@@ -53,6 +53,7 @@ class Call:
     """One request; only a ``read_only`` one is ever sent again.
 
     ``route`` names the lane that it takes, without ids of anybody. A ``form`` shows in no repr.
+    A ``body`` is sent as JSON; ``content``, where there is any, as the bytes that it is.
     """
 
     method: str
@@ -63,6 +64,7 @@ class Call:
     query: Mapping[str, str] | None = None
     form: Mapping[str, str] | None = field(default=None, repr=False)
     route: str = ""
+    content: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +235,7 @@ class Courier:
             call.path,
             json=call.body,
             data=call.form,
+            content=call.content,
             headers=dict(call.headers),
             params=call.query,
             timeout=httpx.Timeout(**timeout),

@@ -7,10 +7,9 @@ from sqlalchemy import RowMapping, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.errors import NotFoundError
-from app.policy import entry_forms
-from app.policy.apar import entry_schema
+from app.policy.apar import entry_forms, entry_schema
+from app.policy.apar.entry_forms import OwnForm
 from app.policy.apar.entry_schema import EntrySchema
-from app.policy.entry_forms import OwnForm
 from app.policy.reporting_year import ReportingYear
 from app.store import positions
 from app.store.database import Reading, Writing

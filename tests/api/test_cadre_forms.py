@@ -10,7 +10,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from app.policy import entry_forms
+from app.policy.apar import entry_forms
 from app.services.apar import forms
 from app.store.database import Database, Tenant
 from tests.api.population import Population, decide

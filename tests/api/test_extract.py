@@ -19,7 +19,7 @@ from app.integrations.igot.api import IgotFeed
 from app.integrations.igot.connection import IgotConnection
 from app.integrations.igot.stand_in.apar_report import COLUMNS
 from app.main import create_app
-from app.policy import entry_forms
+from app.policy.apar import entry_forms
 from app.services.apar import forms
 from app.settings import Settings
 from app.store import positions

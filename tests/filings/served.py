@@ -4,34 +4,45 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
 import uvicorn
+from joserfc.jwk import OKPKey
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.integrations.http import CallLimits
 from app.integrations.sparrow.api import SparrowConnection, SparrowDesk
 from app.integrations.sparrow.stand_in.server import create_stand_in
 from app.integrations.sparrow.stand_in.settings import StandInSettings
+from app.services.apar.signatures import CALL, ProofKeys
 
 KEY = "planted-sparrow-key"
 PATIENT = 60.0
+_OWN = OKPKey.generate_key("Ed25519")
+PROOFS = ProofKeys(_OWN, {_OWN.thumbprint(): _OWN})
+BELIEVING = StandInSettings(key=KEY, jwks=PROOFS.jwks())
 QUICK = CallLimits(attempts=2, wait_seconds=0.001, wait_seconds_max=0.002, answer_seconds=20.0)
 IMPATIENT = CallLimits(attempts=2, wait_seconds=0.001, wait_seconds_max=0.002, answer_seconds=0.4)
+
+
+def signed(content: bytes) -> str:
+    """Return the signature over a call's bytes, by the key that the stand-in believes."""
+    return PROOFS.sign(content, CALL, datetime.now(UTC))
 
 
 class ServedSparrow:
     """A stand-in on a loopback port; ``origin`` is its base address."""
 
     def __init__(self) -> None:
-        self._app: ASGIApp = create_stand_in(StandInSettings(key=KEY))
+        self._app: ASGIApp = create_stand_in(BELIEVING)
         self.calls = httpx.Client(timeout=PATIENT)
         self.origin = ""
 
     def fresh(self) -> None:
         """Forget everything, and behave."""
-        self._app = create_stand_in(StandInSettings(key=KEY))
+        self._app = create_stand_in(BELIEVING)
 
     def misbehave(self, *lines: dict[str, Any]) -> None:
         """Replace the fault script by these lines."""
@@ -68,7 +79,7 @@ class ServedSparrow:
 
     def desk(self, limits: CallLimits = QUICK, key: str = KEY) -> SparrowDesk:
         """Return the real client over this server."""
-        return SparrowDesk(SparrowConnection(self.origin, key, limits))
+        return SparrowDesk(SparrowConnection(self.origin, key, signed, limits))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the present stand-in."""

@@ -20,7 +20,8 @@ from app.integrations.sparrow.filing import (
 )
 from app.policy.apar.filing import Content, Filing, Verdict
 from app.policy.reporting_year import ReportingYear
-from tests.filings.served import IMPATIENT, KEY, QUICK, ServedSparrow
+from tests.filings.served import IMPATIENT, KEY, PROOFS, QUICK, ServedSparrow, signed
+from tests.verifying import independent
 
 ENTRY = '{"courses":[],"reporting_year":"2025-26","summary":{"completed":1,"outcome":"नमस्ते"}}'
 DIGEST = "d500b0d0c5a2a845df6de188def04fc0a225f2f1602df0418cb23e440ea07c8b"
@@ -38,7 +39,7 @@ def letter(official_id: int = 1, position: int = 1, **content: Any) -> Letter:
 def scripted(answer: Callable[[httpx.Request], httpx.Response]) -> SparrowDesk:
     """Return the client over answers of our own."""
     return SparrowDesk(
-        SparrowConnection("http://sparrow.example", KEY, QUICK), httpx.MockTransport(answer)
+        SparrowConnection("http://sparrow.example", KEY, signed, QUICK), httpx.MockTransport(answer)
     )
 
 
@@ -212,12 +213,36 @@ async def test_the_key_and_whom_it_is_about_stay_in(caplog: pytest.LogCaptureFix
     async with scripted(broken) as desk:
         with pytest.raises(NotTakenError, match="unreachable") as caught:
             await desk.file([letter()])
-    shown = f"{caught.value!r} {caplog.text} {letter()!r} {SparrowConnection('http://s', KEY)!r}"
+    connection = SparrowConnection("http://s", KEY, signed)
+    shown = f"{caught.value!r} {caplog.text} {letter()!r} {connection!r}"
 
     assert KEY not in shown
     assert "o1@example" not in shown
     with pytest.raises(ValueError, match="no header"):
-        SparrowConnection("http://s", "planted\nkey")
+        SparrowConnection("http://s", "planted\nkey", signed)
+
+
+async def test_every_call_is_signed_over_its_bytes(sparrow: ServedSparrow) -> None:
+    """A verifier of its own finds each body signed; an instance believes no other key."""
+    sent: list[httpx.Request] = []
+
+    def taking(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return httpx.Response(200, json={"results": []})
+
+    async with scripted(taking) as desk:
+        await desk.file([letter(body=ENTRY)])
+        await desk.ask([letter().filing])
+    stranger = SparrowConnection(sparrow.origin, KEY, lambda _: signed(b"another body"), QUICK)
+    async with SparrowDesk(stranger) as desk:
+        with pytest.raises(NotTakenError, match="http-401"):
+            await desk.file([letter()])
+
+    for one in sent:
+        told = one.headers["karmasetu-signature"]
+        independent.signature(one.content, told, "karmasetu.call/1", PROOFS.jwks())
+    assert len(sent) == 2
+    assert "नमस्ते".encode() in sent[0].content
 
 
 async def test_the_body_is_as_documented() -> None:

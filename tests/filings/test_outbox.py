@@ -139,6 +139,53 @@ async def test_other_officials_are_looked_through_from_the_beginning(office: Off
     assert {one for (one, _), state in states.items() if state == "superseded"} == set(own)
 
 
+async def test_what_was_told_is_withdrawn_from_who_serves_no_more(office: Office) -> None:
+    """Whom an instance was told of and serves no more is taken back there once, by number alone.
+
+    Served again he is told of again, at a higher position, and who was told of nothing is not
+    taken back.
+    """
+    instance = await office.register("narrowed", office.own, office.other)
+    await office.plan(instance)
+    own, other = await office.heads(), await office.heads(office.other)
+    first = next(iter(own))
+    sent = [one for one in await office.take(instance) if one.filing.official_id in own]
+    await record(office, sent, ACCEPTED)
+    narrow = moved(instance, Scope((office.other,)))
+    again = [await office.plan(narrow), await office.plan(narrow)]
+    taken = [one for one in await office.take(narrow) if one.filing.kind == "withdrawal"]
+    await record(office, taken, ACCEPTED)
+    wide = moved(instance, Scope((office.own, office.other)))
+    await office.plan(wide)
+    back = [one for one in await office.take(wide) if one.filing.official_id in own]
+
+    assert again == [len(own), 0]
+    assert {one.filing.official_id for one in taken} == set(own)
+    assert {(one.content.body, one.content.keys, one.content.keys_before) for one in taken} == {
+        (None, (), ())
+    }
+    assert {one.filing.official_id for one in back} == set(own)
+    assert min(one.filing.position for one in back) > max(one.filing.position for one in taken)
+    [stands] = [one for one in back if one.filing.official_id == first]
+    assert (stands.content.body, len(stands.content.keys)) != (None, 0)
+    states = await office.states(instance)
+    assert {states[one, "upsert"] for one in other} == {"sent"}
+
+
+async def test_what_is_given_up_unsent_is_told_when_served_again(office: Office) -> None:
+    """Nothing is taken back that was never sent; served again it is planned anew."""
+    instance = await office.register("unsent")
+    await office.plan(instance)
+    await office.plan(moved(instance, Scope((office.other,))))
+    given_up = await office.states(instance)
+    planned = await office.plan(moved(instance, Scope((office.own,))))
+    own = await office.heads()
+
+    assert {given_up[one, "upsert"] for one in own} == {"superseded"}
+    assert "withdrawal" not in {kind for _, kind in given_up}
+    assert planned == len(own)
+
+
 async def test_what_was_accepted_stays_accepted(office: Office) -> None:
     """A late refusal changes nothing; a late acceptance counts, with one receipt a try."""
     instance = await office.register("late")

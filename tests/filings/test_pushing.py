@@ -20,7 +20,7 @@ from app.store.filings import instances, outbox
 from app.store.filings.instances import Instance
 from tests.filings.office import EVERYTHING, STAFF, Office
 from tests.filings.served import IMPATIENT, QUICK, ServedSparrow
-from tests.harness.arranged import NOW
+from tests.harness.arranged import NOW, YEAR
 
 BATCH = 2
 # Which call carries the first, the middle and the last batch of six filings.
@@ -311,6 +311,23 @@ async def test_an_instance_that_is_changed_is_told_no_more_under_its_old_name(
 
     assert dict(pushed.counts) == {"accepted": BATCH}
     assert await pushes.left(instance) == STAFF - BATCH
+
+
+async def test_a_year_that_is_served_no_more_is_taken_back(pushes: Pushes) -> None:
+    """Registered for another year alone, an instance drops what it was told of this one, once."""
+    instance = await pushes.office.register("p-year")
+    await pushes.once(instance)
+    async with pushes.office.api.writing(EVERYTHING) as session:
+        await instances.change(session, instance, {"reporting_years": [YEAR.start + 1]})
+    due = await pushes.pusher().due()
+    first = await pushes.once(instance)
+    second = await pushes.once(instance)
+    kinds = {one["kind"] for one in pushes.sparrow.ledger()["records"]}
+
+    assert instance.id in due
+    assert [dict(one.counts) for one in (first, second)] == [{"accepted": STAFF}, {}]
+    assert kinds == {"withdrawal"}
+    assert instance.id not in await pushes.pusher().due()
 
 
 async def test_a_later_version_is_filed_and_stands(pushes: Pushes) -> None:

@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 
 from tests.filings.office import STAFF, fill, opened
-from tests.filings.served import KEY, ServedSparrow, served
+from tests.filings.served import KEY, PROOFS, ServedSparrow, served
 from tests.jobs.quick_worker import BATCH
 from tests.jobs.workers import NONE_LEFT, QUICK_WORKER, until, worker
 
@@ -29,11 +29,18 @@ async def test_a_killed_push_is_gone_on_with(
     tmp_path: Path,
     sparrow: ServedSparrow,
 ) -> None:
-    """The worker is gone while its second batch is on its way; each entry is filed once."""
+    """The worker is gone while its second batch is on its way; each entry is filed once.
+
+    Both workers sign: the instance believes no other key than theirs.
+    """
     await asyncio.to_thread(lambda: asyncio.run(fill(database_url)))
     (tmp_path / KEY_FILE).write_text(f"{KEY}\n")
     sparrow.misbehave({"fault": "delay", "call": 2, "seconds": 100})
-    keys = {"KARMASETU_SPARROW_KEYS_DIRECTORY": str(tmp_path)}
+    keys = {
+        "KARMASETU_SPARROW_KEYS_DIRECTORY": str(tmp_path),
+        "KARMASETU_PROOF_KEY": PROOFS.key.as_pem(private=True).decode(),
+        "KARMASETU_PROOF_KEYS_DIRECTORY": str(tmp_path / "proofs"),
+    }
     async with opened(database_url) as office:
         instance = await office.register("p-killed", base_url=sparrow.origin)
         async with worker(database_url, QUICK_WORKER, **keys) as process:

@@ -3,8 +3,7 @@
 import pytest
 
 from app.errors import InvalidError
-from app.policy import entry_forms
-from app.policy.apar import entry_schema
+from app.policy.apar import entry_forms, entry_schema
 from app.policy.reporting_year import ReportingYear
 
 GOOD = """

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from app.policy import entry_forms
+from app.policy.apar import entry_forms
 from app.policy.reporting_year import IST
 from app.store import entry_forms as store
 from app.store import positions

@@ -12,8 +12,8 @@ from app.api.guard import GuardedRoute
 from app.api.models import examples_schemas as examples
 from app.api.models import schemas as models
 from app.policy.apar import entry_schema
+from app.policy.apar.entry_forms import OwnForm
 from app.policy.apar.entry_schema import EntrySchema
-from app.policy.entry_forms import OwnForm
 from app.services.apar import forms as services
 
 TAGGED = {"ETag": contract.header("Its tag.")}

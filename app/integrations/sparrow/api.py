@@ -1,7 +1,8 @@
 """The adapter to a SPARROW instance over HTTP: one call a batch, its failures told apart."""
 
+import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from types import TracebackType
@@ -46,11 +47,13 @@ _UNSENT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "LocalProt
 class SparrowConnection:
     """Where an instance is and with which key it is told; the key shows in no repr.
 
-    Raises ValueError for a key that can't stand in a header.
+    ``sign`` returns the detached signature over a body's bytes. Raises ValueError for a key that
+    can't stand in a header.
     """
 
     base_url: str
     key: str = field(repr=False)
+    sign: Callable[[bytes], str] = field(repr=False)
     limits: CallLimits = LIMITS
 
     def __post_init__(self) -> None:
@@ -68,6 +71,7 @@ class SparrowDesk:
         headers = {"Authorization": f"Bearer {connection.key}", "Accept": "application/json"}
         self._client = build_client(connection.base_url, headers, connection.limits, transport)
         self._courier = Courier(self._client, connection.limits)
+        self._sign = connection.sign
 
     async def __aenter__(self) -> Self:
         """Return the desk itself; connections are opened when they are needed."""
@@ -94,8 +98,13 @@ class SparrowDesk:
         return wire.verdicts(answer, asked)
 
     async def _call(self, path: str, body: dict[str, Any], *, repeatable: bool) -> Answer:
-        headers = {"X-Request-ID": uuid.uuid4().hex}
-        call = Call("POST", path, read_only=repeatable, body=body, headers=headers, route=path)
+        content = json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode()
+        headers = {
+            "Content-Type": "application/json",
+            "X-Request-ID": uuid.uuid4().hex,
+            wire.SIGNATURE: self._sign(content),
+        }
+        call = Call("POST", path, repeatable, headers=headers, route=path, content=content)
         try:
             answer = await self._courier.fetch(call)
         except CallFailedError as error:

@@ -13,6 +13,7 @@ from app.integrations.sparrow.filing import Letter, UnansweredError
 from app.policy.apar.filing import Filing, Verdict
 
 SCHEMA = "karmasetu.filing/1"
+SIGNATURE = "Karmasetu-Signature"
 FILINGS = "apar-training/v1/filings"
 STATUS = "apar-training/v1/filings/status"
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")

@@ -13,7 +13,7 @@ from typing import Literal
 from app.policy.reporting_year import ReportingYear
 from app.policy.tries import wait_after
 
-Kind = Literal["upsert", "correction", "tombstone", "key_change"]
+Kind = Literal["upsert", "correction", "tombstone", "withdrawal", "key_change"]
 # Sent is under way, or unanswered: whether the instance has it is to be asked.
 State = Literal["pending", "sent", "accepted", "dead", "superseded"]
 # What an instance may say of a filing; of one that it says nothing of nothing is known.

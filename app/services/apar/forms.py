@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from app.policy.apar.entry_forms import OwnForm
 from app.policy.apar.entry_schema import EntrySchema
-from app.policy.entry_forms import OwnForm
 from app.store import entry_forms
 from app.store.database import Database, Reading
 

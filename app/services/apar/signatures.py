@@ -11,6 +11,7 @@ from joserfc.jwk import OKPKey
 ALGORITHM = "Ed25519"
 # What a signature says it is over, so that none can be taken for one over something else.
 ANSWER = "karmasetu.answer/1"
+CALL = "karmasetu.call/1"
 
 
 @dataclass(frozen=True, slots=True)

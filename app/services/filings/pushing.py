@@ -113,25 +113,26 @@ class _Push:
 
     async def run(self) -> None:
         """Plan, settle what was left open, and send; year by year."""
-        years = [ReportingYear(start) for start in self.instance.reporting_years]
-        for year in years:
-            await self._plan(year)
+        async with self.pusher.database.reading() as session:
+            years = await outbox.years(session, self.instance)
+        for year, served in years:
+            await self._plan(year, served)
         async with self.pusher.database.reading() as session:
             self.pushed.waiting = await outbox.waiting(session, self.instance)
-        for year in years:
+        for year, _ in years:
             await self._settle(year)
             await self._send(year)
 
-    async def _plan(self, year: ReportingYear) -> None:
+    async def _plan(self, year: ReportingYear, served: Instance) -> None:
         while True:
             async with self.pusher.database.writing() as session:
-                after = await outbox.planned_through(session, self.instance, year) or 0
+                after = await outbox.planned_through(session, served, year) or 0
                 last = await positions.last(session, "publish")
                 if after >= last:
                     return
                 stretch = (after, min(last, after + SPAN))
                 now = self.pusher.clock()
-                self.pushed.planned += await outbox.plan(session, self.instance, year, stretch, now)
+                self.pushed.planned += await outbox.plan(session, served, year, stretch, now)
 
     async def _settle(self, year: ReportingYear) -> None:
         """Ask what became of filings that nobody heard of again, before any is sent anew."""

@@ -1,7 +1,7 @@
 """An instance's outbox: filings planned in it, taken to be sent, and what became of each."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +10,13 @@ from sqlalchemy.dialects.postgresql import insert
 
 from app.policy.apar.filing import Content, Filing, Standing, Verdict
 from app.policy.reporting_year import ReportingYear
+from app.store import positions
 from app.store.database import Reading, Writing
-from app.store.filings.instances import Instance
-from app.store.statements import statement
+from app.store.filings.instances import Instance, Scope
+from app.store.statements import compose, statement
 from app.store.tables.filing import filing, sparrow_outbox
+
+ANEW = ("filing/served_no_more", "filing/served_again", "filing/anew")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +66,20 @@ async def plan(
     session: Writing,
     instance: Instance,
     year: ReportingYear,
-    positions: tuple[int, int],
+    stretch: tuple[int, int],
     now: datetime,
 ) -> int:
-    """Plan what was published after one position and up to another; return how many filings."""
-    after, through = positions
+    """Plan what was published after one position and up to another; return how many filings.
+
+    From the beginning on, what was told of officials who are served no more is taken back, and
+    who is served again is told of again.
+    """
+    after, through = stretch
     whose = {"instance": instance.id, "year": year.start, "now": now}
-    looked_through = {**whose, **instance.scope.parameters(), "after": after, "through": through}
-    if not after:
-        await session.run(
-            statement("filing/out_of_scope"), {**whose, **instance.scope.parameters()}
-        )
-    planned = (await session.run(statement("filing/plan"), looked_through)).rowcount
+    served = {**whose, **instance.scope.parameters()}
+    planned = 0 if after else await _plan_anew(session, served)
+    looked_through = {**served, "after": after, "through": through}
+    planned += (await session.run(statement("filing/plan"), looked_through)).rowcount
     if planned:
         await session.run(statement("filing/give_way"), {**whose, "after": after})
     row = {"scope": instance.scope.digest(), "planned_through": through}
@@ -86,12 +91,30 @@ async def plan(
     return planned
 
 
+async def years(session: Reading, instance: Instance) -> list[tuple[ReportingYear, Instance]]:
+    """Return the years that an instance has an outbox of, each with whom it serves in that year.
+
+    In a year that it is registered for no more it serves nobody.
+    """
+    held = sparrow_outbox.c
+    found = await session.run(
+        select(held.reporting_year).where(
+            held.instance_id == instance.id,
+            held.reporting_year.not_in(instance.reporting_years),
+        )
+    )
+    nobody = replace(instance, scope=Scope())
+    served = [*((one, instance) for one in instance.reporting_years)]
+    return [
+        (ReportingYear(start), whom)
+        for start, whom in sorted([*served, *((one, nobody) for one in found.scalars())], key=_year)
+    ]
+
+
 async def waiting(session: Reading, instance: Instance) -> int:
-    """Return how many filings of an instance are not answered for good, over its years."""
+    """Return how many filings of an instance are not answered for good, over all years."""
     counted = select(func.count()).where(
-        filing.c.instance_id == instance.id,
-        filing.c.reporting_year.in_(instance.reporting_years),
-        filing.c.state.in_(("pending", "sent")),
+        filing.c.instance_id == instance.id, filing.c.state.in_(("pending", "sent"))
     )
     return int((await session.run(counted)).scalar_one())
 
@@ -197,6 +220,20 @@ async def requeue(
         },
     )
     return put.rowcount
+
+
+async def _plan_anew(session: Writing, served: Mapping[str, Any]) -> int:
+    """Plan what another scope calls for: at positions of its own, so that it stands."""
+    await session.run(statement("filing/out_of_scope"), served)
+    count = int((await session.run(compose(ANEW, "filing/anew_count"), served)).scalar_one())
+    if count:
+        first = await positions.take(session, "publish", count)
+        await session.run(compose(ANEW, "filing/anew_plan"), {**served, "first_position": first})
+    return count
+
+
+def _year(one: tuple[int, Instance]) -> int:
+    return one[0]
 
 
 def _places(filings: Sequence[Filing]) -> dict[str, list[int]]:

@@ -78,7 +78,9 @@ filing = Table(
     Column("failure", Text),
     Column("ended_at", DateTime(timezone=True)),
     PrimaryKeyConstraint("instance_id", "reporting_year", "official_id", "position"),
-    CheckConstraint("kind IN ('upsert', 'correction', 'tombstone', 'key_change')", name="kind"),
+    CheckConstraint(
+        "kind IN ('upsert', 'correction', 'tombstone', 'withdrawal', 'key_change')", name="kind"
+    ),
     CheckConstraint("state IN ('pending', 'sent', 'accepted', 'dead', 'superseded')", name="state"),
     Index(None, "instance_id", "reporting_year", "state", "position"),
     Index(None, "instance_id", "position"),

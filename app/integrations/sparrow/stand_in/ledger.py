@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from typing import Any
 
-KINDS = frozenset({"upsert", "correction", "tombstone", "key_change"})
+KINDS = frozenset({"upsert", "correction", "tombstone", "withdrawal", "key_change"})
 # By these an appraisal system knows an official; it has never heard of an iGOT user.
 KNOWN_BY = frozenset({"sparrow_email", "employee_code", "external_system_id"})
 Json = dict[str, Any]

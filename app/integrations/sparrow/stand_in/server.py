@@ -11,6 +11,7 @@ from app.integrations.sparrow.stand_in.broken import BrokenOff, Silence
 from app.integrations.sparrow.stand_in.faults import Fault, FaultScript
 from app.integrations.sparrow.stand_in.ledger import Json, Ledger
 from app.integrations.sparrow.stand_in.settings import StandInSettings
+from app.integrations.sparrow.stand_in.signed import HEADER, is_signed
 
 SCHEMA = "karmasetu.filing/1"
 BATCH_MAX = 500
@@ -20,7 +21,7 @@ class StandIn:
     """Leads a request past the key and the fault script to the ledger."""
 
     def __init__(self, settings: StandInSettings) -> None:
-        self._key = settings.key
+        self._key, self._jwks = settings.key, settings.jwks
         self._script = FaultScript()
         self._ledger = Ledger(settings.name)
 
@@ -69,8 +70,11 @@ class StandIn:
     async def _body(self, request: Request) -> Json | Response:
         if request.headers.get("authorization") != f"Bearer {self._key}":
             return JSONResponse({"message": "Unauthorized"}, 401)
+        content, signature = await request.body(), request.headers.get(HEADER, "")
+        if self._jwks is not None and not is_signed(content, signature, self._jwks):
+            return JSONResponse({"message": "not signed by a key that is known here"}, 401)
         try:
-            body = json.loads(await request.body())
+            body = json.loads(content)
         except ValueError:
             body = None
         return body if isinstance(body, dict) else JSONResponse({"message": "not JSON"}, 400)

@@ -5,10 +5,18 @@ CROSS JOIN (SELECT value FROM position_counter WHERE kind = 'publish') AS publis
 WHERE instance.enabled AND instance.halted_at IS NULL
     AND (instance.due_at IS NULL OR instance.due_at <= CAST(:now AS timestamptz))
     AND EXISTS (
-        SELECT FROM unnest(instance.reporting_years) AS served (reporting_year)
+        -- Of a year that it is registered for no more it is still told what is taken back.
+        SELECT FROM (
+            SELECT unnest(instance.reporting_years) AS reporting_year, true AS is_served
+            UNION
+            SELECT own.reporting_year, false FROM sparrow_outbox AS own
+            WHERE own.instance_id = instance.id
+                AND own.reporting_year <> ALL (instance.reporting_years)
+        ) AS served
         LEFT JOIN sparrow_outbox AS outbox ON outbox.instance_id = instance.id
             AND outbox.reporting_year = served.reporting_year
-        WHERE coalesce(outbox.planned_through, 0) < published.value
+        WHERE (served.is_served AND coalesce(outbox.planned_through, 0) < published.value)
+            OR (NOT served.is_served AND outbox.scope <> CAST(:nobody AS text))
             OR EXISTS (
                 SELECT FROM filing
                 WHERE filing.instance_id = instance.id

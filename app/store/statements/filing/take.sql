@@ -44,7 +44,7 @@ LEFT JOIN LATERAL (
     ) AS keys
     FROM official_identifier AS held
     WHERE held.official_id = taken.official_id AND held.withdrawn_position IS NULL
-        AND taken.kind <> 'tombstone'
+        AND taken.kind NOT IN ('tombstone', 'withdrawal')
         AND (
             held.authority_id = ANY (CAST(:authorities AS integer[]))
             OR held.service_id = ANY (CAST(:services AS integer[]))

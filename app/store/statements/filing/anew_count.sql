@@ -1,0 +1,2 @@
+-- How many filings another scope calls for.
+SELECT count(*) FROM anew
