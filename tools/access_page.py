@@ -14,6 +14,17 @@ from app.policy.access.table import OPEN, OPERATIONS, Operation
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "access.md"
 SHOWN_LINES = 30
+TRANSFERS = """## After a transfer
+
+An official's facts and outcome follow him to the authority where he stands as soon as iGOT shows
+him there. His published entry says where he served when it was published. From the first day of his
+posting on, the new authority sees the entry that stands all the same; with the next publication it
+is stated anew for the new place. Whoever prescribes for the year (for a year that had closed, the
+authority of its last day; the CCA for an officer of its service) goes on seeing the entry that
+stands. An authority that prescribed for him and does so no more goes on seeing the last version
+that it prescribed, marked `superseded`. All of it is so in SQL: rows that no policy lets through
+are not there for the statement, whatever it asks.
+"""
 ANSWERED: dict[Answer, str] = {
     "given": "given",
     "nothing": "nothing in it",
@@ -72,6 +83,7 @@ def rendered() -> str:
         "## Whose record it is\n\n" + _table(("Stands to the caller", "Which is"), relations),
         "Where role and scopes allow it, the answer is:\n\n"
         + _table(("An operation about", *(f"*{name}*" for name in RELATIONS)), answers),
+        TRANSFERS,
         _operations(),
     )
     return "\n".join(parts)

@@ -32,12 +32,16 @@ def token(  # noqa: PLR0913, PLR0917 - each is an option of its own
     person: Annotated[
         str | None, typer.Option(help="For whom the client speaks: a subject, no name.")
     ] = None,
+    official: Annotated[
+        int | None, typer.Option(min=1, help="Whose own record it may see, for --role official.")
+    ] = None,
     hours: Annotated[int, typer.Option(min=1, max=24, help="How long it lives.")] = 1,
 ) -> None:
     """Print a bearer token; it says what the client may do and see, and for how long."""
-    tenant = Tenant(everything=everything, authorities=frozenset(authority or ()))
+    tenant = Tenant(everything, frozenset(authority or ()), official=official)
     if tenant == Tenant():
-        raise InvalidError("the token would see nothing", [("--authority", "or --everything")])
+        fault = ("--authority", "or --everything, --official")
+        raise InvalidError("the token would see nothing", [fault])
     typer.echo(issue(signer(Settings()), client, role, tenant, scope, hours, person))
 
 

@@ -71,12 +71,15 @@ class Claims(BaseModel):
     services: Ids = ()
     cadres: Ids = ()
     everything: StrictBool = False
+    official: Annotated[StrictInt, Field(ge=1, le=INTEGER_MAX)] | None = None
 
     @model_validator(mode="after")
     def _sees_by_its_keys(self) -> Self:
         """Refuse a reach that the role can't have: an MDO's token that sees everything, for one."""
         if strange := self.tenant().keys() - ROLES[self.role].keys:
             raise ValueError(f"a {self.role} does not see by {', '.join(sorted(strange))}")
+        if self.role == "official" and self.sub == self.client_id:
+            raise ValueError("an official is a person; a client is none")
         return self
 
     def holds_at(self, moment: float) -> bool:
@@ -91,6 +94,7 @@ class Claims(BaseModel):
             authorities=frozenset(self.authorities),
             services=frozenset(self.services),
             cadres=frozenset(self.cadres),
+            official=self.official,
         )
 
     def caller(self) -> Caller:
@@ -134,6 +138,7 @@ class Issuer:
                 "services": sorted(caller.tenant.services),
                 "cadres": sorted(caller.tenant.cadres),
                 "everything": caller.tenant.everything,
+                "official": caller.tenant.official,
             }
         )
         header = {"alg": ALGORITHM, "typ": TOKEN_TYPE, "kid": self.key.thumbprint()}

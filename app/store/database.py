@@ -23,7 +23,8 @@ SET_TENANT = text(
     "SELECT set_config('app.reach', :reach, true),"
     " set_config('app.authorities', :authorities, true),"
     " set_config('app.services', :services, true),"
-    " set_config('app.cadres', :cadres, true)"
+    " set_config('app.cadres', :cadres, true),"
+    " set_config('app.official', :official, true)"
 )
 TAKE_LOCK = text("SELECT pg_try_advisory_lock(hashtext('karmasetu'), hashtext(:work))")
 RELEASE_LOCK = text("SELECT pg_advisory_unlock(hashtext('karmasetu'), hashtext(:work))")
@@ -36,12 +37,16 @@ def asyncpg_url(address: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
-    """What a caller may see: everything, or some authorities, services and cadres by id."""
+    """What a caller may see: everything, or some authorities, services and cadres by id.
+
+    ``official`` is the one official whose own record the caller may see, and nothing besides.
+    """
 
     everything: bool = False
     authorities: frozenset[int] = frozenset()
     services: frozenset[int] = frozenset()
     cadres: frozenset[int] = frozenset()
+    official: int | None = None
 
     def keys(self) -> frozenset[Key]:
         """Return by what it sees."""
@@ -50,6 +55,7 @@ class Tenant:
             "authorities": self.authorities,
             "services": self.services,
             "cadres": self.cadres,
+            "official": self.official,
         }
         return frozenset(key for key, value in held.items() if value)
 
@@ -60,6 +66,7 @@ class Tenant:
             "authorities": ",".join(map(str, sorted(self.authorities))),
             "services": ",".join(map(str, sorted(self.services))),
             "cadres": ",".join(map(str, sorted(self.cadres))),
+            "official": "" if self.official is None else str(self.official),
         }
 
 

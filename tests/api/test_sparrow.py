@@ -96,15 +96,20 @@ async def test_every_fault_of_an_instance_is_named(client: httpx.AsyncClient) ->
 
 
 @pytest.mark.usefixtures("alone")
-async def test_an_authority_sees_and_registers_what_is_its_own(
+async def test_an_instance_is_seen_and_changed_by_whom_it_serves(
     client: httpx.AsyncClient, as_authority: ClientOf, population: Population
 ) -> None:
-    """Of others its registrar learns nothing, neither officials nor instances, but a taken id."""
+    """Of others it learns nothing: an id that is taken elsewhere answers as one that is free."""
     await put(client, "both", serves={"authorities": [population.authority, population.other]})
+    await put(client, "own", serves={"authorities": [population.other]})
     async with as_authority(population.other, role="sparrow") as other:
-        foreign = await put(other, "own", serves={"authorities": [population.authority]})
-        taken = await put(other, "both", serves={"authorities": [population.other]})
-        own = await put(other, "own", serves={"authorities": [population.other]})
+        tag = (await other.get(f"{PLACE}/own")).headers["etag"]
+        foreign = await put(other, "own", tag, serves={"authorities": [population.authority]})
+        taken, free = [
+            await put(other, one, serves={"authorities": [population.other]})
+            for one in ("both", "free")
+        ]
+        own = await put(other, "own", tag, serves={"authorities": [population.other]})
         listed = (await other.get(PLACE)).json()["instances"]
         tails = ("", "/status", "/filings")
         unseen = [await other.get(f"{PLACE}/both{tail}") for tail in tails]
@@ -113,7 +118,9 @@ async def test_an_authority_sees_and_registers_what_is_its_own(
         refused = [await put(reader, "own"), await reader.post(f"{PLACE}/own/requeues", json={})]
 
     assert foreign.json()["errors"] == [{"code": "unknown", "pointer": "/serves/authorities/0"}]
-    assert (taken.status_code, own.status_code) == (409, 201)
+    same = {"request_id": ""}
+    assert taken.json() | same == free.json() | same
+    assert (taken.status_code, own.status_code) == (404, 200)
     assert [one["id"] for one in listed] == ["own"]
     assert [one.status_code for one in unseen] == [404] * 4
     assert [one.status_code for one in refused] == [403, 403]

@@ -53,6 +53,6 @@ def test_an_official_has_his_own_record_alone() -> None:
     may = {name for name, row in OPERATIONS.items() if "official" in row.roles}
     about = {OPERATIONS[name].subject for name in may}
 
-    assert about == {"nobody", "entry", "official", "list"}
+    assert about == {"nobody", "entry", "paper", "proof", "official", "list"}
     assert {name for name in may if OPERATIONS[name].subject == "list"} == {"lookUpAparEntries"}
     assert "listAccessesToOfficial" in may

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from app.store.database import Database, Tenant
+from app.store.database import NOBODY, Database, Tenant
 from app.store.feed import plans
 from tests.harness import databases
 from tests.harness.arranged import IN_YEAR, a_plan, an_authority, an_official, take_completions
@@ -136,6 +136,31 @@ async def test_a_tenant_is_forgotten_with_its_transaction(api: Database) -> None
     assert after_a_good_one == await seen(api, NAMES, None) == []
 
 
+async def test_an_official_sees_his_own_rows(api: Database) -> None:
+    """Before his own record somebody sees what is his in every table, and nobody else's."""
+    who = await seen(api, "SELECT id FROM official WHERE name = 'C'", Tenant(everything=True))
+    tenant = Tenant(official=who[0][0])
+
+    assert await seen(api, NAMES, tenant) == [("C",)]
+    for table in ("official_identifier", "posting", "completion", *OUTCOMES):
+        found = await seen(api, f"SELECT DISTINCT official_id FROM {table}", tenant)  # noqa: S608 - the test's own names
+        assert (table, found) == (table, who)
+    assert len(await seen(api, "SELECT id FROM profile", tenant)) == 1
+
+
+async def test_no_setting_outlives_its_transaction(api: Database) -> None:
+    """On the one connection of the pool, none of what a tenant is made of is left for the next."""
+    settings = ("reach", "authorities", "services", "cadres", "official")
+    left = "SELECT " + ", ".join(f"current_setting('app.{name}', true)" for name in settings)
+    ids = frozenset({1, 2})
+    within = await seen(api, left, Tenant(False, ids, ids, ids, 3))
+    with pytest.raises(DBAPIError):
+        await seen(api, "SELECT 1 / 0", Tenant(True, ids, ids, ids, 3))
+
+    assert within == [("some", "1,2", "1,2", "1,2", "3")]
+    assert set((await seen(api, left, None))[0]) <= {"", None}
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -186,14 +211,63 @@ async def test_a_reader_writes_nothing(worker: Database) -> None:
 
 
 async def test_every_row_about_somebody_is_guarded(worker: Database) -> None:
-    """Each table that the API may read, and that names an authority or official, has a policy."""
+    """Each table with an official or an authority on its rows has forced row-level security.
+
+    A partition has none of its own: neither role may reach its rows but through its table.
+    """
     unguarded = """
         SELECT DISTINCT relname FROM pg_class
-        JOIN pg_attribute ON attrelid = pg_class.oid
-            AND attname IN ('authority_id', 'official_id') AND NOT attisdropped
+        JOIN pg_attribute ON attrelid = pg_class.oid AND NOT attisdropped AND attname IN
+            ('authority_id', 'official_id', 'prescriber_id', 'holder_id', 'service_id', 'cadre_id')
         WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
             AND NOT (relrowsecurity AND relforcerowsecurity)
-            AND has_table_privilege('karmasetu_api', pg_class.oid, 'SELECT')
+            AND (NOT relispartition
+                OR has_table_privilege('karmasetu_api', pg_class.oid, 'SELECT, INSERT, UPDATE')
+                OR has_table_privilege('karmasetu_worker', pg_class.oid, 'SELECT, INSERT, UPDATE'))
     """
 
     assert await seen(worker, unguarded, None) == []
+
+
+async def test_the_roles_are_apart(api: Database, worker: Database) -> None:
+    """API and worker act as roles that own nothing, bypass nothing and can't become another.
+
+    The owner, who migrates, is the third. The suite's sessions are these two: whatever a test sees
+    through them, the application sees.
+    """
+    powers = """
+        SELECT current_user, rolsuper, rolbypassrls, rolcreaterole, rolcanlogin,
+            (SELECT count(*) FROM pg_class WHERE relowner = held.oid),
+            (SELECT count(*) FROM pg_proc WHERE proowner = held.oid),
+            pg_has_role(held.oid, (SELECT oid FROM pg_roles WHERE rolname = '{other}'), 'MEMBER'),
+            pg_has_role(held.oid, (SELECT datdba FROM pg_database
+                WHERE datname = current_database()), 'MEMBER')
+        FROM pg_roles AS held WHERE rolname = current_user
+    """
+    names = ("karmasetu_api", "karmasetu_worker")
+    for name, other, database in zip(names, reversed(names), (api, worker), strict=True):
+        found = await seen(database, powers.format(other=other), NOBODY)
+        assert found == [(name, False, False, False, False, 0, 0, False, False)]
+
+
+async def test_no_key_is_common_to_tenants(worker: Database) -> None:
+    """A key that the API may fill holds its tenant, or is a number that the store gives.
+
+    One of another tenant then never collides with it, and so tells nothing. An instance's id is
+    given by who sees everything; a ruleset is nobody's; a request to seal is its authority's own.
+    """
+    common = """
+        SELECT held.relname, pg_get_indexdef(indexrelid) FROM pg_index
+        JOIN pg_class AS held ON held.oid = indrelid
+        WHERE indisunique AND has_table_privilege('karmasetu_api', indrelid, 'INSERT')
+            AND held.relnamespace = 'public'::regnamespace
+            AND NOT EXISTS (
+                SELECT FROM pg_attribute WHERE attrelid = indrelid AND attnum = ANY (indkey)
+                    AND (attname IN ('authority_id', 'official_id', 'authorities')
+                        OR attidentity <> '')
+            )
+        ORDER BY held.relname, indexrelid
+    """
+    found = [table for table, _ in await seen(worker, common, NOBODY)]
+
+    assert found == ["apar_seal", "audit_event", "ruleset", "sparrow_instance"]

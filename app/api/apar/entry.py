@@ -119,6 +119,7 @@ def _represented(table: entries.SubTable, year_label: str, form: entries.EntryFo
         reporting_year=year_label,
         confirmed_through=table.freshness.confirmed_through,
         stale=table.freshness.stale,
+        superseded=standing.superseded,
         prescriber=prescriber,
         form=form,
         trace=[{"number": one.number, "rules": one.rules} for one in table.trace],

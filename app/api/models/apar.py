@@ -128,11 +128,16 @@ class TracedNumber(Answer):
 
 
 class SubTable(PublishedEntry):
-    """The APAR training sub-table of one official; `form` is null unless it was asked for."""
+    """The APAR training sub-table of one official; `form` is null unless it was asked for.
+
+    `superseded` says that another version stands by now: the caller's authority prescribed this
+    one, and the official has left for an authority that prescribes for him since.
+    """
 
     reporting_year: YearLabel
     confirmed_through: datetime | None
     stale: bool
+    superseded: bool
     prescriber: Prescriber | None
     trace: list[TracedNumber]
     form: EntryForm | None

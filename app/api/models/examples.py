@@ -68,6 +68,7 @@ SUB_TABLE = {
     "reporting_year": "2025-26",
     "confirmed_through": _THROUGH,
     "stale": False,
+    "superseded": False,
     "prescriber": {"id": 3, "name": "Department of Examples"},
     "trace": [{"number": "summary.required", "rules": [_SHARE, _ROUNDING]}],
     "form": None,

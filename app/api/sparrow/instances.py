@@ -102,6 +102,7 @@ async def read_instance(
         },
         **contract.refusals(
             "forbidden",
+            "not-found",
             "conflict",
             "malformed",
             "too-large",
@@ -126,6 +127,7 @@ async def put_instance(  # noqa: PLR0913, PLR0917 - each is one thing a request 
 
     To change one, `If-Match` names the tag that you read. Its address must be on a listed host, in
     production over https. Whom it comes to serve is filed at once; what it was told stays there.
+    A new one is registered by who sees everything; whom it serves may change it from then on.
     """
 
     def check(held: Instance | None) -> None:

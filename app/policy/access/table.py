@@ -53,8 +53,9 @@ OPERATIONS: Mapping[str, Operation] = {
     **_rows("nobody", (), EVERY_ROLE, "listRulesets getRuleset checkPermission"),
     **_rows("nobody", ("apar:read",), EVERY_ROLE, "listAparSchemas getAparSchema"),
     # Entries
-    **_rows("entry", ("apar:read",), EVERY_ROLE, "getAparSubTable getAparAnnexure"),
-    **_rows("official", ("apar:read",), EVERY_ROLE, "getAparProof"),
+    **_rows("entry", ("apar:read",), EVERY_ROLE, "getAparSubTable"),
+    **_rows("paper", ("apar:read",), EVERY_ROLE, "getAparAnnexure"),
+    **_rows("proof", ("apar:read",), EVERY_ROLE, "getAparProof"),
     **_rows("list", ("apar:read",), EVERY_ROLE, "lookUpAparEntries"),
     **_rows("list", ("apar:read",), _READERS, "listAparChanges extractAparCourses"),
     **_rows(

@@ -70,16 +70,20 @@ async def register(
     """Register an instance, or change it; return it and whether it is new.
 
     ``check`` is shown what is held, and may raise. Raises InvalidError that names every fault,
-    ConflictError for an id that is in use elsewhere, PreconditionFailedError for an instance that
-    was changed meanwhile.
+    ConflictError where another registers it at the same moment,
+    PreconditionFailedError for an instance that was changed meanwhile. A new one is registered by
+    who sees everything alone: to all others an id that is taken must answer as one that is free,
+    with the NotFoundError of both.
     """
     held = await instances.one(session, instance_id)
+    if held is None and not asked.tenant.everything:
+        raise NotFoundError("there is no such instance")
     check(held)
     if faults := await _faults(session, wanted, address_fault, asked.tenant):
         raise InvalidError("the instance can't be so", faults)
     row = {**wanted.row(), "changed_by": asked.access.client_id, "changed_at": asked.now}
     if held is None and not await instances.enter(session, {"id": instance_id, **row}):
-        raise ConflictError("the id is in use")
+        raise ConflictError("it was registered at this moment")
     if held is not None and not await instances.change(session, held, row):
         raise PreconditionFailedError("it is another one by now")
     await audit.append(session, asked.access, "recorded")

@@ -32,7 +32,8 @@ class Entry:
 class StandingEntry:
     """An entry with what it takes to explain it: who prescribes, and the rules it names.
 
-    ``confirmed_through`` is set where reports no longer show the official.
+    ``confirmed_through`` is set where reports no longer show the official. ``superseded`` is said
+    of the last version that the caller's authority prescribed, where it sees no other any more.
     """
 
     entry: Entry
@@ -41,6 +42,7 @@ class StandingEntry:
     prescriber_id: int | None
     prescriber_name: str | None
     rules: tuple[dict[str, Any], ...]
+    superseded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,14 @@ class ExportSize:
 
 
 async def one(session: Reading, year: int, official_id: int) -> StandingEntry | None:
-    """Return the entry that stands for an official, or None where the caller sees none."""
-    found = await session.run(statement("read/entry"), {"year": year, "official_id": official_id})
-    row = found.one_or_none()
+    """Return the entry that stands for an official, or None where the caller sees none.
+
+    An authority that prescribed for one who has left sees the last version that it prescribed.
+    """
+    asked = {"year": year, "official_id": official_id}
+    row = standing = (await session.run(statement("read/entry"), asked)).one_or_none()
+    if standing is None:
+        row = (await session.run(statement("read/entry_prescribed"), asked)).one_or_none()
     if row is None:
         return None
     rules = json.loads(row.rules)["rules"] if row.rules is not None else []
@@ -69,6 +76,7 @@ async def one(session: Reading, year: int, official_id: int) -> StandingEntry | 
         row.prescriber_id,
         row.prescriber_name,
         tuple(rules),
+        superseded=standing is None,
     )
 
 

@@ -30,7 +30,8 @@ PROFILE = (
     "tags",
 )
 # What carries its official's authority, service and cadre, and so moves with him. A published entry
-# does not: the next publication states it anew for where he serves now.
+# does not: the next publication states it anew for where he serves now, and until then its head
+# says where he has arrived.
 FOLLOWING = (
     "completion",
     "completion_doubt",
@@ -80,6 +81,8 @@ async def merge(
         await session.run(
             text(source("ingest/moved_tenants").replace("{table}", table)), {"load_id": load_id}
         )
+    if changes:
+        await session.run(statement("ingest/arrived"), {"load_id": load_id})
     await session.run(delete(staged_official).where(staged_official.c.load_id == load_id))
     return {
         "officials_new": int(new.scalar_one()),

@@ -4,6 +4,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     Identity,
     Index,
@@ -117,7 +118,11 @@ apar_head = Table(
     Column("version", Integer, nullable=False),
     Column("position", BigInteger, nullable=False),
     Column("digest", LargeBinary, nullable=False),
+    # Where the official has moved to, and since when, while this is published for the place before.
+    Column("arrived_authority_id", Integer),
+    Column("arrived_on", Date),
     PrimaryKeyConstraint("reporting_year", "official_id"),
     Index(None, "reporting_year", "authority_id", "official_id"),
+    Index(None, "arrived_authority_id", postgresql_where=text("arrived_authority_id IS NOT NULL")),
     postgresql_partition_by="LIST (reporting_year)",
 )

@@ -57,4 +57,5 @@ FROM placed
 ON CONFLICT (reporting_year, official_id) DO UPDATE SET
     authority_id = excluded.authority_id, service_id = excluded.service_id,
     cadre_id = excluded.cadre_id, prescriber_id = excluded.prescriber_id,
-    version = excluded.version, position = excluded.position, digest = excluded.digest
+    version = excluded.version, position = excluded.position, digest = excluded.digest,
+    arrived_authority_id = NULL, arrived_on = NULL
