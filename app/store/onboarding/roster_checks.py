@@ -50,7 +50,7 @@ PROFILE = (
     "batch",
     "on_central_deputation",
 )
-MATCHING = ("match", "absent", "several", "foreign_code", "padded_code")
+MATCHING = ("match", "absent", "several", "foreign_code", "padded_code", "persons")
 JUDGING = ("faults_led", "faults_profile", "faults_absent")
 
 
@@ -103,6 +103,7 @@ async def pour(session: Writing, lines: AsyncIterator[bytes]) -> None:
         escape="\x1e",
     )
     await session.run(text("ANALYZE roster_poured"))
+    await session.run(statement("roster/kinds"))
 
 
 async def profiles(
@@ -155,7 +156,7 @@ async def sift(session: Writing, held: Roster, personal_domains: Sequence[str], 
     named = {
         "authority_id": held.authority_id,
         "personal_domains": list(personal_domains),
-        "today": today,
+        "today": today.isoformat(),
     }
     await session.run(statement("roster/unreached"), {"year": held.reporting_year})
     await session.run(text("ANALYZE roster_unreached, roster_profile, roster_designation"))
@@ -171,13 +172,14 @@ async def match(session: Writing, authority_id: int) -> None:
         await session.run(statement(f"roster/{name}"), _taken(name, authority_id=authority_id))
         if name == "match":
             await session.run(text("ANALYZE roster_match"))
+    await session.run(text("ANALYZE roster_person"))
 
 
 async def judge(session: Writing, personal_domains: Sequence[str], today: date) -> None:
     """Find what is amiss in these rows, in where they lead, and in the profiles there."""
     await session.run(
         statement("roster/faults_written"),
-        {"personal_domains": list(personal_domains), "today": today},
+        {"personal_domains": list(personal_domains), "today": today.isoformat()},
     )
     for name in JUDGING:
         await session.run(statement(f"roster/{name}"))

@@ -2,7 +2,7 @@
 INSERT INTO roster_absent (official_id)
 SELECT official.id
 FROM roster_led AS led
-JOIN official ON official.id = led.official_id AND official.active
+JOIN official ON official.id = led.official_id
 JOIN profile ON profile.id = official.profile_id AND profile.profile_status <> 'NOT-MY-USER'
 -- Who has a clean row has one by e-mail, so that codes are asked of the other rows alone.
 WHERE led.row_no IS NULL

@@ -5,8 +5,8 @@ SELECT CAST(:authority_id AS integer), CAST(:roster_id AS bigint), counted.group
     counted.rostered, coalesce(amiss.missing, 0), coalesce(amiss.elsewhere, 0),
     coalesce(amiss.repeated, 0)
 FROM (
-    SELECT coalesce(group_key, '') AS group_key, count(*) AS rostered FROM roster_poured
-    WHERE refused IS NULL GROUP BY coalesce(group_key, '')
+    SELECT coalesce(group_key, '') AS group_key, sum(rows) AS rostered FROM roster_kind
+    GROUP BY coalesce(group_key, '')
 ) AS counted
 LEFT JOIN (
     SELECT coalesce(line.group_key, '') AS group_key,

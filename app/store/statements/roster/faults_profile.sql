@@ -2,11 +2,11 @@
 INSERT INTO roster_fault (row_no, rule_id, field)
 SELECT led.row_no, fault.rule_id, fault.field
 FROM roster_match AS led
-JOIN official ON official.id = coalesce(led.by_email, led.by_code)
+JOIN roster_person AS official ON official.official_id = coalesce(led.by_email, led.by_code)
 JOIN roster_profile AS held ON held.profile_id = official.profile_id
 LEFT JOIN roster_designation AS unknown ON unknown.designation_key = led.designation_key
 CROSS JOIN LATERAL (
-    SELECT official.id IN (SELECT official_id FROM roster_unreached) AS unreached
+    SELECT official.official_id IN (SELECT official_id FROM roster_unreached) AS unreached
 ) AS plans
 CROSS JOIN LATERAL (
     SELECT split_part(fault, ' ', 1) AS rule_id, nullif(split_part(fault, ' ', 2), '') AS field

@@ -33,7 +33,7 @@ FROM (
             ELSE coalesce(led.codes_agree, led.by_code = coalesce(led.by_email, led.by_code),
                 false) END AS coded,
         -- Most names are alike to the letter: their parts are put in order only where they are not.
-        CASE WHEN official.id IS NULL OR led.elsewhere THEN NULL
+        CASE WHEN official.official_id IS NULL OR led.elsewhere THEN NULL
             WHEN line.name = lower(official.name) AND line.name ~ '[[:alpha:]]' THEN true
             ELSE name_key(line.name) = name_key(official.name) END AS named,
         coalesce(unknown.offers, '[]') AS offers,
@@ -42,7 +42,8 @@ FROM (
     FROM roster_fault AS fault
     LEFT JOIN roster_row AS line ON line.row_no = fault.row_no
     LEFT JOIN roster_match AS led ON led.row_no = fault.row_no
-    LEFT JOIN official ON official.id = coalesce(led.by_email, led.by_code, led.by_padded)
+    LEFT JOIN roster_person AS official
+        ON official.official_id = coalesce(led.by_email, led.by_code, led.by_padded)
     LEFT JOIN roster_designation AS unknown ON unknown.designation_key = line.designation_key
         AND fault.rule_id = unknown.rule_id
 ) AS told

@@ -11,13 +11,22 @@ SET LOCAL default_statistics_target = 10;
 CREATE TEMPORARY TABLE roster_poured (
     row_no integer NOT NULL, email text, employee_code text, name text,
     designation_key text, group_key text, service_key text, cadre_key text,
-    batch smallint, on_central_deputation boolean, joined_on date, retires_on date,
+    batch smallint, on_central_deputation boolean,
+    -- As they are written in ISO 8601, which sorts as dates do and costs nothing to read.
+    joined_on text COLLATE "C", retires_on text COLLATE "C",
     marks text, unreadable text, refused text
 ) ON COMMIT DROP;
--- Whom rows lead to at first sight, and without a row's number whom no e-mail leads to.
+-- How many of the rows that can be read name a group and a designation.
+CREATE TEMPORARY TABLE roster_kind (
+    group_key text, designation_key text, rows bigint NOT NULL
+) ON COMMIT DROP;
+-- Whom these rows lead to at first sight, and without a row's number whom no e-mail leads to.
 CREATE TEMPORARY TABLE roster_led (
-    row_no integer, by_email integer, by_code integer, elsewhere boolean,
-    official_id integer, clean boolean NOT NULL
+    row_no integer, by_email integer, by_code integer, elsewhere boolean, official_id integer
+) ON COMMIT DROP;
+-- Whom they lead to in the end.
+CREATE TEMPORARY TABLE roster_person (
+    official_id integer NOT NULL, profile_id integer NOT NULL, name text NOT NULL
 ) ON COMMIT DROP;
 -- The rows in which something may be amiss: only these are looked at closely.
 CREATE TEMPORARY TABLE roster_row (LIKE roster_poured) ON COMMIT DROP;
