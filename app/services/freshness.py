@@ -1,6 +1,6 @@
 """How fresh facts are: a mark beside an outcome, never an outcome."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,6 +57,11 @@ def held_through(through: datetime | None, year: int, now: datetime) -> Freshnes
 def of_moment(through: datetime | None, now: datetime, *, stale: bool) -> Freshness:
     """Return the freshness of a moment through which facts are held."""
     return Freshness(through, _lag(through, now), stale)
+
+
+def oldest(held: Iterable[Freshness]) -> Freshness | None:
+    """Return the stalest of some, None of none; facts never held in full are the stalest."""
+    return max(held, key=lambda one: (one.lag_seconds is None, one.lag_seconds or 0), default=None)
 
 
 def _lag(through: datetime | None, now: datetime) -> int | None:

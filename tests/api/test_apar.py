@@ -171,7 +171,7 @@ async def test_lookups_answer_in_order(client: httpx.AsyncClient, population: Po
 async def test_each_entry_says_how_fresh_its_facts_are(
     client: httpx.AsyncClient, population: Population
 ) -> None:
-    """In a lookup beside it, of a page once; the lag as a header, for entity tags must stay."""
+    """Beside it in lookups and changes, of a page once; the lag is a header: tags must stay."""
     here = {"authority_id": population.authority}
     found = await look_up(client, ("igot_user", "one-0"), ("igot_user", "nobody"))
     page = await client.get("/v1/apar/2025-26/entries", params=here)
@@ -182,8 +182,15 @@ async def test_each_entry_says_how_fresh_its_facts_are(
     assert page.json()["confirmed_through"] == table.json()["confirmed_through"]
     assert page.json()["confirmed_through"] == fresh["confirmed_through"]
     assert page.json()["stale"] == table.json()["stale"] == fresh["stale"]
-    for answered in (page, table):
+    lines = {"Accept": "application/x-ndjson"}
+    stream = await client.get("/v1/apar/2025-26/entries", params=here, headers=lines)
+    changes = await client.get("/v1/apar/2025-26/changes")
+    told = {one["official_id"]: one for one in changes.json()["changes"]}[found[0]["official_id"]]
+    for answered in (page, table, stream, changes):
         assert int(answered.headers["Karmasetu-Lag-Seconds"]) >= fresh["lag_seconds"]
+        assert answered.headers["Karmasetu-Stale"] == str(fresh["stale"]).lower()
+    assert told["freshness"] == {name: fresh[name] for name in ("confirmed_through", "stale")}
+    assert "freshness" not in told["published"]["entry"]
 
 
 async def test_lookups_find_only_what_is_seen(

@@ -94,7 +94,7 @@ async def read_on(url: str, tenant: Tenant, is_over: Callable[[], bool]) -> Copy
         database = Database.open(url, "karmasetu_api", pool_size=1)
         for _ in range(chance.randint(1, 20)):
             async with database.writing(tenant) as session:
-                page = await changes.follow(session, YEAR, after, 7, LOOKING)
+                page = await changes.follow(session, YEAR, after, 7, LOOKING, NOW)
             _apply(page, held)
             # A reader that dies before it has kept its cursor is told the same again.
             after = page.consistent_through if chance.random() < 0.7 else after

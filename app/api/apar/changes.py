@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from app.api import conditional, contract, pages
+from app.api import conditional, contract, freshness_headers, pages
 from app.api.apar import rendering
 from app.api.conditional import IfNoneMatch
 from app.api.dependencies import (
@@ -24,7 +24,9 @@ from app.api.models.changes import ChangePage
 from app.api.models.examples_changes import CHANGE_PAGE
 from app.api.pages import Pager
 from app.api.signing import SIGNED, Signed
+from app.services import freshness
 from app.services.apar import changes
+from app.services.freshness import Freshness
 from app.store.apar.changes import Change
 
 # House value: within so long a reader asks again; what is published itself is kept for good.
@@ -62,6 +64,7 @@ ChangesPager = Annotated[Pager, Depends(_pager, scope="function")]
             {
                 "ETag": contract.header("Its tag."),
                 "Link": contract.header("Where to go on, now or later (RFC 8288)."),
+                **freshness_headers.DECLARED,
                 **SIGNED,
             },
         ),
@@ -79,6 +82,7 @@ async def list_changes(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     pager: ChangesPager,
     asking: Purpose,
     signing: Signed,
+    now: Now,
     limit: Limit = 100,
     cursor: Cursor = None,
     if_none_match: IfNoneMatch = None,
@@ -89,11 +93,13 @@ async def list_changes(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     end. Apply the changes in their order and keep `next_cursor`
     once they are applied: then you may be told a change twice, and never miss one. Through
     `consistent_through` you have been told everything; `more` says that later changes are held
-    already. A cursor is good for 90 days in the store that gave it, for the reach it was given to;
-    otherwise it is 410, and the way back is to read all entries, or all changes, anew.
+    already. Beside an entry stands how fresh the facts of its official are now; the headers say it
+    of the stalest among them. A cursor is good for 90 days in the store that gave it, for the reach
+    it was given to; otherwise it is 410, and the way back is to read all entries, or all changes,
+    anew.
     """
     access = asking.access("apar.changes", year)
-    found = await changes.follow(session, year, pager.after(cursor), limit, access)
+    found = await changes.follow(session, year, pager.after(cursor), limit, access, now)
     following = pager.next(found.consistent_through)
     members = {
         "reporting_year": year.label,
@@ -101,14 +107,17 @@ async def list_changes(  # noqa: PLR0913, PLR0917 - each is one thing a request 
         "more": found.more,
         "next_cursor": following,
     }
-    raw = rendering.array(_told(one) for one in found.changes)
+    told = zip(found.changes, found.freshness, strict=True)
+    raw = rendering.array(_told(one, fresh) for one, fresh in told)
     body = rendering.with_raw(members, "changes", raw)
     answered = conditional.answer(request, body, None, if_none_match)
+    stalest = freshness.oldest(one for one in found.freshness if one is not None)
+    answered.headers.update({} if stalest is None else freshness_headers.of(stalest))
     answered.headers.update(pages.link_headers(request, {"limit": limit}, following))
     return signing.of(answered)
 
 
-def _told(change: Change) -> bytes:
+def _told(change: Change, fresh: Freshness | None) -> bytes:
     corrects = change.entry is not None and change.entry.correction is not None
     members: dict[str, Any] = {
         "kind": "correction" if corrects else KINDS[change.kind],
@@ -117,6 +126,8 @@ def _told(change: Change) -> bytes:
         "published_at": change.published_at,
         "keys": change.keys,
         "keys_before": change.keys_before,
+        # How long ago it was is no part of the body: its tag would change by the second.
+        "freshness": fresh and {"confirmed_through": fresh.confirmed_through, "stale": fresh.stale},
     }
     entry = b"null" if change.entry is None else rendering.published(change.entry)
     return rendering.with_raw(members, "published", entry)

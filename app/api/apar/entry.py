@@ -99,7 +99,9 @@ async def look_up_entries(
     """Answer up to 1,000 identifiers; it is a POST so that no identifier stands in an address.
 
     Each leads to exactly one official (`found`), to none the caller may see (`not_found`), or to
-    several (`ambiguous`, and then to none).
+    several (`ambiguous`, and then to none). The answer is the result of a question, so it has no
+    entity tag and is never 304 (RFC 9110, 13.1.2); `digest` says whether an entry is another one,
+    and the official's own address has a tag.
     """
     identifiers = [Identifier(one.kind, one.value) for one in asked.identifiers]
     access = asking.access("apar.lookup", year)

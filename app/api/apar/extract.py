@@ -107,6 +107,7 @@ async def extract_courses(
     One row for each course of a plan that counts for an official who has an entry, and one for each
     result of a comprehensive assessment. What is not known is null (`None`, `nan`, `NaT`) and never
     a `Fail`; `phone` is blank, and asking by `mobile_no` is refused. Refusals have `error` and
-    `details` as there; what the gateway refuses there is a problem here.
+    `details` as there; what the gateway refuses there is a problem here. It has no entity tag, as
+    there (RFC 9110, 13.1.2).
     """
     return ClosedStream(extract.lines(opened.session, opened.extract), 200, ATTACHED, TABLE)

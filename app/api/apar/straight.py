@@ -111,14 +111,16 @@ async def list_entries(  # noqa: PLR0913, PLR0917 - each is one thing a request 
         return problems.response("not-acceptable", problems.request_id_of(request))
     if not await entries.is_visible(session, authority_id):
         return problems.not_found(request)
+    fresh = await freshness.of_authority(session, authority_id, year.start, paging.now)
     if wanted != JSON:
-        return await _stream(session, year, authority_id, wanted, if_none_match)
+        stream = await _stream(session, year, authority_id, wanted, if_none_match)
+        stream.headers.update(freshness_headers.of(fresh))
+        return stream
     question = ("entries", year.label, authority_id)
     turn = await paging.open(session, question, {"authority_id": authority_id})
     found = await entries.page(session, year, authority_id, turn.after, turn.enough)
     page = turn.cut(found, lambda one: one.official_id)
     total = (await entries.size(session, year, authority_id)).count if count else None
-    fresh = await freshness.of_authority(session, authority_id, year.start, paging.now)
     place = {"reporting_year": year.label, "authority_id": authority_id}
     body = _page({**place, "next_cursor": page.next_cursor, "count": total}, fresh, page.rows)
     answered = conditional.answer(request, body, None, if_none_match)

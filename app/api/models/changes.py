@@ -17,6 +17,13 @@ class NaturalKey(Answer):
     value: str
 
 
+class FactsHeld(Answer):
+    """Through when the facts of an official are held in full, and whether that is too long ago."""
+
+    confirmed_through: datetime | None
+    stale: bool
+
+
 class Change(Answer):
     """One change, to be applied in its place.
 
@@ -25,7 +32,8 @@ class Change(Answer):
     see; drop the entry. `key_change`: the official goes by `keys` from now on.
 
     `keys` are those that the official goes by now, where you may see them; `keys_before` those that
-    a tombstone's official was known by, or that a key change has ended.
+    a tombstone's official was known by, or that a key change has ended. `freshness` is there beside
+    an entry, and is no part of it: it is of now.
     """
 
     kind: Literal["upsert", "correction", "tombstone", "key_change"]
@@ -34,6 +42,7 @@ class Change(Answer):
     published_at: datetime
     keys: list[NaturalKey]
     keys_before: list[NaturalKey]
+    freshness: FactsHeld | None
     published: PublishedEntry | None
 
 

@@ -15,6 +15,7 @@ CHANGE_PAGE = {
             "published_at": "2026-04-01T03:10:00Z",
             "keys": [{"kind": "employee_code", "value": "E-000123"}],
             "keys_before": [],
+            "freshness": {"confirmed_through": "2026-04-01T02:00:00Z", "stale": False},
             "published": PUBLISHED,
         },
         {
@@ -24,6 +25,7 @@ CHANGE_PAGE = {
             "published_at": "2026-04-01T03:10:00Z",
             "keys": [],
             "keys_before": [{"kind": "employee_code", "value": "E-000124"}],
+            "freshness": None,
             "published": None,
         },
     ],

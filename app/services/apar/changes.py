@@ -6,10 +6,14 @@ sees all before it, and so a reader who asks again from where he stood never mis
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.errors import CursorExpiredError
 from app.policy.reporting_year import ReportingYear
+from app.services import freshness
+from app.services.freshness import Freshness
 from app.store import positions
 from app.store.apar import changes
 from app.store.apar.changes import Change
@@ -25,15 +29,19 @@ SPAN = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Some changes; through which position they are all there, and whether later ones are held."""
+    """Some changes; through which position they are all there, and whether later ones are held.
+
+    ``freshness`` has in their order how fresh the facts are, where a change is of an entry.
+    """
 
     changes: tuple[Change, ...]
+    freshness: tuple[Freshness | None, ...]
     consistent_through: int
     more: bool
 
 
 async def follow(
-    session: Writing, year: ReportingYear, after: int, limit: int, access: Access
+    session: Writing, year: ReportingYear, after: int, limit: int, access: Access, now: datetime
 ) -> Changes:
     """Return up to ``limit`` changes that follow a position, and note the access.
 
@@ -47,7 +55,21 @@ async def follow(
     if len(found) == limit:
         through = found[-1].position
     await audit.append(session, access, "opened", positions=(after + 1, through))
-    return Changes(tuple(found), through, through < last)
+    fresh = await _freshness(session, year, found, now)
+    return Changes(tuple(found), fresh, through, through < last)
+
+
+async def _freshness(
+    session: Reading, year: ReportingYear, found: Sequence[Change], now: datetime
+) -> tuple[Freshness | None, ...]:
+    theirs = {one.authority_id for one in found if one.authority_id is not None}
+    held = await freshness.of_authorities(session, theirs, year.start, now)
+    return tuple(
+        None
+        if one.authority_id is None
+        else held[one.authority_id].of_official(one.confirmed_through, now)
+        for one in found
+    )
 
 
 async def epoch(session: Reading, tenant: Tenant) -> str:

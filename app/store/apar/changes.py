@@ -17,7 +17,8 @@ class Change:
     """One change: ``kind`` is upsert, departed or rekeyed; ``entry`` is there for an upsert.
 
     ``keys`` are the identifiers that the official goes by now, as far as the caller may see them;
-    ``keys_before`` those that a departed or rekeyed one went by until then.
+    ``keys_before`` those that a departed or rekeyed one went by until then. ``confirmed_through``
+    is set for an upsert whose official reports no longer show.
     """
 
     kind: str
@@ -27,6 +28,8 @@ class Change:
     keys: tuple[Key, ...]
     keys_before: tuple[Key, ...]
     entry: Entry | None
+    authority_id: int | None = None
+    confirmed_through: datetime | None = None
 
 
 async def between(
@@ -49,4 +52,6 @@ def _change(row: Any) -> Change:
         tuple(row.keys or ()),
         tuple(row.keys_before or ()),
         None if row.version is None else entry_of(row, row.official_id),
+        row.authority_id,
+        row.confirmed_through,
     )

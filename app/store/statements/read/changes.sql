@@ -2,7 +2,7 @@
 WITH found AS (
     (
         SELECT position, 'upsert' AS kind, official_id, version, digest, facts_through,
-            published_at, body, correction, cadre_id,
+            published_at, body, correction, cadre_id, authority_id,
             CAST(NULL AS jsonb) AS keys_before
         FROM apar_entry
         WHERE reporting_year = CAST(:year AS smallint)
@@ -12,7 +12,8 @@ WITH found AS (
     )
     UNION ALL
     (
-        SELECT position, kind, official_id, NULL, NULL, NULL, published_at, NULL, NULL, NULL, keys_before
+        SELECT position, kind, official_id, NULL, NULL, NULL, published_at, NULL, NULL, NULL, NULL,
+            keys_before
         FROM apar_change AS change
         WHERE reporting_year = CAST(:year AS smallint)
             AND position > CAST(:after AS bigint) AND position <= CAST(:through AS bigint)
@@ -26,8 +27,11 @@ WITH found AS (
         LIMIT CAST(:limit AS integer)
     )
 )
-SELECT found.*, cadre.name AS cadre, known.keys
+SELECT found.*, cadre.name AS cadre, known.keys, evaluation.confirmed_through
 FROM found
+LEFT JOIN evaluation ON found.version IS NOT NULL
+    AND evaluation.reporting_year = CAST(:year AS smallint)
+    AND evaluation.official_id = found.official_id
 LEFT JOIN cadre ON cadre.id = found.cadre_id
 LEFT JOIN LATERAL (
     SELECT jsonb_agg(
