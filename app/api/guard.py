@@ -8,33 +8,47 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
+from app.api import contract
+from app.api.once import ONCE, OWN_WAY, once
+from app.api.parameters import Parameters
 from app.api.parts import ApiParts
 from app.errors import ForbiddenError, UnauthenticatedError
 from app.policy.access.table import OPERATIONS, Operation
 from app.services.tokens import Caller
 
 _MALFORMED, _UNSUPPORTED = 400, 415
+_CREATED = (201, 202)
 
 
 class GuardedRoute(APIRoute):
     """A route that nobody passes without a token that the table of operations lets through.
 
     Its body is read only after that. An operation without a row in the table can't have a route.
+    What creates something takes an Idempotency-Key.
     """
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         """Take the operation's row; raise KeyError where the table has none."""
-        self.operation = OPERATIONS[options["operation_id"]]
+        name = options["operation_id"]
+        self.operation = OPERATIONS[name]
+        self.creates = options.get("status_code") in _CREATED and name not in OWN_WAY
+        if self.creates:
+            options["dependencies"] = [*(options.get("dependencies") or ()), ONCE]
+            conflict = contract.refusals("conflict", everywhere=())
+            options["responses"] = {**conflict, **options["responses"]}
         super().__init__(path, endpoint, **options)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Return the route's own handler behind the check."""
         inner = super().get_route_handler()
+        inner = once(inner) if self.creates else inner
         takes_body = self.body_field is not None
+        parameters = Parameters.of(self)
 
         async def guarded(request: Request) -> Response:
             request.state.caller = await _authenticate(request)
             _authorise(request.state.caller, self.operation)
+            parameters.check(request)
             if takes_body and not _is_json(request):
                 raise HTTPException(_UNSUPPORTED)
             return await inner(StrictRequest(request.scope, request.receive))

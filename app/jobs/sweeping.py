@@ -7,7 +7,7 @@ import structlog
 from app.errors import ServiceError
 from app.jobs.queue import ACTION, EVALUATION, EXPORT, ROSTER
 from app.services.bulk.exporter import Exporter
-from app.store import abandoned
+from app.store import abandoned, replies
 from app.store.database import Database
 
 log = structlog.get_logger()
@@ -15,6 +15,8 @@ log = structlog.get_logger()
 EVERY = timedelta(minutes=1)
 # House value: so often a job is taken up, each time by a worker that died of it or was killed.
 TRIES = 10
+# House value: for so long the same request under the same Idempotency-Key is answered the same.
+REPLIES_KEPT = timedelta(days=1)
 
 
 class TriesUsedUpError(ServiceError):
@@ -33,6 +35,8 @@ async def sweep(exporter: Exporter) -> None:
             if kind == EXPORT:
                 await exporter.run(number)
     await exporter.sweep()
+    async with exporter.database.writing() as session:
+        await replies.forget(session, exporter.clock() - REPLIES_KEPT)
 
 
 async def refuse_endless(database: Database, job_id: int) -> None:

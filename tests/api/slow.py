@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, repeat
 
@@ -43,7 +44,7 @@ async def held(port: int, first: bytes, again: bytes) -> Closed:
     """Send something, and something over and over, until the server closes the connection."""
     begun = time.monotonic()
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    said = asyncio.create_task(reader.read())
+    said = asyncio.create_task(_read(reader))
     try:
         for piece in chain((first,), repeat(again)):
             writer.write(piece)
@@ -53,6 +54,15 @@ async def held(port: int, first: bytes, again: bytes) -> Closed:
         return Closed(time.monotonic() - begun, await said)
     finally:
         writer.close()
+
+
+async def _read(reader: asyncio.StreamReader) -> bytes:
+    """Read to the end; a sender who is cut off in the midst of a drip may read nothing any more."""
+    said = b""
+    with suppress(ConnectionResetError):
+        while piece := await reader.read(65_536):
+            said += piece
+    return said
 
 
 async def asked(client: httpx.AsyncClient, path: str, for_seconds: float) -> list[float]:

@@ -1,0 +1,141 @@
+"""What creates something is done once under an Idempotency-Key, and answered the same ever after.
+
+As draft-ietf-httpapi-idempotency-key-header-07 has it: the same request again is the same reply,
+another request under the same key is 422, and one that is still under way is 409.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+from fastapi import Depends, Header, Request, Response
+
+from app.api.dependencies import Calling, Now, Parts, WritingSession
+from app.errors import ConflictError, InvalidError
+from app.store import replies
+from app.store.database import Writing
+from app.store.replies import KeptReply
+
+HEADER = "Idempotency-Key"
+# Each creates, and holds its own name for a request; nothing else may.
+OWN_WAY: Mapping[str, str] = {
+    "startAparExport": "its key names the export for as long as that is kept, whatever its state",
+    "askForAction": "its key stands on the action, one for each client and authority",
+    "sendRoster": "the file's own digest is its key: the same file is the same roster",
+}
+_PURPOSE = b"karmasetu.reply/1"
+_UNKEPT = {b"content-length", b"x-request-id"}
+_REFUSED = 400
+
+
+class ReplayedError(Exception):
+    """The request was carried out before; the reply says what it was answered."""
+
+    def __init__(self, reply: Response) -> None:
+        super().__init__("the request was carried out before")
+        self.reply = reply
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """A request under a key: in which transaction it is carried out, and how its reply is kept."""
+
+    session: Writing
+    digest: bytes
+    fingerprint: bytes
+    cipher: AESSIV
+    now: datetime
+
+    async def replay(self) -> None:
+        """Let a request pass that is new.
+
+        Raises ReplayedError for one that was carried out, ConflictError while another transaction
+        is at it, and InvalidError when the key stands for another request.
+        """
+        if not await replies.take(self.session, self.digest):
+            raise ConflictError("the request is under way; ask again")
+        kept = await replies.one(self.session, self.digest)
+        if kept is None:
+            return
+        if kept.fingerprint != self.fingerprint:
+            raise InvalidError("this key stands for another request", [(HEADER, "used-before")])
+        raise ReplayedError(self._opened(kept.sealed))
+
+    async def keep(self, reply: Response) -> None:
+        """Keep a reply with what it tells of: both are committed, or neither is."""
+        headers = [
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, value in reply.raw_headers
+            if name not in _UNKEPT
+        ]
+        said = json.dumps([reply.status_code, headers, bytes(reply.body).decode()]).encode()
+        sealed = self.cipher.encrypt(said, [_PURPOSE, self.digest])
+        await replies.keep(self.session, self.digest, KeptReply(self.fingerprint, sealed), self.now)
+
+    def _opened(self, sealed: bytes) -> Response:
+        try:
+            said = self.cipher.decrypt(sealed, [_PURPOSE, self.digest])
+        except InvalidTag:
+            raise ConflictError("the request was carried out under another signing key") from None
+        status, headers, body = json.loads(said)
+        return Response(body, status, dict(headers) | {"Idempotency-Replayed": "true"})
+
+
+async def _once(
+    request: Request,
+    session: WritingSession,
+    parts: Parts,
+    caller: Calling,
+    now: Now,
+    idempotency_key: Annotated[
+        str | None,
+        Header(
+            min_length=1,
+            max_length=200,
+            pattern="^[!-~]+$",
+            description="Your own name for this request, good for a day: sent again with it, it is"
+            " carried out once and answered the same.",
+            examples=["8e03978e-40d5-43dd-bc93-6894a57f9324"],
+        ),
+    ] = None,
+) -> None:
+    if idempotency_key is None:
+        return
+    operation = request.scope["route"].operation_id
+    who = (caller.client_id, caller.person, operation, idempotency_key)
+    asked = (request.url.path, request.url.query, (await request.body()).hex())
+    cipher = AESSIV(parts.issuer.cursor_key())
+    held = Once(session, _digest(who), _digest(asked), cipher, now)
+    await held.replay()
+    request.state.once = held
+
+
+def _digest(said: Sequence[str | None]) -> bytes:
+    return hashlib.sha256(json.dumps(said).encode()).digest()
+
+
+# Scope "function", as the session's: the reply is kept before the transaction ends.
+ONCE = Depends(_once, scope="function")
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+def once(inner: Handler) -> Handler:
+    """Return a route's handler that keeps its reply where the request has a key, or replays it."""
+
+    async def handler(request: Request) -> Response:
+        try:
+            reply = await inner(request)
+        except ReplayedError as replayed:
+            return replayed.reply
+        held: Once | None = getattr(request.state, "once", None)
+        if held is not None and reply.status_code < _REFUSED:
+            await held.keep(reply)
+        return reply
+
+    return handler
