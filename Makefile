@@ -81,6 +81,9 @@ try-samples: setup-dev ## Read the payloads in DIR=folder by the sync's own read
 slow-clients: setup-dev ## Hold 300 slow connections to the served API for 8 s; others' p99 must stay under twice
 	@KARMASETU_SLOW_CLIENTS=whole $(RUN) -m pytest -q -p no:xdist tests/api/test_slow_clients.py
 
+fuzz: setup-dev ## Send generated requests as each role, EXAMPLES=30 an operation, all checks on (ARGS='--role cca')
+	@$(RUN) -m tests.contract --examples $(or $(EXAMPLES),30) $(ARGS)
+
 fault-matrix: setup-dev ## Meet every fault on every route's first, middle and last page; print the table
 	@KARMASETU_FAULT_MATRIX=whole $(RUN) -m pytest -q -s -p no:xdist --timeout=7200 tests/services/test_fault_matrix.py
 

@@ -141,12 +141,10 @@ def create_app(settings: Settings | None = None, limits: Limits | None = None) -
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    for module in ROUTERS:
-        app.include_router(module.router)
-    app.include_router(health.router)
-    app.include_router(keys.router)
-    app.include_router(tokens.router)
-    problems.install(app)
+    routers = [module.router for module in (*ROUTERS, health, keys, tokens)]
+    for router in routers:
+        app.include_router(router)
+    problems.install(app, routers)
     if settings.docs:
         docs.install(app)
     app.add_middleware(Edge, limits=limits or Limits())

@@ -11,6 +11,7 @@ from app.api.conditional import IfNoneMatch
 from app.api.dependencies import (
     AUTHENTICATED,
     OfficialId,
+    PlainMoment,
     PlainNumber,
     Purpose,
     ReadingSession,
@@ -26,7 +27,7 @@ from app.store.auditing.audit_chain import Asked, Linked
 
 INTEGER_MAX = 2**31 - 1
 Word = Annotated[str | None, Query(max_length=120, pattern=NO_NUL)]
-Moment = Annotated[AwareDatetime | None, Query(description="With its zone.")]
+Moment = Annotated[AwareDatetime | None, Query(description="With its zone."), PlainMoment]
 
 router = APIRouter(
     prefix="/v1",

@@ -1,5 +1,6 @@
 """What routes ask for, each under one name: the caller, a transaction, the moment, parameters."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ from app.store.database import Reading, Writing
 
 INTEGER_MAX = 2**31 - 1
 PAGE_MAX = 1000
+MOMENT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]")
 BEARER = HTTPBearer(
     bearerFormat="JWT",
     scheme_name="token",
@@ -35,7 +37,15 @@ def plain_number(value: Any) -> Any:
     return value
 
 
+def plain_moment(value: Any) -> Any:
+    """Let through a moment as it is written alone: pydantic takes seconds for one too."""
+    if not isinstance(value, str) or not MOMENT.match(value):
+        raise ValueError("a moment is written like 2026-03-31T23:59:59+05:30")
+    return value
+
+
 PlainNumber = BeforeValidator(plain_number)
+PlainMoment = BeforeValidator(plain_moment)
 OfficialId = Annotated[
     int,
     Path(ge=1, le=INTEGER_MAX, description="The official's number here.", examples=[4711]),

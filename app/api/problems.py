@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
 from pydantic_core import to_json
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -129,8 +130,11 @@ def request_id_of(request: Request) -> str:
     return str(request.state.request_id)
 
 
-def install(app: FastAPI) -> None:
-    """Have every failure that routes and router raise answered as a problem."""
+def install(app: FastAPI, routers: Iterable[APIRouter]) -> None:
+    """Have every failure that the routers' routes and the router raise answered as a problem."""
+    app.state.addresses = [
+        one for router in routers for one in router.routes if isinstance(one, APIRoute)
+    ]
     app.add_exception_handler(ServiceError, _service_failure)
     app.add_exception_handler(RequestValidationError, _invalid_request)
     app.add_exception_handler(HTTPException, _http_failure)
@@ -193,4 +197,21 @@ async def _http_failure(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     code = BY_STATUS.get(error.status_code, "internal")
-    return response(code, request_id_of(request), headers=error.headers)
+    headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and (methods := _methods(request)):
+        headers["Allow"] = ", ".join(methods)
+    return response(code, request_id_of(request), headers=headers)
+
+
+def _methods(request: Request) -> list[str]:
+    """Return the methods that an address takes: the router tells those of one route alone.
+
+    None for an address that is not of the contract.
+    """
+    path = request.scope["path"]
+    found = [one for one in request.app.state.addresses if one.path_regex.match(path)]
+    if not found:
+        return []
+    # The address that is written out, rather than one with a name in its place.
+    own = min(found, key=lambda one: len(one.param_convertors)).path_format
+    return sorted({name for one in found if one.path_format == own for name in one.methods})

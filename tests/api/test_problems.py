@@ -121,6 +121,39 @@ async def test_the_router_speaks_problems_too(
     assert answered.headers["content-type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("/v1/apar/2025-26/seals", "GET, POST"),
+        ("/v1/apar/2025-26/exports/1", "DELETE, GET"),
+        ("/v1/sparrow/instances/css", "GET, PUT"),
+        ("/health/live", "GET"),
+    ],
+)
+async def test_allow_names_every_method_of_an_address(
+    client: httpx.AsyncClient, path: str, allowed: str
+) -> None:
+    """A method that is not there is refused with all that are (RFC 9110, 15.5.6)."""
+    answered = await client.request("PATCH", path)
+
+    assert (answered.status_code, answered.headers["allow"]) == (405, allowed)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "/v1/authorities/1/staff-strength?on=0",
+        "/v1/authorities/1/reach-list/2025-26?before=1774915200",
+        "/v1/authorities/1/onboarding?reporting_year=2025-26&first=0",
+        "/v1/officials/1/evaluations/2025-26?as_of=0",
+        "/v1/audit?since=1774915200",
+    ],
+)
+async def test_seconds_since_1970_are_no_day(client: httpx.AsyncClient, asked: str) -> None:
+    """Days and moments are written as ISO 8601 has them; pydantic alone would take numbers."""
+    assert (await client.get(asked)).status_code == 422
+
+
 ODD: list[tuple[bytes, int]] = [
     (b"{", 400),
     (b"\xff", 400),

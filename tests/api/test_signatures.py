@@ -1,6 +1,7 @@
 """Signatures on request: over the bytes of an answer, by a key that stays published."""
 
 import asyncio
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,16 @@ async def test_an_answer_is_signed_when_asked(
     assert "Karmasetu-Signature" not in plain.headers
     assert (checked.kind, checked.signed is not None) == (kind, True)
     assert checked.rows
+
+
+async def test_a_paper_is_signed_as_the_bytes_that_it_is(client: httpx.AsyncClient) -> None:
+    """A PDF is no text, and carries a signature over its bytes all the same."""
+    paper = await client.get(f"{ENTRY}/annexure?signed=true")
+    signature = paper.headers["Karmasetu-Signature"]
+
+    independent.signature(
+        paper.content, signature, independent.ANSWER, json.loads((await client.get(KEYS)).content)
+    )
 
 
 async def test_keys_are_public_and_cacheable(app: Any) -> None:

@@ -106,6 +106,8 @@ def _year(stated: Any) -> ReportingYear | None:
 
 def _columns(stated: Any) -> tuple[str, ...]:
     """Return the columns that are asked for, each once; unknown ones are passed over, as there."""
-    asked = stated if isinstance(stated, list) else []
-    known = [one for one in asked if isinstance(one, str) and one in {*COLUMNS, *BESIDES}]
+    asked = [] if stated is None else stated
+    if not isinstance(asked, list) or not all(isinstance(one, str) for one in asked):
+        raise ExtractRefusedError(MISSING, "required_columns is a list of names.")
+    known = [one for one in asked if one in {*COLUMNS, *BESIDES}]
     return tuple(dict.fromkeys(known)) or COLUMNS

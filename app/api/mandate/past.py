@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Query
 from pydantic import AwareDatetime
 
+from app.api.dependencies import PlainMoment
 from app.services.mandate.past import Asked
 
 AsOf = Annotated[
@@ -13,6 +14,7 @@ AsOf = Annotated[
         description="Only what had happened by this moment, with its zone.",
         examples=["2025-12-31T23:59:59+05:30"],
     ),
+    PlainMoment,
 ]
 KnownAt = Annotated[
     str | None,

@@ -20,6 +20,7 @@ from app.api.dependencies import (
 from app.api.guard import GuardedRoute
 from app.api.models.examples_reach_list import REACH_PAGE, REACH_TABLE
 from app.api.models.reach_list import ReachPage
+from app.api.models.shapes import PlainDay
 from app.api.pages import Cut, Paged
 from app.services import freshness
 from app.services.apar import entries
@@ -52,6 +53,7 @@ def _asked(
     before: Annotated[
         date | None,
         Query(description="The day to be met; the year's last one where none is named."),
+        PlainDay,
     ] = None,
 ) -> ReachList:
     return reach_list.prepare(year, authority_id, short_by_at_most, before)

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from app.api.models.registers import Day, Line, OrderStated, Recorded, order_told
-from app.api.models.shapes import Answer, Submission, YearLabel
+from app.api.models.registers import Line, OrderStated, Recorded, order_told
+from app.api.models.shapes import Answer, Day, Submission, YearLabel
 from app.policy.reporting_year import ReportingYear
 
 Attempts = Annotated[int, Field(ge=1, le=100)]

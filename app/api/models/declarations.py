@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from app.api.models.registers import Day, Number, OrderStated, Recorded, order_told
-from app.api.models.shapes import Answer, Submission
+from app.api.models.registers import Number, OrderStated, Recorded, order_told
+from app.api.models.shapes import Answer, Day, Submission
 
 
 class DeclarationRequest(Submission):

@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from app.api.models.registers import Day, Number, OrderStated, Recorded, order_told
-from app.api.models.shapes import NO_NUL, Answer, Submission
+from app.api.models.registers import Number, OrderStated, Recorded, order_told
+from app.api.models.shapes import NO_NUL, Answer, Day, Submission
 
 Kind = Literal["leave", "retirement", "training", "deputation_abroad", "other"]
 

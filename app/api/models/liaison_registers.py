@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from app.api.models.registers import Day, Line, Number, OrderStated, Recorded, order_told
-from app.api.models.shapes import Answer, Submission
+from app.api.models.registers import Line, Number, OrderStated, Recorded, order_told
+from app.api.models.shapes import Answer, Day, Submission
 
 Code = Annotated[str, Field(pattern="^[a-z][a-z_]{0,39}$")]
 CourseIds = Annotated[list[Line], Field(min_length=1, max_length=20)]

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from app.api.models.registers import Day, Number, OrderStated, Recorded, order_told
-from app.api.models.shapes import NO_NUL, Answer, Submission, YearLabel
+from app.api.models.registers import Number, OrderStated, Recorded, order_told
+from app.api.models.shapes import NO_NUL, Answer, Day, Submission, YearLabel
 from app.policy.outcome import AssessmentState, Outcome
 from app.policy.rules.rules_file import Standing
 

@@ -1,11 +1,10 @@
 """A training plan that nobody has published yet, as it is drafted."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
-from app.api.models.shapes import NO_NUL, Submission
+from app.api.models.shapes import NO_NUL, Day, Submission
 from app.policy.criteria import EXACT_KEYS, Key
 from app.policy.facts import Criterion
 from app.policy.spelling import folded
@@ -16,8 +15,6 @@ CRITERIA_MAX = 20
 VALUES_MAX = 5_000
 FeedId = Annotated[str, Field(min_length=1, max_length=100, pattern=NO_NUL)]
 Text = Annotated[str, Field(min_length=1, max_length=400, pattern=NO_NUL)]
-# JSON has no dates: a day comes as text and is taken as one, though bodies are strict.
-Day = Annotated[date, Field(strict=False)]
 
 
 class DraftCourse(Submission):

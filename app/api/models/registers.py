@@ -1,18 +1,15 @@
 """What registers have in common: the order that a row rests on, and when it was known."""
 
-from datetime import date
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from app.api.models.shapes import NO_NUL, Answer, OrderTold, Submission
+from app.api.models.shapes import NO_NUL, Answer, Day, OrderTold, Submission
 from app.policy.orders import Order
 
 INTEGER_MAX = 2**31 - 1
 Number = Annotated[int, Field(ge=1, le=INTEGER_MAX)]
 Line = Annotated[str, Field(min_length=1, max_length=200, pattern=NO_NUL)]
-# JSON has no dates: a day comes as text and is taken as one, though bodies are strict.
-Day = Annotated[date, Field(strict=False)]
 
 
 class OrderStated(Submission):

@@ -1,9 +1,10 @@
 """The shapes that the bodies of several routers are made of: sentences, rules, problems."""
 
+import re
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from app.policy.rules.rules_file import Standing
 
@@ -29,6 +30,21 @@ NO_NUL = r"^[^\x00]*$"
 YearLabel = Annotated[
     str, Field(pattern=YEAR_PATTERN, examples=["2025-26"], json_schema_extra={**YEAR_FORMAT})
 ]
+
+
+WRITTEN_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def plain_day(value: Any) -> Any:
+    """Let through a day as it is written alone: pydantic takes seconds since 1970 for one too."""
+    if not isinstance(value, str) or not WRITTEN_DAY.fullmatch(value):
+        raise ValueError("a day is written like 2026-03-31")
+    return value
+
+
+PlainDay = BeforeValidator(plain_day)
+# JSON has no dates: a day comes as text and is taken as one, though bodies are strict.
+Day = Annotated[date, Field(strict=False), PlainDay]
 
 
 class Sentence(Answer):

@@ -5,8 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from app.api.models.registers import Day
-from app.api.models.shapes import NO_NUL, Answer, Submission
+from app.api.models.shapes import NO_NUL, Answer, Day, Submission
 from app.policy.facts import Employment
 from app.policy.onboarding.strength import Scope, StrengthLine, posts
 from app.store.onboarding.strengths import Statement

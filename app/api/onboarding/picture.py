@@ -12,6 +12,7 @@ from app.api import contract
 from app.api.dependencies import AUTHENTICATED, Now, ReadingSession
 from app.api.guard import GuardedRoute
 from app.api.models.onboarding_picture import PICTURE, OnboardingPicture
+from app.api.models.shapes import PlainDay
 from app.api.onboarding.rosters import AskedYear
 from app.api.pictures.onboarding import OnboardingPage
 from app.api.registers.access import OwnAuthority
@@ -26,8 +27,12 @@ router = APIRouter(
     route_class=GuardedRoute,
     dependencies=[AUTHENTICATED],
 )
-First = Annotated[date | None, Query(description="First of the days; a year before the last.")]
-Last = Annotated[date | None, Query(description="Last of the days; today in India by default.")]
+First = Annotated[
+    date | None, Query(description="First of the days; a year before the last."), PlainDay
+]
+Last = Annotated[
+    date | None, Query(description="Last of the days; today in India by default."), PlainDay
+]
 Language = Annotated[Literal["en", "hi"], Query(description="Of the page.")]
 HTML = "text/html"
 

@@ -15,6 +15,7 @@ from app.api.dependencies import (
     WritingSession,
 )
 from app.api.guard import GuardedRoute
+from app.api.models.shapes import PlainDay
 from app.api.models.strengths import (
     COMPARED,
     HISTORY,
@@ -39,7 +40,9 @@ router = APIRouter(
     route_class=GuardedRoute,
     dependencies=[AUTHENTICATED],
 )
-On = Annotated[date | None, Query(description="Which day is meant; today in India by default.")]
+On = Annotated[
+    date | None, Query(description="Which day is meant; today in India by default."), PlainDay
+]
 TAG = {"ETag": contract.header("Its tag, to be sent back as If-Match.")}
 
 

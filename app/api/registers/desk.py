@@ -9,7 +9,9 @@ from fastapi import Depends
 
 from app.api.dependencies import Now, Purpose, WritingSession
 from app.api.registers.access import OwnAuthority
+from app.errors import NotFoundError
 from app.policy.reporting_year import ReportingYear
+from app.services.apar import entries
 from app.store.auditing.audit import Access
 from app.store.database import Writing
 
@@ -37,7 +39,12 @@ class Desk:
         what: T,
         access: Access,
     ) -> R:
-        """Have an order recorded, or a record withdrawn by its number; return what is held then."""
+        """Have an order recorded, or a record withdrawn by its number; return what is held then.
+
+        Raises NotFoundError where there is no such authority, whoever may see them all.
+        """
+        if not await entries.is_visible(self.session, self.authority_id):
+            raise NotFoundError("there is no such authority")
         return await done(self.session, self.authority_id, what, access, self.now)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from joserfc import jws
 from joserfc.jwk import OKPKey
+from joserfc.util import json_b64encode, urlsafe_b64encode
 
 ALGORITHM = "Ed25519"
 # What a signature says it is over, so that none can be taken for one over something else.
@@ -31,9 +32,11 @@ class ProofKeys:
             "kid": self.key.thumbprint(),
             "typ": kind,
         }
-        # The lengths are not limited here: what is signed is our own.
-        registry = jws.JWSRegistry(algorithms=[ALGORITHM], strict_check_header=False)
-        return jws.serialize_compact(header, payload, self.key, registry=registry)
+        # The library puts header and payload together as text, and a paper's bytes are none.
+        protected = json_b64encode(header)
+        registry = jws.JWSRegistry(algorithms=[ALGORITHM])
+        signed = registry.get_alg(ALGORITHM).sign(protected + b"." + payload, self.key)
+        return (protected + b".." + urlsafe_b64encode(signed)).decode()
 
     def jwks(self) -> dict[str, Any]:
         """Return the public keys as a JWK Set (RFC 7517), retired ones too, in order of name."""

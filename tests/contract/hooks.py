@@ -1,0 +1,43 @@
+"""What schemathesis is told of the service: whose token each request bears, whose numbers exist."""
+
+import json
+import os
+from itertools import cycle
+from typing import Any
+
+import schemathesis
+
+TOKENS = "KARMASETU_FUZZ_TOKENS"
+# Numbers up to this one are somebody's: other numbers are asked for as often.
+HELD = 10
+_TURNS = cycle(json.loads(os.environ[TOKENS]))
+
+
+@schemathesis.auth(refresh_interval=None)
+class EachRole:
+    """One role after the other."""
+
+    def get(self, case: Any, context: Any) -> str:
+        """Return the next role's token."""
+        del case, context
+        return str(next(_TURNS))
+
+    def set(self, case: Any, data: str, context: Any) -> None:
+        """Have a request bear a token."""
+        del context
+        case.headers = {**(case.headers or {}), "Authorization": f"Bearer {data}"}
+
+
+@schemathesis.hook
+def map_path_parameters(context: Any, path_parameters: dict[str, Any] | None) -> Any:
+    """Ask about what is held as often as about what is not."""
+    del context
+    return {name: _known(name, value) for name, value in (path_parameters or {}).items()}
+
+
+def _known(name: str, value: Any) -> Any:
+    if name == "reporting_year" and isinstance(value, str) and sum(map(ord, value)) % 2:
+        return "2025-26"
+    if isinstance(value, int) and value > HELD and value % 2:
+        return 1 + value % HELD
+    return value
