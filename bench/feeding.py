@@ -16,7 +16,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import httpx
 
@@ -32,7 +31,7 @@ from app.store.feed import facts
 from bench import copying
 from bench.figures import Ledger, Watch, timed
 from bench.population import YEAR
-from bench.processes import MEGABYTE, growing, ours, postmaster, servers, spent_by
+from bench.processes import MEGABYTE, growing, ours, servers, spent_by
 from bench.server import Server
 
 RESULTS = Path(__file__).with_name("feeding.json")
@@ -42,7 +41,6 @@ RECORDS_EACH = 7.5  # that the stand-in's reports hold of one official, over bot
 READY_SECONDS = 30
 SETTLES_SECONDS = 0.5
 ROUNDS = 3
-DATA_FOLDER = "COPY (SELECT current_setting('data_directory')) TO STDOUT"
 EMPTIED = "TRUNCATE completion, completion_history, evaluation_due"
 
 
@@ -227,17 +225,10 @@ async def one_round(
     return Round(bare, first, again, parts, unchanged.facts, memory.grown)
 
 
-async def postmaster_of(server: Server) -> int:
-    """Return the number of the server's first process."""
-    with NamedTemporaryFile() as told:
-        await server.as_owner(DATA_FOLDER, Path(told.name))
-        return postmaster(Path(told.read().decode().strip()))
-
-
 async def measure(server: Server, ledger: Ledger, stand_in_process: int, rounds: int) -> None:
     """Take every measurement over one served world."""
     worker = server.open("karmasetu_worker")
-    counted = Processors(await postmaster_of(server), stand_in_process)
+    counted = Processors(await server.postmaster(), stand_in_process)
     async with IgotFeed(IgotConnection(f"{ORIGIN}/api", KEY, TOKEN), _now) as feed:
         road = Roads(worker, feed, YEAR, 1, _now)
         held = [authority async for authority in frame(road)]

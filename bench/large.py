@@ -17,6 +17,7 @@ from bench.drawing import draw
 from bench.figures import Ledger, paired_ratio
 from bench.ground import Ground, held
 from bench.population import YEAR, Population
+from bench.processes import Spent, spending
 from bench.server import Server
 
 ROUNDS = 3
@@ -44,20 +45,28 @@ def main(given: Sequence[str] | None = None) -> int:
 async def measure(server: Server, sizes: tuple[int, int], ledger: Ledger) -> None:
     """Draw both populations, and decide for each in turn, in batches as a run does."""
     few, many = [await drawn(server, Population(size), ledger) for size in sizes]
-    spent: list[tuple[float, float]] = []
+    first = await server.postmaster()
+    spent: list[tuple[Spent, Spent]] = []
     for number in range(ROUNDS + 1):
-        seconds = await decided(few), await decided(many)
-        ledger.tell(f"round {number}: {seconds[0]:.2f} s and {seconds[1]:.2f} s")
+        pair = await decided(few, first), await decided(many, first)
+        ledger.tell(f"round {number}: {pair[0]} and {pair[1]}")
         if number:
-            spent.append((seconds[0] / sizes[0], seconds[1] / sizes[1]))
-    ledger.note(
-        f"evaluation of {sizes[1]:,} officials",
-        1 / statistics.median(cost for _, cost in spent),
-        "officials/s",
-        against=f"the cost of one among {sizes[0]:,}",
-        ratio=paired_ratio([cost for _, cost in spent], [cost for cost, _ in spent]),
-        n=ROUNDS,
-    )
+            spent.append(pair)
+    for name, costs in (
+        ("", [(one.seconds / sizes[0], two.seconds / sizes[1]) for one, two in spent]),
+        (
+            ", by seconds of processors",
+            [(one.processors / sizes[0], two.processors / sizes[1]) for one, two in spent],
+        ),
+    ):
+        ledger.note(
+            f"evaluation of {sizes[1]:,} officials{name}",
+            1 / statistics.median(cost for _, cost in costs),
+            "officials/s",
+            against=f"the cost of one among {sizes[0]:,}",
+            ratio=paired_ratio([cost for _, cost in costs], [cost for cost, _ in costs]),
+            n=ROUNDS,
+        )
     for ground in (few, many):
         await ground.worker.close()
 
@@ -78,15 +87,18 @@ async def drawn(server: Server, population: Population, ledger: Ledger) -> Groun
     return Ground(own, worker, population, ledger, rules, ruleset_id, authority_ids)
 
 
-async def decided(ground: Ground) -> float:
-    """Decide for everybody from nothing, a transaction for each batch; return the seconds."""
+async def decided(ground: Ground, first: int) -> Spent:
+    """Decide for everybody from nothing, a transaction for each batch; return what was spent.
+
+    ``first`` is the number of the server's first process.
+    """
     await ground.server.as_owner("TRUNCATE evaluation")
     async with ground.worker.reading() as session:
         sizes = await authorities.sizes(session)
-    seconds = 0.0
-    for batch in batches(ground.authority_ids, sizes):
-        seconds += await ground.evaluate(authority_ids=tuple(batch))
-    return seconds
+    with spending(first) as spent:
+        for batch in batches(ground.authority_ids, sizes):
+            await ground.evaluate(authority_ids=tuple(batch))
+    return spent
 
 
 if __name__ == "__main__":

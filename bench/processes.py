@@ -29,6 +29,10 @@ class Spent:
         """Return the seconds by the clock."""
         return self.watch.seconds
 
+    def __str__(self) -> str:
+        """Return both, to be told."""
+        return f"{self.seconds:.2f} s ({self.processors:.2f} s of processors)"
+
 
 @contextmanager
 def spending(first: int) -> Iterator[Spent]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Self
 
 from sqlalchemy.engine import make_url
@@ -16,9 +17,11 @@ from app.embedded.binaries import in_wheel
 from app.embedded.home import default_home
 from app.embedded.server import EmbeddedPostgres
 from app.store.database import Database, Role
+from bench.processes import postmaster
 
 DATABASE = "bench"
 NOWHERE = Path(os.devnull)
+DATA_FOLDER = "COPY (SELECT current_setting('data_directory')) TO STDOUT"
 PARAMETERS = {
     "shared_buffers": "1GB",
     "work_mem": "64MB",
@@ -56,6 +59,12 @@ class Server:
         url = make_url(self.url).set(database=name).render_as_string(hide_password=False)
         await asyncio.to_thread(run_migrations, url)
         return type(self)(url)
+
+    async def postmaster(self) -> int:
+        """Return the number of the server's first process."""
+        with NamedTemporaryFile() as told:
+            await self.as_owner(DATA_FOLDER, Path(told.name))
+            return postmaster(Path(told.read().decode().strip()))
 
     def open(self, role: Role) -> Database:
         """Open a pool of one connection in a role."""
