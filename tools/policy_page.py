@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.policy.examples import Guide, Table, guides
-from app.policy.rules.overrides import OVERRIDABLE, SILENT
+from app.policy.rules.fixed import FixedBecause
+from app.policy.rules.overrides import fixed
 from app.policy.rules.ruleset import Citation, Rule, Ruleset, available_years, load
+from app.policy.telling.fixed_rules import SENTENCES
 from tools import liaison_page
 from tools.policy_cells import HEADS, OUTCOME_HEADS, worded
 
@@ -33,9 +35,6 @@ STANDINGS = {
     "illustrative": "a memorandum gives it as an example; an authority may choose otherwise",
     "reported": "known at second hand only",
     "house": "no memorandum says it; a default until an authority decides",
-}
-ELSEWHERE = {
-    "levels.designations": "yes, designation by designation, by an order that it records.",
 }
 INTRODUCTION = """# The rules, for who answers for them
 
@@ -156,11 +155,11 @@ def _standing(rule: Rule) -> Iterator[str]:
 
 
 def _changeable(rule: Rule) -> str:
-    if rule.standing not in SILENT:
-        return "no, it stands on the memorandum."
-    if rule.id in OVERRIDABLE:
+    why = fixed(rule)
+    if why is None:
         return "yes, by an order that it records."
-    return ELSEWHERE.get(rule.id, "no, it is the same for all.")
+    by_designation = why is FixedBecause.RECORDED_BY_DESIGNATION
+    return f"{'yes' if by_designation else 'no'}. {SENTENCES[why].en}"
 
 
 def _source(cited: Citation) -> str:

@@ -72,7 +72,7 @@ def mandates_any(plans: Iterable[Plan], prescriber_id: int | None, ruleset: Rule
     linking = tuple(
         plan for plan in plans if plan.authority_id == prescriber_id and plan.assessment is not None
     )
-    return bool(reach.counting(linking, ruleset))
+    return bool(reach.flagged(linking, ruleset))
 
 
 def overall(verdicts: Sequence[AssessmentVerdict]) -> AssessmentState:
@@ -91,8 +91,7 @@ def _verdict(
     admitted = [
         cut_off.judged(one, terms, ruleset)
         for one in results
-        if one.assessment_id == linked.assessment_id
-        and (one.taken_at is None or window.admits(one.taken_at))
+        if one.assessment_id == linked.assessment_id and _admitted(one, terms, window, ruleset)
     ]
     decides = _latest if ruleset.assessment_attempt == "latest" else _best
     decided = min(admitted, key=decides, default=None)
@@ -107,6 +106,16 @@ def _verdict(
         terms=terms,
         outside_window=assessment_terms.outside(decided, terms),
     )
+
+
+def _admitted(
+    result: AssessmentResult, terms: AssessmentTerms | None, window: Window, ruleset: Ruleset
+) -> bool:
+    """Say whether a result counts: by its day, which may be unknown, and by the ordered days."""
+    if result.taken_at is None:
+        return ruleset.undated_counts
+    open_then = ruleset.outside_days_counts or assessment_terms.open_on(result.taken_at, terms)
+    return open_then and window.admits(result.taken_at)
 
 
 def _best(result: AssessmentResult) -> tuple[int, float]:

@@ -32,6 +32,13 @@ def outside(result: AssessmentResult | None, terms: AssessmentTerms | None) -> b
 
     Rule `assessment.outside_window_counts` has it count, and marks it.
     """
-    if terms is None or result is None or result.state != "passed" or result.taken_at is None:
+    if result is None or result.state != "passed" or result.taken_at is None:
         return False
-    return not terms.opens_on <= result.taken_at.astimezone(IST).date() <= terms.closes_on
+    return not open_on(result.taken_at, terms)
+
+
+def open_on(moment: datetime, terms: AssessmentTerms | None) -> bool:
+    """Say whether an assessment was open at a moment, which it is where nothing is ordered."""
+    if terms is None:
+        return True
+    return terms.opens_on <= moment.astimezone(IST).date() <= terms.closes_on

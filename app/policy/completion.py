@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from app.policy import pace
+from app.policy import bounds, pace
+from app.policy.bounds import Bounds
 from app.policy.equivalence import StandIn, stand_ins
 from app.policy.facts import Completion, Equivalence, Plan, PlanCourse
-from app.policy.reporting_year import IST
 from app.policy.rules.ruleset import Ruleset
 from app.policy.window import Window
 
@@ -22,6 +22,8 @@ class CourseStanding(StrEnum):
     COMPLETED_BEFORE_YEAR = "completed_before_year"
     COMPLETED_AFTER_YEAR = "completed_after_year"
     COMPLETED_AFTER_AS_OF = "completed_after_as_of"
+    COMPLETED_BEFORE_PLAN = "completed_before_plan"
+    COMPLETED_AFTER_DUE_DATE = "completed_after_due_date"
 
 
 _COUNTING = frozenset({CourseStanding.COUNTED, CourseStanding.COUNTED_BY_EQUIVALENT})
@@ -35,7 +37,9 @@ class CourseVerdict:
     ``gate`` one that unlocks an assessment; ``plan_ids`` are the plans that prescribe it. Where
     another course counts for it, ``equivalent`` is the order that says so, and the completion is
     that course's. ``implausibly_fast`` marks a completion much faster than its course lasts, and
-    ``retired`` a course that the catalogue has retired, which changes nothing else.
+    ``retired`` a course that the catalogue has retired, which changes nothing else; ``vanished``
+    one that no plan of those that prescribe it shows any longer. ``due_on`` is the day after which
+    it counts no longer, where an authority has ordered so.
     """
 
     course_id: int
@@ -50,6 +54,8 @@ class CourseVerdict:
     equivalent: Equivalence | None = None
     implausibly_fast: bool = False
     retired: bool = False
+    vanished: bool = False
+    due_on: date | None = None
 
     @property
     def counts(self) -> bool:
@@ -77,7 +83,11 @@ def judge(
         for key, held in done.items()
         if (one := next((each for each in held if window.admits(each.completed_at)), None))
     }
-    instead = stand_ins(plans, admitted, equivalences, window)
+    within = {key: bounds.of_course(places) for key, places in prescribed.items()}
+    orders = equivalences if ruleset.equivalents == "by_order" else ()
+    instead = stand_ins(
+        plans, admitted, orders, window, lambda key, done: within[key].admit(done, ruleset)
+    )
     verdicts = (
         _verdict(places, done.get(key, []), instead.get(key), window, ruleset)
         for key, places in prescribed.items()
@@ -92,11 +102,12 @@ def _verdict(
     window: Window,
     ruleset: Ruleset,
 ) -> CourseVerdict:
-    standing, completion = _standing(done, window)
+    within = bounds.of_course(places)
+    standing, completion = _standing(done, window, within, ruleset)
     if instead is not None:
         standing, completion = CourseStanding.COUNTED_BY_EQUIVALENT, instead[1]
     course = places[0][1]
-    due = _due_day([plan for plan, _ in places])
+    counts = standing in _COUNTING
     return CourseVerdict(
         course_id=course.course_id,
         feed_id=course.feed_id,
@@ -105,19 +116,30 @@ def _verdict(
         standing=standing,
         completed_at=completion.completed_at if completion else None,
         evidence=completion.evidence if completion else None,
-        after_due_date=standing in _COUNTING and _late(completion, due),
+        after_due_date=counts and completion is not None and within.late(completion),
         plan_ids=tuple(sorted({plan.plan_id for plan, _ in places})),
         equivalent=None if instead is None else instead[0],
         retired=any(each.retired for _, each in places),
+        vanished=all(each.vanished for _, each in places),
+        due_on=None if ruleset.after_due_counts else within.due,
         implausibly_fast=completion is not None and pace.implausible(completion, ruleset),
     )
 
 
-def _standing(done: list[Completion], window: Window) -> tuple[CourseStanding, Completion | None]:
-    """Take the first completion that counts; else the last one, which says why none did."""
-    counted = [one for one in done if window.admits(one.completed_at)]
-    if counted:
-        return CourseStanding.COUNTED, counted[0]
+def _within(completion: Completion, within: Bounds, ruleset: Ruleset) -> CourseStanding:
+    if within.too_early(completion, ruleset):
+        return CourseStanding.COMPLETED_BEFORE_PLAN
+    late = within.too_late(completion, ruleset)
+    return CourseStanding.COMPLETED_AFTER_DUE_DATE if late else CourseStanding.COUNTED
+
+
+def _standing(
+    done: list[Completion], window: Window, within: Bounds, ruleset: Ruleset
+) -> tuple[CourseStanding, Completion | None]:
+    """Take the year's first completion, the one that is held; else the last, which says why not."""
+    first = next((one for one in done if window.admits(one.completed_at)), None)
+    if first is not None:
+        return _within(first, within, ruleset), first
     if not done:
         return CourseStanding.NOT_COMPLETED, None
     inside = [one for one in done if window.year.contains(one.completed_at)]
@@ -126,16 +148,3 @@ def _standing(done: list[Completion], window: Window) -> tuple[CourseStanding, C
     if done[-1].completed_at < window.year.opens:
         return CourseStanding.COMPLETED_BEFORE_YEAR, done[-1]
     return CourseStanding.COMPLETED_AFTER_YEAR, done[-1]
-
-
-def _due_day(plans: list[Plan]) -> date | None:
-    """Return the latest due day of some plans; None as soon as one of them has none."""
-    days = [plan.due_at.astimezone(IST).date() for plan in plans if plan.due_at is not None]
-    return max(days) if len(days) == len(plans) else None
-
-
-def _late(completion: Completion | None, due: date | None) -> bool:
-    # The due day itself is in time, as the platform counts it.
-    if completion is None or due is None:
-        return False
-    return completion.completed_at.astimezone(IST).date() > due

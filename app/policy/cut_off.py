@@ -18,7 +18,7 @@ def judged(
     ``terms`` are those that hold for the assessment. The score that iGOT shows is read in percent;
     where it shows none, or none that can be a percentage, its own word stands.
     """
-    if result.certified:
+    if result.certified and ruleset.certificate_passes:
         return replace(result, evidence=AssessmentEvidence.CERTIFICATE)
     cut_off, score = _cut_off(terms, ruleset), result.score
     comparable = cut_off is not None and score is not None and 0.0 <= score <= WHOLE

@@ -1,6 +1,6 @@
 """Which completed courses stand in for prescribed ones: rule `completion.equivalent_counts`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, time
 
 from app.policy.facts import Completion, Equivalence, Plan
@@ -15,14 +15,17 @@ def stand_ins(
     admitted: Mapping[int, Completion],
     equivalences: Iterable[Equivalence],
     window: Window,
+    admits: Callable[[int, Completion], bool],
 ) -> dict[int, StandIn]:
-    """Return for prescribed courses that are not completed the course that counts instead.
+    """Return for prescribed courses that don't count themselves the course that counts instead.
 
     ``admitted`` holds the completion of each course that counts in the window. One stands in for
     one course at most, on the days of an order of an authority whose plan prescribes that course,
-    and never where its own course is prescribed as well.
+    and never where its own course is prescribed as well. ``admits`` says whether a completion
+    may count for a prescribed course, by the course's number.
     """
     prescribing = _prescribing(plans)
+    counted = {key for key in prescribing if key in admitted and admits(key, admitted[key])}
     taken: dict[int, StandIn] = {}
     used: set[int] = set()
     for one in sorted(equivalences, key=_in_order):
@@ -30,7 +33,9 @@ def stand_ins(
         prescribes = one.authority_id in prescribing.get(one.counts_for_id, ())
         if completion is None or not prescribes or not _holds(one, completion, window):
             continue
-        if one.course_id in used | prescribing.keys() or one.counts_for_id in admitted:
+        if one.course_id in used | prescribing.keys() or one.counts_for_id in counted:
+            continue
+        if not admits(one.counts_for_id, completion):
             continue
         used.add(one.course_id)
         taken.setdefault(one.counts_for_id, (one, completion))

@@ -71,7 +71,9 @@ class Profile:
 class PlanCourse:
     """A course in a plan.
 
-    ``gate`` when it unlocks the linked assessment, ``retired`` when the catalogue has retired it.
+    ``gate`` when it unlocks the linked assessment, ``retired`` when the catalogue has retired it;
+    ``vanished`` when the plan is live and shows it no longer, though it was not published anew.
+    ``listed_since`` is the first publication that is known of a version of the plan which lists it.
     """
 
     course_id: int
@@ -79,6 +81,8 @@ class PlanCourse:
     name: str
     gate: bool = False
     retired: bool = False
+    vanished: bool = False
+    listed_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ class Plan:
     courses: tuple[PlanCourse, ...]
     assessment: LinkedAssessment | None = None
     retired: bool = False
+    published_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,4 +42,5 @@ def resolve(
     if follows_bands(profile, ruleset):
         years = years_of_service(profile.batch, year, ruleset)
         return None if years is None else band(years, ruleset)
-    return None if profile.designation_key is None else level_map.get(profile.designation_key)
+    found = None if profile.designation_key is None else level_map.get(profile.designation_key)
+    return found if found in ruleset.central_levels else None

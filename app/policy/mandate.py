@@ -131,9 +131,13 @@ def _of_the_person(found: _Findings, facts: OfficialFacts, ruleset: Ruleset) -> 
     unknown_prescriber = found.prescriber.authority_id is None
     served = prescriber.in_all_india_service(profile.service, ruleset)
     return {
-        Reason.COMPLETION_IN_DOUBT: facts.in_doubt and found.completed < found.required,
+        Reason.COMPLETION_IN_DOUBT: (
+            facts.in_doubt and ruleset.doubt_withholds and found.completed < found.required
+        ),
         Reason.DEPUTATION_FLAG_MISSING: served and profile.on_central_deputation is None,
-        Reason.EMPLOYMENT_WITHOUT_APAR: profile.employment in ruleset.employment_without_apar,
+        Reason.EMPLOYMENT_WITHOUT_APAR: (
+            prescriber.employment(profile, ruleset) in ruleset.employment_without_apar
+        ),
         Reason.LEVEL_UNKNOWN: covered and found.level is None,
         Reason.MINISTRY_HAS_NOT_CHOSEN: prescriber.unchosen(profile, ruleset),
         Reason.NO_MDO_DECLARED: prescriber.without_mdo(profile, ruleset),
@@ -176,6 +180,8 @@ def _of_learning(found: _Findings, reasons: tuple[Reason, ...], ruleset: Ruleset
     if found.completed < found.required:
         doubted = Reason.COMPLETION_IN_DOUBT in reasons
         return Outcome.NOT_ESTABLISHED if doubted else Outcome.SHORT_OF_COURSES
-    if ruleset.assessment_required:
-        return _UNPASSED.get(found.assessment, Outcome.MET)
-    return Outcome.MET
+    if not ruleset.assessment_required:
+        return Outcome.MET
+    if found.assessment is AssessmentState.NOT_LINKED and not ruleset.unlinked_passes:
+        return Outcome.ASSESSMENT_PENDING
+    return _UNPASSED.get(found.assessment, Outcome.MET)

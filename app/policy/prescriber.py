@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.policy.facts import Profile
+from app.policy.facts import Employment, Profile
 from app.policy.rules.ruleset import Ruleset
 from app.policy.spelling import folded
 
@@ -18,6 +18,11 @@ class Prescriber:
 def in_all_india_service(service: str | None, ruleset: Ruleset) -> bool:
     """Say whether a profile's service is one of the All India Services."""
     return service is not None and folded(service) in ruleset.all_india_services
+
+
+def employment(profile: Profile, ruleset: Ruleset) -> Employment:
+    """Return how an official is employed: rule `scope.missing_group` where no group says so."""
+    return ruleset.missing_group if profile.group is None else profile.employment
 
 
 def follows_bands(profile: Profile, ruleset: Ruleset) -> bool:

@@ -1,5 +1,6 @@
 """Which training plans reach an official, and which of those count for the APAR."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from app.policy import prescriber
@@ -26,13 +27,48 @@ def in_all_postings(facts: OfficialFacts, ruleset: Ruleset) -> tuple[Plan, ...]:
         for plan in reached(
             replace(facts, profile=profile), prescriber.resolve(profile, ruleset).authority_id
         )
+        if _stands(plan, ruleset)
     }
     return tuple(found[plan_id] for plan_id in sorted(found))
 
 
-def counting(plans: tuple[Plan, ...], ruleset: Ruleset) -> tuple[Plan, ...]:
-    """Return the reached plans whose courses count: those flagged for the APAR, if rules ask so."""
-    return tuple(plan for plan in plans if plan.apar is True or not ruleset.apar_flag_required)
+def flagged(plans: Iterable[Plan], ruleset: Ruleset) -> tuple[Plan, ...]:
+    """Return the plans of the year that may count: flagged for the APAR, if the rules ask so."""
+    return tuple(
+        plan
+        for plan in plans
+        if _stands(plan, ruleset) and (plan.apar is True or not ruleset.apar_flag_required)
+    )
+
+
+def counting(plans: Iterable[Plan], ruleset: Ruleset) -> tuple[Plan, ...]:
+    """Return the reached plans that count, each with the courses that it asks for.
+
+    Of several of one authority the one published last alone, if the rules say so (rule
+    `plans.several_count_together`), and without what vanished from it, if the rules say so
+    (`plans.vanished_course_stays`).
+    """
+    found = flagged(plans, ruleset)
+    if not ruleset.plans_count_together:
+        last = {plan.authority_id: plan for plan in sorted(found, key=_published)}
+        found = tuple(plan for plan in found if last[plan.authority_id] is plan)
+    if ruleset.vanished_stay:
+        return found
+    return tuple(
+        replace(plan, courses=tuple(one for one in plan.courses if not one.vanished))
+        for plan in found
+    )
+
+
+def _stands(plan: Plan, ruleset: Ruleset) -> bool:
+    """Say whether a plan is the year's: rule `plans.retired_after_year_counts`."""
+    return ruleset.retired_plans_count or not plan.retired
+
+
+def _published(plan: Plan) -> tuple[bool, float, int]:
+    """Put what was published later later; a plan of which that is not known comes first."""
+    at = plan.published_at
+    return at is not None, 0.0 if at is None else at.timestamp(), plan.plan_id
 
 
 def _fits(plan: Plan, held: dict[str, tuple[str, ...]]) -> bool:

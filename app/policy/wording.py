@@ -70,14 +70,13 @@ REASONS: Mapping[Reason, Wording] = {
         "कार्मिक पर लागू एक प्रशिक्षण योजना यह नहीं बताती कि वह एपीएआर के लिए है या नहीं।",
     ),
     Reason.ASSESSMENT_NOT_LINKED: Wording(
-        "No assessment is linked to the training plan, so none is required.",
-        "प्रशिक्षण योजना से कोई मूल्यांकन जुड़ा नहीं है, अतः कोई मूल्यांकन अपेक्षित नहीं है।",
+        "No assessment is linked to the training plan.",
+        "प्रशिक्षण योजना से कोई मूल्यांकन जुड़ा नहीं है।",
     ),
     Reason.ASSESSMENT_NOT_YET_MANDATED: Wording(
         "No assessment is mandated for the official's level yet, though the authority has mandated"
-        " one for others; none is required.",
-        "प्राधिकरण ने दूसरों के लिए मूल्यांकन निर्धारित किया है, पर कार्मिक के स्तर के लिए अभी नहीं;"
-        " अतः कोई मूल्यांकन अपेक्षित नहीं है।",
+        " one for others.",
+        "प्राधिकरण ने दूसरों के लिए मूल्यांकन निर्धारित किया है, पर कार्मिक के स्तर के लिए अभी नहीं।",
     ),
     Reason.COMPLETION_IN_DOUBT: Wording(
         "iGOT shows a completed course of the official without saying when it was completed.",
@@ -189,6 +188,14 @@ COURSES: Mapping[CourseStanding, Wording] = {
         "Not counted: completed after the moment from which the year is looked at.",
         "नहीं गिना गया: जिस समय की स्थिति देखी जा रही है, उसके बाद पूरा किया गया।",
     ),
+    CourseStanding.COMPLETED_BEFORE_PLAN: Wording(
+        "Not counted: completed before a plan asked for it.",
+        "नहीं गिना गया: योजना के प्रकाशन से पहले पूरा किया गया।",
+    ),
+    CourseStanding.COMPLETED_AFTER_DUE_DATE: Wording(
+        "Not counted: completed after the plan's own due date.",
+        "नहीं गिना गया: योजना की नियत तिथि के बाद पूरा किया गया।",
+    ),
 }
 
 COUNTED_LATE = Wording(
@@ -201,6 +208,12 @@ IMPLAUSIBLY_FAST = Wording(
     " is shown, and changes nothing.",
     "आईगॉट में दर्ज नामांकन से पाठ्यक्रम की अवधि की तुलना में बहुत कम समय में पूरा किया गया; यह केवल दर्शाया गया है,"
     " इससे कुछ नहीं बदलता।",
+)
+
+VANISHED = Wording(
+    "The plan on iGOT shows this course no longer, though it was not published anew: it stays"
+    " prescribed.",
+    "आईगॉट पर योजना में यह पाठ्यक्रम अब नहीं दिखता, पर योजना पुनः प्रकाशित नहीं हुई: यह निर्धारित ही है।",
 )
 
 ASSESSMENTS: Mapping[AssessmentState, Wording] = {
@@ -258,6 +271,11 @@ OUTSIDE_WINDOW = Wording(
     "उन दिनों के बाहर उत्तीर्ण: प्रतिवेदन वर्ष में होने से गिना गया है।",
 )
 OPEN_UNTIL = Wording(" {name} is open until {day}.", " {name} {day} तक खुला है।")
+COUNTS_UNTIL = Wording(" {name} counts until {day} alone.", " {name} केवल {day} तक गिना जाएगा।")
+CLOSED_FOR_GOOD = Wording(
+    " The days of {name} ended on {day}, and an attempt after them does not count.",
+    " {name} के दिन {day} को समाप्त हुए, और उनके बाद का प्रयास नहीं गिना जाता।",
+)
 CLOSED_SINCE = Wording(
     " The days of {name} ended on {day}; a pass in the reporting year counts all the same.",
     " {name} के दिन {day} को समाप्त हुए; प्रतिवेदन वर्ष में उत्तीर्ण होना फिर भी गिना जाएगा।",

@@ -129,6 +129,38 @@ async def test_an_entry_shows_the_attempt_that_stands(
     ]
 
 
+async def test_entry_and_reach_list_go_by_what_was_ordered(
+    client: httpx.AsyncClient,
+    population: Population,
+    owner: asyncpg.Connection,
+    worker_database: Database,
+) -> None:
+    """What was completed before the plan asked for it is outstanding, in each place alike."""
+    who = population.officials[0]
+    await owner.execute(
+        "UPDATE prescribed_course SET listed_since = '2026-03-01' FROM training_plan AS plan"
+        " WHERE plan.id = plan_id AND plan.authority_id = $1",
+        population.authority,
+    )
+    asked = own("completion.before_plan_counts", value=False)
+    assert (await client.post(address(population.authority), json=asked)).status_code == 201
+    await decide(worker_database)
+    entry = (await client.get(f"/v1/apar/{YEAR}/officials/{who}")).json()["entry"]
+    told = (await client.get(f"/v1/officials/{who}/evaluations/{YEAR}")).json()
+    listed = (await client.get(f"/v1/authorities/{population.authority}/reach-list/{YEAR}")).json()
+    (short,) = [one for one in listed["officials"] if one["official_id"] == who]
+
+    assert (told["outcome"], told["completed"]) == ("short_of_courses", 0)
+    assert entry["summary"] == {
+        "completed": 0,
+        "outcome": "short_of_courses",
+        "prescribed": told["prescribed"],
+        "required": told["required"],
+    }
+    assert {one["status"] for one in entry["courses"]} == {"not_completed"}
+    assert len(short["courses"]) == told["prescribed"]
+
+
 async def test_a_second_order_takes_the_place_of_the_first(
     client: httpx.AsyncClient, population: Population
 ) -> None:
@@ -149,7 +181,11 @@ async def test_a_second_order_takes_the_place_of_the_first(
     [
         (own("completion.share", 1), {("/rule_id", "stated-by-a-memorandum")}),
         (own("no.such.rule", 1), {("/rule_id", "unknown-rule")}),
-        (own("completion.rounding", "down"), {("/rule_id", "the-same-for-all")}),
+        (own("completion.rounding", "down"), {("/rule_id", "less-than-is-stated")}),
+        (
+            own("prescriber.authority_kinds", {"state": "mdo"}),
+            {("/rule_id", "decides-who-prescribes")},
+        ),
         (
             own(
                 "levels.bands",

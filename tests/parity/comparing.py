@@ -250,12 +250,21 @@ def _plans(population: Population, written: Written) -> tuple[Plan, ...]:
             generation=plan.generation,
             authority_id=written.authorities[plan.organisation],
             apar=plan.apar,
-            due_at=None,
+            due_at=plan.due_at,
             groups=plan.groups,
             courses=tuple(
-                PlanCourse(written.courses[c], c, c) for c in (*plan.courses, *plan.vanished)
+                PlanCourse(
+                    written.courses[c],
+                    c,
+                    c,
+                    vanished=c in plan.vanished,
+                    listed_since=plan.published_at,
+                )
+                for c in (*plan.courses, *plan.vanished)
             ),
             assessment=_linked(plan, written),
+            retired=plan.status == "archived",
+            published_at=plan.published_at,
         )
         for number, plan in zip(written.plans, population.plans, strict=True)
         if plan.status != "retired" and plan.year == YEAR.start

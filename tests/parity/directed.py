@@ -1,7 +1,7 @@
 """One population in which each rule decides about somebody, so that a fault in any is noticed."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from app.policy.facts import Criterion
@@ -59,7 +59,13 @@ ORGANISATIONS = (
     Organisation("mdo", "Board of Bridges", "org-5", body=(date(2026, 3, 31), None)),
 )
 PLANS = (
-    Prescription(0, ("A", "B", "C"), (_group(("designation", "under secretary")),)),
+    Prescription(
+        0,
+        ("A", "B", "C"),
+        (_group(("designation", "under secretary")),),
+        due_at=IN_YEAR + timedelta(days=15),
+        published_at=datetime(2025, 7, 1, tzinfo=UTC),
+    ),
     # A and B stand in two plans of those with the tag, and are to be counted once.
     Prescription(
         0,
@@ -78,6 +84,8 @@ PLANS = (
     # R counts for N by the Rivers' order, and for L, the lower number, by the Hills'; so does T.
     Prescription(0, ("N",), (_group(("tag", "both")),)),
     Prescription(1, ("L",), (_group(("tag", "both")),)),
+    # The Hills mandated an assessment for others, in a plan that was retired after the year.
+    Prescription(1, ("M",), (_group(("tag", "nobody")),), status="archived", assessment="X"),
 )
 PEOPLE = (
     Person(0, {}, (*_done("A", "E"), ("B", EARLY))),
@@ -111,6 +119,15 @@ PEOPLE = (
     scored(Sitting("Z", "passed", IN_YEAR, 80.0), Sitting("Z", "passed", LATER, 40.0)),
     scored(Sitting("Z", "passed", IN_YEAR, 40.0), Sitting("Z", "failed", LATER, 70.0)),
     replace(tested(), results=(Sitting("X", "passed", IN_YEAR, 10.0),)),
+    replace(tested(), results=(Sitting("X", "passed"), Sitting("Y", "passed", IN_YEAR))),
+    # In two plans, of which one alone has a due day, and one is published before the other.
+    replace(tested(), completed=(("A", LATER), ("B", datetime(2025, 6, 1, tzinfo=UTC)))),
+    # Nothing says how this one is employed; of that one, a completion came without a date.
+    Person(0, {"group_name": None}, _done("A", "B")),
+    Person(0, {}, _done("A"), in_doubt=True),
+    # What counts for C came after the plan's due day, and before the plan.
+    Person(0, {}, (*_done("A"), ("C", EARLY), ("S", IN_YEAR))),
+    Person(0, {}, (*_done("A"), ("S", EARLY))),
     replace(tested(), results=(Sitting("X", "passed", IN_YEAR), Sitting("Y", "passed", LATER, 9))),
     in_state(2016),
     in_state(2009),
@@ -185,7 +202,7 @@ EQUIVALENTS = (
     Equivalent(1, "T", "L"),
 )
 CUT_OFFS = (
-    CutOff(0, "Z", 60.0),
+    CutOff(0, "Z", 60.0, closes=date(2025, 9, 11)),
     CutOff(1, "X", 5.0),
     CutOff(0, "X", 50.0, ordered_on=date(2025, 12, 1)),
     CutOff(0, "Y", 50.0, withdrawn=True),

@@ -59,7 +59,7 @@ FAULTS = {
     ),
     "named officials are everybody": Fault("reach", "asked.key = 'user'", "false"),
     "plans without a flag count": Fault(
-        "target", "WHERE plan.apar\n", "WHERE plan.apar IS NOT FALSE\n"
+        "target", "AND (plan.apar OR", "AND (plan.apar IS NOT FALSE OR"
     ),
     "a missing deputation flag means deputation": Fault(
         "prescriber", "on_central_deputation IS NOT TRUE", "on_central_deputation IS FALSE"
@@ -100,18 +100,18 @@ FAULTS = {
     "a pending assessment hides a failed one": Fault(
         "assessed", "WHEN bool_or(state = 'failed')", "WHEN bool_and(state = 'failed')"
     ),
-    "a cut-off decides nothing": Fault("attempt", "subject.cut_off_decides AND", "false AND"),
+    "a cut-off decides nothing": Fault("attempt", "NOT subject.cut_off_decides OR", "true OR"),
     "a cut-off decides where iGOT's word is to": Fault(
-        "attempt", "subject.cut_off_decides AND", "", {"passed_by": "as_feed"}
+        "attempt", "NOT subject.cut_off_decides OR", "", {"passed_by": "as_feed"}
     ),
     "a score at the cut-off fails": Fault(
         "attempt", "result.score >= cut_off", "result.score > cut_off"
     ),
     "a cut-off holds against a certificate": Fault(
-        "attempt", "result.certified IS NOT FALSE OR", "result.certified IS NULL OR"
+        "attempt", "OR result.certified AND subject.certificate_passes", ""
     ),
     "whose certificate nobody has learned of has none": Fault(
-        "attempt", "result.certified IS NOT FALSE OR", "result.certified OR"
+        "attempt", "OR result.certified IS NULL OR", "OR"
     ),
     "a score that is no percentage is held against a cut-off": Fault(
         "attempt", "result.score BETWEEN 0 AND 100 IS NOT TRUE", "result.score IS NULL"
@@ -137,9 +137,7 @@ FAULTS = {
         "ON mandating.authority_id = level.prescriber_id",
         "ON mandating.authority_id = (SELECT min(authority_id) FROM mandating)",
     ),
-    "an assessment for others is none": Fault(
-        "terms", "mandating.authority_id IS NOT NULL", "false"
-    ),
+    "an assessment for others is none": Fault("terms", "THEN mandating.flagged", "THEN false"),
     "an equivalent counts on any day": Fault(
         "standing_in",
         "equivalent.days @> CAST(completion.completed_at AT TIME ZONE 'Asia/Kolkata' AS date)",

@@ -10,8 +10,10 @@ from app.policy.facts import Criterion
 from app.policy.reporting_year import IST
 from app.policy.rules.ruleset import Ruleset
 from tests.harness.arranged import IN_YEAR, RULES, YEAR
+from tests.parity.orderable import OVERRIDABLE
 from tests.parity.population import (
     JOINED,
+    PUBLISHED,
     CutOff,
     Earlier,
     Equivalent,
@@ -77,6 +79,8 @@ CHOICES = ((None, None), (DAYS[0], None), (DAYS[0], DAYS[1]), (DAYS[2], DAYS[2])
 # A batch of exactly the band limits, counted at either end of the year, and those beside it.
 BATCHES = (None, 2027, 2026, 2025, 2017, 2016, 2015, 2010, 2009, 2008, 2002, 2001, 2000, 1999, 1990)
 
+# When plans are published and due: at moments of completions, and beside them.
+TURNS = tuple(MOMENTS[4] + aside for aside in (-EDGE, timedelta(0), EDGE, timedelta(days=90)))
 INSIDE = tuple(moment for moment in MOMENTS if YEAR.contains(moment))
 LEAST_PEOPLE = 5
 
@@ -225,7 +229,10 @@ plans = st.builds(
     generation=st.sampled_from(("v1", "v4")),
     status=weighted({"live": 8, "retired": 1, "archived": 1}),
     year=weighted({2025: 8, 2024: 1}),
-)
+    due_at=st.sampled_from((None, *TURNS)),
+    published_at=st.sampled_from((None, PUBLISHED, *TURNS)),
+    vanished=weighted({(): 3, ("F",): 1}),
+).map(lambda plan: plan if "F" not in plan.courses else replace(plan, vanished=()))
 
 
 def _apart(found: list[Equivalent]) -> tuple[Equivalent, ...]:
@@ -270,19 +277,6 @@ cut_offs = st.lists(
     max_size=3,
     unique_by=lambda one: (one.organisation, one.assessment, one.withdrawn),
 ).map(tuple)
-OVERRIDABLE: dict[str, st.SearchStrategy[Any]] = {
-    "assessment_attempt": st.sampled_from(("best", "latest")),
-    "passed_by": st.sampled_from(("by_order", "as_feed")),
-    "apar_flag_required": st.booleans(),
-    "bands": st.sampled_from(((9, 16, 25), (8, 16, 24))),
-    "at_twenty_five": st.sampled_from(("above_16_upto_25", "25_and_above")),
-    "years_counted_at": st.sampled_from(("opens", "closes")),
-    "transfer": st.sampled_from(("current", "longest", "union")),
-    "unplaced": st.sampled_from(("not_established", "present_place")),
-    "exemption_covers": st.sampled_from(("last_day", "whole_year", "any_day")),
-    "retirement": st.sampled_from(("exempts", "as_other_exemptions")),
-    "employment_without_apar": st.sampled_from((frozenset(), frozenset({"other"}))),
-}
 
 
 def _rules(values: dict[str, Any]) -> Ruleset:

@@ -1,7 +1,7 @@
 """A population: authorities, plans, officials and facts, written down once for both engines."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 from app.policy.facts import Criterion
@@ -11,6 +11,7 @@ from tests.harness.arranged import RULES, YEAR, an_official
 
 # When whoever has moved joined his first posting.
 JOINED = date(2020, 1, 1)
+PUBLISHED = datetime(2025, 5, 1, tzinfo=UTC)
 State = Literal["passed", "failed", "not_established"]
 
 
@@ -44,6 +45,8 @@ class Prescription:
     status: Literal["live", "retired", "archived"] = "live"
     year: int = 2025
     vanished: tuple[str, ...] = ()
+    due_at: datetime | None = None
+    published_at: datetime | None = PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)

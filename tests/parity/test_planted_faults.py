@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.policy.facts import Employment
 from app.store import statements
 from app.store.database import Writing
 from app.store.mandate import evaluations
@@ -12,6 +13,7 @@ from tests.harness.arranged import RULES
 from tests.parity.comparing import decide
 from tests.parity.directed import AS_OF, DIRECTED
 from tests.parity.faults import FAULTS, Fault
+from tests.parity.ordered_faults import ORDERED
 from tests.parity.population import Population
 
 
@@ -39,12 +41,15 @@ def under(switched: dict[str, Any]) -> Population:
     return replace(DIRECTED, rules=replace(RULES, **switched), own_rules=own)
 
 
-@pytest.mark.parametrize("name", FAULTS)
+EVERY = {**FAULTS, **ORDERED}
+
+
+@pytest.mark.parametrize("name", EVERY)
 async def test_a_planted_fault_is_noticed(
     undone: Writing, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """Each slip makes the statement differ from the pure core over the directed population."""
-    fault = FAULTS[name]
+    fault = EVERY[name]
     planted(fault, monkeypatch)
     as_of = AS_OF if "moment" in name else None
     decided = await decide(undone, replace(under(fault.rules), as_of=as_of))
@@ -59,6 +64,22 @@ async def test_a_planted_fault_is_noticed(
         {},
         {"assessment_attempt": "latest", "transfer": "longest"},
         {"exemption_covers": "whole_year", "transfer": "union"},
+        # Everything that an authority may order, as nobody has it.
+        {
+            "after_due_counts": False,
+            "before_plan_counts": False,
+            "central_levels": frozenset({"mts", "us"}),
+            "certificate_passes": False,
+            "doubt_withholds": False,
+            "missing_group": Employment.OUTSOURCED,
+            "outside_days_counts": False,
+            "plans_count_together": False,
+            "retired_plans_count": False,
+            "transfer": "union",
+            "undated_counts": False,
+            "unlinked_passes": False,
+            "vanished_stay": False,
+        },
     ],
 )
 async def test_without_a_fault_nothing_is_noticed(

@@ -126,11 +126,14 @@ async def _plans(session: Writing, population: Population, organisations: tuple[
             generation=plan.generation,
             status="retired" if plan.status == "retired" else "live",
             reporting_year=plan.year,
+            due_at=plan.due_at,
+            published_at=plan.published_at,
         )
         await plans.merge(session, stated, 1)
         if plan.vanished:
             shown = tuple((course_id, False) for course_id in plan.courses)
-            await plans.merge(session, replace(stated, courses=shown), 1)
+            stated = replace(stated, courses=shown)
+            await plans.merge(session, stated, 1)
         if plan.status == "archived":
             position = await positions.close(session, 1, YEAR.closes)
             await plans.merge(session, replace(stated, status="retired"), position)

@@ -10,8 +10,10 @@ from app.errors import InvalidError
 from app.policy.orders import Order
 from app.policy.reporting_year import ReportingYear
 from app.policy.rules import overrides, ruleset
-from app.policy.rules.overrides import OVERRIDABLE, Overriding
+from app.policy.rules.fixed import FIXED, FixedBecause
+from app.policy.rules.overrides import Overriding
 from app.policy.rules.rules_file import Standing
+from app.policy.telling.fixed_rules import SENTENCES
 
 ORDER = Order("A-1", date(2025, 8, 1), "Joint Secretary")
 YEARS = ruleset.available_years()
@@ -19,12 +21,21 @@ RULES = ruleset.load(ReportingYear(2025))
 
 
 @pytest.mark.parametrize("year", YEARS, ids=str)
-def test_what_may_be_overridden_is_silent(year: ReportingYear) -> None:
-    """Each rule that an authority may override exists, and no memorandum states it."""
+def test_whatever_is_silent_may_be_overridden(year: ReportingYear) -> None:
+    """A rule that no memorandum states is open to an order, or says why it is the same for all."""
     rules = ruleset.load(year)
+    fixed = {one.id for one in rules.rules if overrides.fixed(one) is not None}
+    silent = {one.id for one in rules.rules if one.standing in overrides.SILENT}
 
-    assert all(rules.rule(one).standing in overrides.SILENT for one in OVERRIDABLE)
-    assert all(overrides.may_override(rules, one) for one in OVERRIDABLE)
+    assert fixed & silent == FIXED.keys() & silent
+    assert {one.id for one in rules.rules} - silent <= fixed
+
+
+def test_each_reason_is_of_a_rule() -> None:
+    """No reason stands for a rule that there is not, and each is told in both languages."""
+    assert set(FIXED) <= {one.id for year in YEARS for one in ruleset.load(year).rules}
+    assert set(SENTENCES) == set(FixedBecause)
+    assert all(one.en and one.hi for one in SENTENCES.values())
 
 
 @given(st.sampled_from([rule.id for rule in RULES.rules]))
@@ -32,7 +43,7 @@ def test_its_own_value_of_any_rule(rule_id: str) -> None:
     """Ordering the very value that holds changes the digest alone, or is refused by standing."""
     rule = RULES.rule(rule_id)
     asked = [Overriding(rule_id, rule.value, ORDER)]
-    if rule_id not in OVERRIDABLE:
+    if overrides.fixed(rule) is not None:
         with pytest.raises(InvalidError):
             overrides.override(RULES, asked)
         return
@@ -47,7 +58,7 @@ def test_its_own_value_of_any_rule(rule_id: str) -> None:
 
 
 def test_every_fault_is_named_at_once() -> None:
-    """A stated rule, an unknown one and one that is the same for all are three faults."""
+    """A stated rule, an unknown one and one whose reason is its own are three faults."""
     asked = [Overriding(one, 1, ORDER) for one in ("completion.share", "no", "completion.rounding")]
     with pytest.raises(InvalidError) as refused:
         overrides.override(RULES, asked)
@@ -55,7 +66,7 @@ def test_every_fault_is_named_at_once() -> None:
     assert refused.value.faults == (
         ("/completion.share", "stated-by-a-memorandum"),
         ("/no", "unknown-rule"),
-        ("/completion.rounding", "the-same-for-all"),
+        ("/completion.rounding", "less-than-is-stated"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
 from app.policy.facts import Criterion
@@ -62,6 +62,8 @@ _ENDED: dict[str, Literal["live", "retired", "archived"]] = {
     "retired": "retired",
     "archived": "archived",
 }
+# Columns that hold days of the official's plans.
+PLAN_DAYS = {"due": "due_at", "published": "published_at"}
 DECLARED = {"with no mdo", "ais declared"}
 
 
@@ -102,13 +104,18 @@ def _population(row: dict[str, str], shared: dict[str, Any]) -> Population:
         retired=date.fromisoformat(row["retired"]) if row.get("retired") else None,
     )
     orders = tuple(_equivalent(word) for word in row.get("equivalents", "").split())
-    plans = tuple(_plan(word) for word in row.get("plans", "A+B+C+D").split())
+    days = {PLAN_DAYS[head]: _evening(row[head]) for head in PLAN_DAYS if head in row}
+    plans = tuple(replace(_plan(word), **days) for word in row.get("plans", "A+B+C+D").split())
     marks = (
         *(_cut_off(word) for word in row.get("cut-off", "").split()),
         *(_open(word) for word in row.get("open", "").split()),
     )
     held = Population(ORGANISATIONS, plans, (person,), equivalents=orders, cut_offs=marks)
     return replace(held, **shared)
+
+
+def _evening(day: str) -> Any:
+    return datetime.combine(date.fromisoformat(day), time(18), IST)
 
 
 def _earlier(row: dict[str, str]) -> Earlier | None:

@@ -11,9 +11,10 @@ from app.store.feed import plans
 from app.store.feed.plans import StatedPlan
 from tests.harness.arranged import YEAR, a_plan, an_authority, rows
 
-COURSES = (
-    "SELECT feed_id FROM course JOIN prescribed_course ON course_id = course.id ORDER BY feed_id"
-)
+OF_PLAN = "FROM course JOIN prescribed_course ON course_id = course.id ORDER BY feed_id"
+COURSES = f"SELECT feed_id {OF_PLAN}"
+MARKED = f"SELECT feed_id, vanished {OF_PLAN}"
+SINCE = f"SELECT feed_id, listed_since {OF_PLAN}"
 VERSIONS = "SELECT version, learned_position FROM training_plan_history ORDER BY version"
 AGAIN = datetime(2025, 8, 1, tzinfo=UTC)
 GROUPS = (
@@ -49,9 +50,31 @@ async def test_a_changed_plan_is_a_new_version(undone: Writing, plan: StatedPlan
 
 
 async def test_a_vanished_course_stays_prescribed(undone: Writing, plan: StatedPlan) -> None:
-    """A course that vanishes from a plan which was not published anew stays prescribed."""
-    assert await plans.merge(undone, without_c(plan), 2) == "same"
-    assert await rows(undone, COURSES) == [("A",), ("B",), ("C",)]
+    """A course that vanishes from a plan which was not published anew stays, and is marked."""
+    first = await plans.merge(undone, without_c(plan), 2)
+    second = await plans.merge(undone, without_c(plan), 3)
+
+    assert (first, second) == ("changed", "same")
+    assert await rows(undone, MARKED) == [("A", False), ("B", False), ("C", True)]
+
+
+@pytest.mark.parametrize("shown_again", [None, AGAIN])
+async def test_a_course_that_is_shown_again_has_not_vanished(
+    undone: Writing, plan: StatedPlan, shown_again: datetime | None
+) -> None:
+    """The mark goes with what it marks, whether the plan is published anew or not."""
+    await plans.merge(undone, without_c(plan), 2)
+    await plans.merge(undone, replace(plan, published_at=shown_again or plan.published_at), 3)
+
+    assert await rows(undone, MARKED) == [("A", False), ("B", False), ("C", False)]
+
+
+async def test_since_when_a_plan_asks_for_a_course(undone: Writing, plan: StatedPlan) -> None:
+    """A course is asked for since the first publication that listed it."""
+    joined = replace(plan, courses=(("A", False), ("D", False)), published_at=AGAIN)
+    await plans.merge(undone, joined, 2)
+
+    assert await rows(undone, SINCE) == [("A", plan.published_at), ("D", AGAIN)]
 
 
 async def test_a_republished_plan_may_shrink(undone: Writing, plan: StatedPlan) -> None:

@@ -9,7 +9,8 @@ from app.api.dependencies import AUTHENTICATED, INTEGER_MAX, PlainNumber, Readin
 from app.api.guard import GuardedRoute
 from app.api.models import examples
 from app.api.models.rulesets import Ruleset, Rulesets
-from app.policy.rules import ruleset
+from app.policy.rules import overrides, ruleset
+from app.policy.telling.fixed_rules import SENTENCES
 from app.services.mandate import rulesets
 
 router = APIRouter(
@@ -50,10 +51,17 @@ async def list_rulesets() -> Any:
 async def read_ruleset(year: Year, session: ReadingSession, authority_id: WhoseRules = None) -> Any:
     """Return a year's rules, each with its value, its standing and its source.
 
-    With `authority_id` those of the authority: what it has overridden names its order.
+    With `authority_id` those of the authority: what it has overridden names its order. Of a rule
+    that no authority may override, `fixed` says why.
     """
     rules = await rulesets.one(session, year, authority_id)
-    return {**_named(rules), "rules": rules.rules}
+    return {**_named(rules), "rules": [_told(rule) for rule in rules.rules]}
+
+
+def _told(rule: ruleset.Rule) -> dict[str, Any]:
+    shown = {name: getattr(rule, name) for name in rule.__slots__}
+    why = overrides.fixed(rule)
+    return {**shown, "fixed": why and {"code": why, "sentence": SENTENCES[why]}}
 
 
 def _named(rules: ruleset.Ruleset) -> dict[str, str]:

@@ -304,6 +304,27 @@ FINDINGS = {
     ],
 }
 RULESETS = {"rulesets": [{"reporting_year": "2025-26", "digest": _RULESET}]}
-RULESET = {"reporting_year": "2025-26", "digest": _RULESET, "rules": [_ROUNDING, _SHARE]}
+RULESET = {
+    "reporting_year": "2025-26",
+    "digest": _RULESET,
+    "rules": [
+        {
+            **_ROUNDING,
+            "fixed": {
+                "code": "less-than-is-stated",
+                "sentence": {
+                    "en": (
+                        "Any other value would ask for less than the 50 % that the memorandum"
+                        " states for all employees (para 3(v))."
+                    ),
+                    "hi": (
+                        "किसी अन्य मान से कार्यालय ज्ञापन (पैरा 3(v)) में सभी कर्मचारियों के लिए बताए 50% से"
+                        " कम अपेक्षित होता।"
+                    ),
+                },
+            },
+        },
+    ],
+}
 LIVE = {"status": "live"}
 READY = {"status": "ready", "revision": "0011"}

@@ -1,6 +1,6 @@
 """Rules of reporting years."""
 
-from app.api.models.shapes import Answer, RuleAsApplied, YearLabel
+from app.api.models.shapes import Answer, RuleAsApplied, Sentence, YearLabel
 
 
 class RulesetName(Answer):
@@ -16,7 +16,20 @@ class Rulesets(Answer):
     rulesets: list[RulesetName]
 
 
+class WhyFixed(Answer):
+    """Why no authority may order its own value; an order that tries is refused by this `code`."""
+
+    code: str
+    sentence: Sentence
+
+
+class RuleOfYear(RuleAsApplied):
+    """A rule of a year; `fixed` is null where an authority may order its own value."""
+
+    fixed: WhyFixed | None
+
+
 class Ruleset(RulesetName):
     """A year's rules, in the order of their ids."""
 
-    rules: list[RuleAsApplied]
+    rules: list[RuleOfYear]

@@ -105,7 +105,7 @@ def differing(
     plans = (plan for plan in facts.plans if plan.authority_id == number)
     meant = [
         (plan, levels)
-        for plan in reach.counting(tuple(plans), ruleset)
+        for plan in reach.flagged(plans, ruleset)
         if (levels := meant_for(_named(plan, scale), scale.level_of)) is not None
     ]
     return tuple(_differences(evaluation.level, frozenset(evaluation.plan_ids), meant))

@@ -6,29 +6,11 @@ from dataclasses import dataclass
 from app.errors import InvalidError
 from app.policy.orders import Order
 from app.policy.rules import ruleset
+from app.policy.rules.fixed import FIXED, FixedBecause
 from app.policy.rules.laying import Fault, entry_of, lay, pointer
 from app.policy.rules.rules_file import Standing
-from app.policy.rules.ruleset import Override, Ruleset
+from app.policy.rules.ruleset import Override, Rule, Ruleset
 
-# What the engines can decide differently from one authority to the next. Who prescribes, what the
-# year is and how the feed is read are the same for all; a designation's level has its own register.
-OVERRIDABLE = frozenset(
-    {
-        "assessment.attempt",
-        "assessment.pass_mark",
-        "levels.at_twenty_five",
-        "levels.bands",
-        "levels.years_counted_at",
-        "onboarding.personal_email_domains",
-        "plans.apar_flag_required",
-        "plans.minimum_courses",
-        "scope.employment_without_apar",
-        "scope.exemption_covers",
-        "scope.retirement",
-        "year.transfer",
-        "year.unplaced",
-    }
-)
 SILENT = frozenset({Standing.HOUSE, Standing.ILLUSTRATIVE})
 
 
@@ -41,21 +23,21 @@ class Overriding:
     order: Order
 
 
-def may_override(rules: Ruleset, rule_id: str) -> bool:
-    """Say whether an authority may order its own value: never of what a memorandum states."""
-    known = {rule.id: rule.standing for rule in rules.rules}
-    return rule_id in OVERRIDABLE and known.get(rule_id) in SILENT
+def fixed(rule: Rule) -> FixedBecause | None:
+    """Return why an authority may not order its own value of a rule; None where it may.
+
+    Never of what a memorandum states; of what none states wherever a value for one can be meant.
+    """
+    return FIXED.get(rule.id) if rule.standing in SILENT else FixedBecause.STATED_BY_A_MEMORANDUM
 
 
 def faults_of(rules: Ruleset, rule_id: str) -> Iterator[Fault]:
     """Yield why an authority may not override a rule, at the JSON pointer of the rule's id."""
-    standings = {rule.id: rule.standing for rule in rules.rules}
-    if rule_id not in standings:
+    named = {rule.id: rule for rule in rules.rules}
+    if rule_id not in named:
         yield "/rule_id", "unknown-rule"
-    elif standings[rule_id] not in SILENT:
-        yield "/rule_id", "stated-by-a-memorandum"
-    elif rule_id not in OVERRIDABLE:
-        yield "/rule_id", "the-same-for-all"
+    elif (why := fixed(named[rule_id])) is not None:
+        yield "/rule_id", why.value
 
 
 def override(rules: Ruleset, changes: Iterable[Overriding]) -> Ruleset:

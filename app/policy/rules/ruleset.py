@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -74,12 +74,24 @@ class Ruleset:
     assessment_required: bool
     assessment_attempt: str
     passed_by: str
+    certificate_passes: bool
+    undated_counts: bool
+    outside_days_counts: bool
+    unlinked_passes: bool
+    doubt_withholds: bool
+    equivalents: str
+    before_plan_counts: bool
+    after_due_counts: bool
+    retired_plans_count: bool
+    plans_count_together: bool
+    vanished_stay: bool
     apar_flag_required: bool
     minimum_courses: int
     all_india_services: frozenset[str]
     bands: tuple[int, int, int]
     at_twenty_five: str
     years_counted_at: str
+    central_levels: frozenset[str]
     level_map: Mapping[str, str]
     employment_without_apar: frozenset[Employment]
     transfer: str
@@ -157,27 +169,46 @@ def of_file(
         share_denominator=file.share.value.denominator,
         fast_numerator=file.fast.value.numerator,
         fast_denominator=file.fast.value.denominator,
-        assessment_required=file.assessment_required.value,
-        assessment_attempt=file.attempt.value,
-        passed_by=file.pass_mark.value,
-        apar_flag_required=file.apar_flag.value,
-        minimum_courses=file.minimum.value,
         all_india_services=frozenset(file.all_india.value),
         bands=file.bands.value.limits,
-        at_twenty_five=file.at_twenty_five.value,
-        years_counted_at=file.years_counted_at.value,
+        central_levels=frozenset(one.value for one in file.central.value),
         level_map=MappingProxyType({k: v.value for k, v in file.designations.value.items()}),
         employment_without_apar=frozenset(file.without_apar.value),
-        transfer=file.transfer.value,
-        unplaced=file.unplaced.value,
-        exemption_covers=file.exemption.value,
-        retirement=file.retirement.value,
         personal_email_domains=frozenset(file.personal.value),
-        missing_group=file.missing_group.value,
         authority_kinds=MappingProxyType(file.kinds.value),
         stale_after=timedelta(hours=file.stale_after.value.hours),
         plans_added_by=file.added_by.value.day,
+        **_plain_values(file),
     )
+
+
+def _plain_values(file: RulesFile) -> dict[str, Any]:
+    """Return the values that the engines take as they stand in the file, by their names there."""
+    return {
+        "assessment_required": file.assessment_required.value,
+        "assessment_attempt": file.attempt.value,
+        "passed_by": file.pass_mark.value,
+        "certificate_passes": file.certificate.value,
+        "undated_counts": file.undated.value,
+        "outside_days_counts": file.outside.value,
+        "unlinked_passes": file.none_linked.value,
+        "doubt_withholds": file.doubt.value,
+        "equivalents": file.equivalent.value,
+        "before_plan_counts": file.before_plan.value,
+        "after_due_counts": file.after_due.value,
+        "retired_plans_count": file.retired_plan.value,
+        "plans_count_together": file.together.value,
+        "vanished_stay": file.vanished.value,
+        "apar_flag_required": file.apar_flag.value,
+        "minimum_courses": file.minimum.value,
+        "at_twenty_five": file.at_twenty_five.value,
+        "years_counted_at": file.years_counted_at.value,
+        "transfer": file.transfer.value,
+        "unplaced": file.unplaced.value,
+        "exemption_covers": file.exemption.value,
+        "retirement": file.retirement.value,
+        "missing_group": file.missing_group.value,
+    }
 
 
 def _noted(

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from app.policy.facts import Employment, OfficialFacts
 from app.policy.level import years_of_service
 from app.policy.mandate import Evaluation
-from app.policy.outcome import AssessmentEvidence, AssessmentState, Reason
+from app.policy.outcome import AssessmentEvidence, Reason
 from app.policy.prescriber import follows_bands, placed_nowhere, without_mdo
 from app.policy.reporting_year import ReportingYear
 from app.policy.rules.ruleset import Ruleset
+from app.policy.telling import choices
 from app.policy.wording import Wording
 
 
@@ -27,13 +28,6 @@ _OF_REASON = {
         Wording(
             "Without a deputation flag the officer is taken to be not on central deputation.",
             "प्रतिनियुक्ति दर्ज न होने से अधिकारी को केंद्रीय प्रतिनियुक्ति पर नहीं माना गया है।",
-        ),
-    ),
-    Reason.COMPLETION_IN_DOUBT: Assumption(
-        "completion.doubt_withholds",
-        Wording(
-            "While a completion without a date stands, nobody is taken to be short of courses.",
-            "जब तक बिना तिथि का कोई पूर्ण पाठ्यक्रम दर्ज है, तब तक पाठ्यक्रमों की कमी नहीं मानी गई है।",
         ),
     ),
     Reason.EMPLOYMENT_WITHOUT_APAR: Assumption(
@@ -80,27 +74,6 @@ _OF_REASON = {
             "अधिकारी किसी एमडीओ में कार्यरत नहीं है, यह केवल अभिलिखित आदेश से ज्ञात है।",
         ),
     ),
-    Reason.SEVERAL_PLANS: Assumption(
-        "plans.several_count_together",
-        Wording(
-            "The courses of several plans are taken together, each once.",
-            "एक से अधिक योजनाओं के पाठ्यक्रम एक साथ, प्रत्येक एक बार, गिने गए हैं।",
-        ),
-    ),
-    Reason.ASSESSMENT_NOT_LINKED: Assumption(
-        "assessment.none_linked_passes",
-        Wording(
-            "Where no assessment is mandated, none is taken to be required.",
-            "जहाँ मूल्यांकन निर्धारित नहीं है, वहाँ उसे अपेक्षित नहीं माना गया है।",
-        ),
-    ),
-    Reason.ASSESSMENT_NOT_YET_MANDATED: Assumption(
-        "assessment.none_linked_passes",
-        Wording(
-            "Where no assessment is mandated for the level yet, none is taken to be required.",
-            "जहाँ स्तर के लिए मूल्यांकन अभी निर्धारित नहीं है, वहाँ उसे अपेक्षित नहीं माना गया है।",
-        ),
-    ),
 }
 _COVERING = {
     "last_day": Wording(
@@ -143,13 +116,24 @@ _JOINER = Assumption(
         "वर्ष के दौरान आए कार्मिक से भी, अन्य सभी की भाँति, पाठ्यक्रमों का पूरा अंश अपेक्षित माना गया है।",
     ),
 )
-_NO_GROUP = Assumption(
-    "scope.missing_group",
-    Wording(
+_NO_GROUP = {
+    Employment.REGULAR: Wording(
         "Without a group in the profile the official is taken to be regular staff.",
         "प्रोफ़ाइल में समूह दर्ज न होने से कार्मिक को नियमित माना गया है।",
     ),
-)
+    Employment.CONTRACTUAL: Wording(
+        "Without a group in the profile the official is taken to be contractual staff.",
+        "प्रोफ़ाइल में समूह दर्ज न होने से कार्मिक को संविदा पर माना गया है।",
+    ),
+    Employment.OUTSOURCED: Wording(
+        "Without a group in the profile the official is taken to be outsourced staff.",
+        "प्रोफ़ाइल में समूह दर्ज न होने से कार्मिक को बाह्य स्रोत का माना गया है।",
+    ),
+    Employment.OTHER: Wording(
+        "Without a group in the profile the official is taken to be other staff.",
+        "प्रोफ़ाइल में समूह दर्ज न होने से कार्मिक को अन्य कार्मिक माना गया है।",
+    ),
+}
 _NOT_FLAGGED = Assumption(
     "plans.apar_flag_required",
     Wording(
@@ -171,32 +155,11 @@ _FIRST_GENERATION = Assumption(
         "आईगॉट की पहली पीढ़ी की योजना को उसकी नियत तिथि के वर्ष की माना गया है।",
     ),
 )
-_RETIRED_PLAN = Assumption(
-    "plans.retired_after_year_counts",
-    Wording(
-        "A plan that was retired on iGOT after the year had ended is taken to hold for it.",
-        "वर्ष की समाप्ति के बाद आईगॉट से हटाई गई योजना को उस वर्ष के लिए लागू माना गया है।",
-    ),
-)
 _RETIRED_COURSE = Assumption(
     "completion.retired_course_counts",
     Wording(
         "A completed course is taken to count, though iGOT has retired it.",
         "आईगॉट से हटाए गए पाठ्यक्रम का पूरा होना गिना गया है।",
-    ),
-)
-_AFTER_DUE = Assumption(
-    "completion.after_due_date_counts",
-    Wording(
-        "A completion after the plan's due date, inside the year, is taken to count.",
-        "योजना की नियत तिथि के बाद, किंतु वर्ष के भीतर पूरा किया गया पाठ्यक्रम गिना गया है।",
-    ),
-)
-_EQUIVALENT = Assumption(
-    "completion.equivalent_counts",
-    Wording(
-        "Another course counts for a prescribed one because the prescriber has ordered so.",
-        "निर्धारक प्राधिकरण के आदेश से निर्धारित पाठ्यक्रम के स्थान पर अन्य पाठ्यक्रम गिना गया है।",
     ),
 )
 _FAST = Assumption(
@@ -220,32 +183,11 @@ _YEARS = Assumption(
         "सेवा के वर्ष आंतरिक नियम के अनुसार बैच वर्ष से गिने गए हैं।",
     ),
 )
-_OUTSIDE = Assumption(
-    "assessment.outside_window_counts",
-    Wording(
-        "A pass outside the days recorded for the assessment, inside the year, is taken to count.",
-        "मूल्यांकन के अभिलिखित दिनों के बाहर, किंतु वर्ष के भीतर उत्तीर्ण होना गिना गया है।",
-    ),
-)
 _CUT_OFF = Assumption(
     "assessment.pass_mark",
     Wording(
         "The score that iGOT shows is read in percent, and held against the cut-off by order.",
         "आईगॉट के अंक प्रतिशत में माने गए हैं और उनकी तुलना आदेश की न्यूनतम सीमा से की गई है।",
-    ),
-)
-_CERTIFICATE = Assumption(
-    "assessment.certificate_passes",
-    Wording(
-        "iGOT's certificate is taken to pass the assessment, whatever the score.",
-        "आईगॉट का प्रमाणपत्र होने पर, अंक चाहे जो हों, मूल्यांकन उत्तीर्ण माना गया है।",
-    ),
-)
-_UNDATED = Assumption(
-    "assessment.undated_result_counts",
-    Wording(
-        "An assessment result without a date is taken to belong to the year.",
-        "बिना तिथि वाले मूल्यांकन परिणाम को इसी वर्ष का माना गया है।",
     ),
 )
 
@@ -259,6 +201,7 @@ def made(
         *_of_orders(evaluation, ruleset),
         *_of_plans(evaluation, facts),
         *_of_courses(evaluation, ruleset),
+        *_of_choices(evaluation, facts, ruleset),
         *_of_profile(facts, year, ruleset),
         *_of_place(evaluation, facts, year, ruleset),
     }
@@ -278,34 +221,25 @@ def _of_plans(evaluation: Evaluation, facts: OfficialFacts) -> Iterator[Assumpti
     counting = [plan for plan in facts.plans if plan.plan_id in evaluation.plan_ids]
     if any(plan.generation == "v1" for plan in counting):
         yield _FIRST_GENERATION
-    if any(plan.retired for plan in counting):
-        yield _RETIRED_PLAN
 
 
 def _of_courses(evaluation: Evaluation, ruleset: Ruleset) -> Iterator[Assumption]:
     if evaluation.prescribed * ruleset.share_numerator % ruleset.share_denominator:
         yield _ROUNDED
-    if any(course.after_due_date for course in evaluation.courses):
-        yield _AFTER_DUE
-    if any(course.equivalent for course in evaluation.courses):
-        yield _EQUIVALENT
     if any(course.retired and course.counts for course in evaluation.courses):
         yield _RETIRED_COURSE
     if any(course.implausibly_fast and course.counts for course in evaluation.courses):
         yield _FAST
-    yield from _of_assessments(evaluation)
-
-
-def _of_assessments(evaluation: Evaluation) -> Iterator[Assumption]:
     if any(one.evidence is AssessmentEvidence.CUT_OFF for one in evaluation.assessments):
         yield _CUT_OFF
-    if any(one.evidence is AssessmentEvidence.CERTIFICATE for one in evaluation.assessments):
-        yield _CERTIFICATE
-    if any(one.outside_window for one in evaluation.assessments):
-        yield _OUTSIDE
-    waiting = AssessmentState.PENDING
-    if any(one.taken_at is None and one.state is not waiting for one in evaluation.assessments):
-        yield _UNDATED
+
+
+def _of_choices(
+    evaluation: Evaluation, facts: OfficialFacts, ruleset: Ruleset
+) -> Iterator[Assumption]:
+    for choice in choices.made(evaluation, facts, ruleset):
+        if choice in choices.SENTENCES:
+            yield Assumption(choice[0], choices.SENTENCES[choice])
 
 
 def _of_place(
@@ -322,8 +256,8 @@ def _of_profile(
 ) -> Iterator[Assumption]:
     if placed_nowhere(facts.profile, ruleset):
         return
-    if facts.profile.group is None and facts.profile.employment is Employment.REGULAR:
-        yield _NO_GROUP
+    if facts.profile.group is None:
+        yield Assumption("scope.missing_group", _NO_GROUP[ruleset.missing_group])
     if not follows_bands(facts.profile, ruleset):
         return
     years = years_of_service(facts.profile.batch, year, ruleset)

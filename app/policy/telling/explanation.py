@@ -32,6 +32,7 @@ from app.policy.wording import (
     OUTSIDE_WINDOW,
     REASONS,
     UNLOCKED,
+    VANISHED,
     Wording,
     written,
 )
@@ -103,7 +104,8 @@ def explain(
 
 
 def _course(course: CourseVerdict) -> ExplainedCourse:
-    notes = (IMPLAUSIBLY_FAST,) if course.implausibly_fast else ()
+    told = ((IMPLAUSIBLY_FAST, course.implausibly_fast), (VANISHED, course.vanished))
+    notes = tuple(note for note, holds in told if holds)
     return ExplainedCourse(course, _of_course(course), notes)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.policy.exemption import RETIREMENT
 from app.policy.facts import Employment, OfficialFacts
 from app.policy.mandate import Evaluation
-from app.policy.outcome import AssessmentEvidence, Reason
+from app.policy.outcome import Reason
 from app.policy.prescriber import (
     follows_bands,
     in_all_india_service,
@@ -15,6 +15,7 @@ from app.policy.prescriber import (
 )
 from app.policy.rules.rules_file import Standing
 from app.policy.rules.ruleset import Citation, Override, Ruleset
+from app.policy.telling import choices
 
 _DESIGNATIONS = "levels.designations"
 _OF_REASON: Mapping[Reason, tuple[str, ...]] = {
@@ -27,10 +28,7 @@ _OF_REASON: Mapping[Reason, tuple[str, ...]] = {
     Reason.PLACE_OF_LONGEST_POSTING: ("year.transfer",),
     Reason.PLANS_OF_ALL_POSTINGS: ("year.transfer",),
     Reason.RETIRED_BY_ORDER: ("scope.exemption_covers", "scope.retirement"),
-    Reason.SEVERAL_PLANS: ("plans.several_count_together",),
 }
-
-_UNLINKED = {Reason.ASSESSMENT_NOT_LINKED, Reason.ASSESSMENT_NOT_YET_MANDATED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,7 @@ def rules_used(
     if not placed_nowhere(facts.profile, ruleset):
         used |= {*_scope(), *_place(facts, ruleset)}
         used |= {*_plans(evaluation, facts), *_learning(evaluation), *_assessing(evaluation)}
+        used |= {rule_id for rule_id, _ in choices.made(evaluation, facts, ruleset)}
     # Rules of an earlier version had no name for some of what they decided.
     named = {rule.id for rule in ruleset.rules}
     return tuple(_use(rule_id, facts, ruleset) for rule_id in sorted(used & named))
@@ -112,8 +111,6 @@ def _plans(evaluation: Evaluation, facts: OfficialFacts) -> Iterator[str]:
     counting = [plan for plan in facts.plans if plan.plan_id in evaluation.plan_ids]
     if any(plan.generation == "v1" for plan in counting):
         yield "plans.year_of_first_generation"
-    if any(plan.retired for plan in counting):
-        yield "plans.retired_after_year_counts"
 
 
 def _learning(evaluation: Evaluation) -> Iterator[str]:
@@ -123,12 +120,6 @@ def _learning(evaluation: Evaluation) -> Iterator[str]:
     yield from ("completion.window", "completion.window_opens", "completion.before_plan_counts")
     yield "completion.moments_without_zone"
     yield "plans.minimum_courses"
-    if Reason.COMPLETION_IN_DOUBT in evaluation.reasons:
-        yield "completion.doubt_withholds"
-    if any(course.after_due_date for course in evaluation.courses):
-        yield "completion.after_due_date_counts"
-    if any(course.equivalent for course in evaluation.courses):
-        yield "completion.equivalent_counts"
     if any(course.retired and course.counts for course in evaluation.courses):
         yield "completion.retired_course_counts"
     if any(course.implausibly_fast for course in evaluation.courses):
@@ -139,9 +130,5 @@ def _assessing(evaluation: Evaluation) -> Iterator[str]:
     if evaluation.assessments:
         yield from ("assessment.required", "assessment.attempt")
         yield from ("assessment.undated_result_counts", "assessment.pass_mark")
-    if any(one.evidence is AssessmentEvidence.CERTIFICATE for one in evaluation.assessments):
-        yield "assessment.certificate_passes"
-    if any(one.outside_window for one in evaluation.assessments):
-        yield "assessment.outside_window_counts"
-    if _UNLINKED & set(evaluation.reasons):
-        yield from ("assessment.required", "assessment.none_linked_passes")
+    if choices.UNLINKED & set(evaluation.reasons):
+        yield "assessment.required"

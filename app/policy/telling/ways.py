@@ -6,12 +6,20 @@ from datetime import date
 from enum import StrEnum
 
 from app.policy.assessment import AssessmentVerdict
-from app.policy.completion import CourseVerdict
+from app.policy.completion import CourseStanding, CourseVerdict
 from app.policy.mandate import Evaluation
 from app.policy.outcome import AssessmentState, Outcome, Reason
 from app.policy.reporting_year import ReportingYear
 from app.policy.rules.ruleset import Ruleset
-from app.policy.wording import CLOSED_SINCE, OPEN_UNTIL, Wording, written
+from app.policy.telling.choices import UNLINKED
+from app.policy.wording import (
+    CLOSED_FOR_GOOD,
+    CLOSED_SINCE,
+    COUNTS_UNTIL,
+    OPEN_UNTIL,
+    Wording,
+    written,
+)
 
 
 class WayKind(StrEnum):
@@ -22,6 +30,8 @@ class WayKind(StrEnum):
     TAKE_ASSESSMENTS = "take_assessments"
     CORRECT_THE_RECORD = "correct_the_record"
     PRESCRIBE_COURSES = "prescribe_courses"
+    LINK_AN_ASSESSMENT = "link_an_assessment"
+    ORDER_NEEDED = "order_needed"
     YEAR_CLOSED = "year_closed"
 
 
@@ -74,11 +84,21 @@ _PLAN = Wording(
     "The prescribing authority adds a training plan for the official's level, for the APAR.",
     "निर्धारक प्राधिकरण कार्मिक के स्तर के लिए एपीएआर हेतु प्रशिक्षण योजना जोड़े।",
 )
+_ORDER = Wording(
+    "Too few courses are left that would still count: only an order of the prescribing authority"
+    " can change that.",
+    "अब गिने जा सकने वाले पाठ्यक्रम पर्याप्त नहीं हैं: केवल निर्धारक प्राधिकरण का आदेश इसे बदल सकता है।",
+)
+_LINK = Wording(
+    "The prescribing authority links an assessment to the training plan.",
+    "निर्धारक प्राधिकरण प्रशिक्षण योजना से मूल्यांकन जोड़े।",
+)
 _PLACE = Wording(
     "Have iGOT state since when the official has served, or record the order that exempts the"
     " official from the year.",
     "आईगॉट में दर्ज कराएँ कि कार्मिक कब से सेवा में है, या वर्ष से छूट का आदेश अभिलिखित करें।",
 )
+_SPENT = frozenset({CourseStanding.COMPLETED_BEFORE_PLAN, CourseStanding.COMPLETED_AFTER_DUE_DATE})
 _SETTLED = frozenset({Outcome.MET, Outcome.EXEMPT, Outcome.NOT_MANDATED})
 
 
@@ -92,10 +112,10 @@ def ways(
     if evaluation.outcome in _SETTLED:
         return (Way(WayKind.NOTHING_REQUIRED, _NOTHING),)
     closed = today > year.last_day
-    learning = _closed(year) if closed else _learning(evaluation, year, ruleset)
+    learning = _closed(year) if closed else _learning(evaluation, year, ruleset, today)
     if learning is not None and not closed:
-        learning = _with_days(learning, year, today)
-    return tuple(way for way in (learning, *_corrections(evaluation)) if way is not None)
+        learning = _with_days(learning, year, today, ruleset)
+    return tuple(way for way in (learning, *_corrections(evaluation, ruleset)) if way is not None)
 
 
 def _closed(year: ReportingYear) -> Way:
@@ -103,25 +123,34 @@ def _closed(year: ReportingYear) -> Way:
     return Way(WayKind.YEAR_CLOSED, sentence, by=year.last_day)
 
 
-def _with_days(way: Way, year: ReportingYear, today: date) -> Way:
-    """Name the last day of each assessment to be passed that is open no longer than the year."""
+def _with_days(way: Way, year: ReportingYear, today: date, ruleset: Ruleset) -> Way:
+    """Name the last day of each assessment and course that counts no longer than to that day."""
     said = way.sentence
+    for course in way.courses:
+        if course.due_on is not None and course.due_on < year.last_day:
+            more = COUNTS_UNTIL.filled(name=course.name, day=written(course.due_on))
+            said = Wording(said.en + more.en, said.hi + more.hi)
+    closed = CLOSED_SINCE if ruleset.outside_days_counts else CLOSED_FOR_GOOD
     for one in way.assessments:
         if one.terms is not None and one.terms.closes_on < year.last_day:
             ends = one.terms.closes_on
-            chosen = CLOSED_SINCE if today > ends else OPEN_UNTIL
+            chosen = closed if today > ends else OPEN_UNTIL
             more = chosen.filled(name=one.name, day=written(ends))
             said = Wording(said.en + more.en, said.hi + more.hi)
     return replace(way, sentence=said)
 
 
-def _learning(evaluation: Evaluation, year: ReportingYear, ruleset: Ruleset) -> Way | None:
-    left = tuple(one for one in evaluation.courses if not one.counts)
+def _learning(
+    evaluation: Evaluation, year: ReportingYear, ruleset: Ruleset, today: date
+) -> Way | None:
+    left = tuple(one for one in evaluation.courses if _would_count(one, today))
     needed = max(evaluation.required - evaluation.completed, 0)
     to_pass = _to_pass(evaluation.assessments) if ruleset.assessment_required else ()
     # Without courses the outcome waits for a plan, whatever assessment is linked.
     if not evaluation.prescribed or not (needed or to_pass):
         return None
+    if needed > len(left):
+        return Way(WayKind.ORDER_NEEDED, _ORDER, needed=needed)
     locked = {gate.feed_id for one in to_pass for gate in one.gates if not gate.completed}
     gates = tuple(course for course in evaluation.courses if course.feed_id in locked)
     sentence = _template(needed, to_pass, gates).filled(
@@ -141,6 +170,15 @@ def _learning(evaluation: Evaluation, year: ReportingYear, ruleset: Ruleset) -> 
     )
 
 
+def _would_count(course: CourseVerdict, today: date) -> bool:
+    """Say whether a course that doesn't count yet would if it were completed now.
+
+    What was completed too early or too late this year stays so: its first completion is held.
+    """
+    past = course.due_on is not None and course.due_on < today
+    return not (course.counts or past or course.standing in _SPENT)
+
+
 def _template(
     needed: int, to_pass: Sequence[AssessmentVerdict], gates: Sequence[CourseVerdict]
 ) -> Wording:
@@ -157,9 +195,11 @@ def _to_pass(verdicts: Sequence[AssessmentVerdict]) -> tuple[AssessmentVerdict, 
     return tuple(one for one in verdicts if one.state is not AssessmentState.PASSED)
 
 
-def _corrections(evaluation: Evaluation) -> tuple[Way, ...]:
+def _corrections(evaluation: Evaluation, ruleset: Ruleset) -> tuple[Way, ...]:
     reasons = set(evaluation.reasons)
     found = []
+    if UNLINKED & reasons and not ruleset.unlinked_passes and ruleset.assessment_required:
+        found.append(Way(WayKind.LINK_AN_ASSESSMENT, _LINK))
     if Reason.COMPLETION_IN_DOUBT in reasons:
         found.append(Way(WayKind.CORRECT_THE_RECORD, _UNDATED))
     if Reason.FAIL_WITHOUT_EVIDENCE in reasons:

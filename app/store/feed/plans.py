@@ -26,7 +26,11 @@ from app.store.tables.plan import (
 
 @dataclass(frozen=True, slots=True)
 class StatedPlan:
-    """A plan as the feed states it: ids are the feed's, but for the authority."""
+    """A plan as the feed states it: ids are the feed's, but for the authority.
+
+    ``vanished`` are those of the courses that the feed no longer shows in a plan which was not
+    published anew.
+    """
 
     authority_id: int
     feed_id: str
@@ -40,11 +44,12 @@ class StatedPlan:
     assessment: str | None
     groups: tuple[tuple[Criterion, ...], ...]
     courses: tuple[tuple[str, bool], ...]
+    vanished: tuple[str, ...] = ()
 
     def content(self) -> dict[str, Any]:
-        """Return the plan as plain values, for its history."""
+        """Return the plan as plain values, for its history; what vanished where anything did."""
         plain: dict[str, Any] = json.loads(json.dumps(asdict(self), default=str))
-        return plain
+        return plain if self.vanished else {k: v for k, v in plain.items() if k != "vanished"}
 
     def digest(self) -> bytes:
         """Return a digest over everything that the plan states."""
@@ -103,7 +108,6 @@ async def merge(session: Writing, plan: StatedPlan, position: int) -> str:
             statement("ingest/due_by_plan"),
             {"authority_id": authority_id, "year": plan.reporting_year, "position": position},
         )
-    await _write_parts(session, plan, plan_id)
     await session.run(
         insert(training_plan_history).values(
             plan_id=plan_id,
@@ -113,6 +117,7 @@ async def merge(session: Writing, plan: StatedPlan, position: int) -> str:
             learned_position=position,
         )
     )
+    await _write_parts(session, plan, plan_id)
     return "new" if held is None else "changed"
 
 
@@ -139,6 +144,7 @@ async def _with_vanished(session: Writing, plan: StatedPlan, held: RowMapping) -
     return replace(
         plan,
         courses=plan.courses + vanished,
+        vanished=tuple(feed_id for feed_id, _ in vanished),
         assessment=plan.assessment or linked.scalar_one_or_none(),
     )
 
@@ -198,14 +204,17 @@ async def _write_parts(session: Writing, plan: StatedPlan, plan_id: int) -> None
     for table, rows in ((plan_group, groups), (plan_criterion, criteria)):
         if rows:
             await session.run(insert(table).values(rows))
+    # A course that is stated twice stands once, as it is stated last.
     gates = dict(plan.courses)
-    if gates:
-        ids = select(course.c.id, course.c.feed_id).where(course.c.feed_id.in_(gates))
-        rows = [
-            {"plan_id": plan_id, "course_id": row.id, "gate": gates[row.feed_id]}
-            for row in await session.run(ids)
-        ]
-        await session.run(insert(prescribed_course).values(rows))
+    await session.run(
+        statement("ingest/listed_courses"),
+        {
+            "plan_id": plan_id,
+            "feed_ids": list(gates),
+            "gates": list(gates.values()),
+            "vanished": [feed_id in plan.vanished for feed_id in gates],
+        },
+    )
 
 
 async def count_live(session: Writing, year: int) -> int:

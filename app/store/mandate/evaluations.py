@@ -48,6 +48,10 @@ DECIDING = (
     "told",
     "subject",
     "counted",
+    "strict",
+    "bounds",
+    "uncounted",
+    "discounted",
     "equivalent",
     "standing_in",
     "credited",
@@ -67,11 +71,14 @@ FOLLOWING = (
 # What officials who were decided for have to show, found as it was decided on: those whom a CTE
 # called ``candidate`` names, each with the plans and the rules of his outcome.
 DECIDED = (
+    "decided/decided_by",
     "decided/demand",
     "evaluate/prescribed",
     "evaluate/linked",
-    "decided/decided_by",
     "decided/subject",
+    "decided/strict",
+    "evaluate/bounds",
+    "evaluate/uncounted",
     "evaluate/equivalent",
     "evaluate/standing_in",
     "evaluate/cut_off",

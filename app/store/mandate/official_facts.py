@@ -206,13 +206,27 @@ def _plan(row: Any) -> Plan:
         authority_id=row.authority_id,
         apar=row.apar,
         due_at=row.due_at,
+        published_at=row.published_at,
         groups=tuple(
             tuple(Criterion(key, tuple(values)) for key, values in group)
             for group in json.loads(row.groups)
         ),
-        courses=tuple(PlanCourse(*course) for course in json.loads(row.courses)),
+        courses=tuple(map(_course, json.loads(row.courses))),
         assessment=linked,
         retired=row.retired,
+    )
+
+
+def _course(listed: list[Any]) -> PlanCourse:
+    course_id, feed_id, name, gate, retired, vanished, since = listed
+    return PlanCourse(
+        course_id,
+        feed_id,
+        name,
+        gate,
+        retired,
+        vanished,
+        None if since is None else datetime.fromisoformat(since),
     )
 
 

@@ -138,7 +138,7 @@ def proposed_rows(proposed: Sequence[ProposedPlan], year: ReportingYear) -> dict
         ],
         "criteria": [row for number, plan in numbered for row in _criteria(number, plan)],
         "courses": [
-            {"plan_id": number, "course_id": course_id, "gate": gate}
+            {"plan_id": number, "course_id": course_id, "gate": gate, "vanished": False}
             for number, plan in numbered
             for course_id, gate in plan.courses
         ],

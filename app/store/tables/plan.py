@@ -85,6 +85,10 @@ prescribed_course = Table(
     Column("plan_id", Integer, ForeignKey("training_plan.id"), nullable=False),
     Column("course_id", Integer, ForeignKey("course.id"), nullable=False),
     Column("gate", Boolean, nullable=False),
+    # The plan is live and shows the course no longer, though it was not published anew.
+    Column("vanished", Boolean, nullable=False, server_default="false"),
+    # The first publication that was seen of a version which lists the course.
+    Column("listed_since", DateTime(timezone=True)),
     PrimaryKeyConstraint("plan_id", "course_id"),
 )
 

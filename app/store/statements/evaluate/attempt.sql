@@ -5,11 +5,12 @@ SELECT DISTINCT ON (subject.official_id, result.assessment_id)
 FROM subject
 JOIN assessment_result AS result ON result.reporting_year = CAST(:year AS smallint)
     AND result.official_id = subject.official_id
-LEFT JOIN cut_off ON subject.cut_off_decides AND cut_off.demand_no = subject.demand_no
+LEFT JOIN cut_off ON cut_off.demand_no = subject.demand_no
     AND cut_off.assessment_id = result.assessment_id
 CROSS JOIN LATERAL (
     SELECT CASE
-        WHEN result.certified IS NOT FALSE OR cut_off.cut_off_percent IS NULL
+        WHEN NOT subject.cut_off_decides OR cut_off.cut_off_percent IS NULL
+            OR result.certified IS NULL OR result.certified AND subject.certificate_passes
             OR result.score BETWEEN 0 AND 100 IS NOT TRUE THEN result.state
         WHEN result.score >= cut_off.cut_off_percent THEN 'passed'
         ELSE 'failed'
@@ -17,10 +18,13 @@ CROSS JOIN LATERAL (
 ) AS judged
 WHERE result.assessment_id = ANY (subject.assessment_ids)
     AND result.withdrawn_position IS NULL
-    AND (result.taken_at IS NULL OR (
+    AND (result.taken_at IS NULL AND subject.undated_counts OR (
         result.taken_at >= CAST(:opens AS timestamptz)
         AND result.taken_at < CAST(:closes AS timestamptz)
         AND result.taken_at <= CAST(:as_of AS timestamptz)
+        AND (subject.outside_days_counts OR cut_off.opens_on IS NULL
+            OR CAST(result.taken_at AT TIME ZONE 'Asia/Kolkata' AS date)
+                BETWEEN cut_off.opens_on AND cut_off.closes_on)
     ))
 -- Of attempts that are alike the earliest: its day is the one that an entry shows.
 ORDER BY subject.official_id, result.assessment_id,

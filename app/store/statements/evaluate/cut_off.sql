@@ -1,7 +1,9 @@
--- Which score, in percent, passes an assessment that a demand links, by the order of an authority whose
--- plan links it; of two such authorities the first recorded stands, whether it names one or not.
+-- Which score, in percent, passes an assessment that a demand links, and on which days it is open, by
+-- the order of an authority whose plan links it; of two such authorities the first recorded stands,
+-- whether it names a score or not.
 SELECT DISTINCT ON (counting.demand_no, ordered.assessment_id)
-    counting.demand_no, ordered.assessment_id, ordered.cut_off_percent
+    counting.demand_no, ordered.assessment_id, ordered.cut_off_percent,
+    ordered.opens_on, ordered.closes_on
 FROM assessment_terms AS ordered
 JOIN training_plan AS plan ON plan.authority_id = ordered.authority_id
     AND plan.assessment_id = ordered.assessment_id

@@ -8,9 +8,9 @@ JOIN prescribed_course AS listed ON listed.course_id = ordered.counts_for_id
 JOIN training_plan AS plan ON plan.id = listed.plan_id
     AND plan.authority_id = ordered.authority_id
 JOIN (
-    SELECT demand.demand_no, counting.plan_id
+    SELECT demand.demand_no, demand.vanished_stay, counting.plan_id
     FROM demand CROSS JOIN LATERAL unnest(demand.plan_ids) AS counting (plan_id)
-) AS demand ON demand.plan_id = plan.id
+) AS demand ON demand.plan_id = plan.id AND (demand.vanished_stay OR NOT listed.vanished)
 JOIN prescribed ON prescribed.demand_no = demand.demand_no
 WHERE ordered.withdrawn_position IS NULL
     AND CAST(ordered.ordered_on AS timestamp) AT TIME ZONE 'Asia/Kolkata'

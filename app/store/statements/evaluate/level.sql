@@ -1,4 +1,5 @@
--- The level that our map gives a profile: by years of service for the CCA's, by designation else.
+-- The level that our map gives a profile: by years of service for the CCA's, by designation else,
+-- among the levels that are used.
 SELECT governed.*,
     CASE
         WHEN governed.withheld THEN NULL
@@ -16,7 +17,7 @@ SELECT governed.*,
                 THEN governed.band_at_last_limit
             WHEN served.years IS NOT NULL THEN (CAST(:bands AS text[]))[4]
         END
-        ELSE coalesce(own.level, house.level)
+        WHEN mapped.level = ANY (governed.central_levels) THEN mapped.level
     END AS level
 FROM governed
 CROSS JOIN LATERAL (SELECT governed.years_counted_from - governed.batch AS years) AS served
@@ -26,3 +27,4 @@ LEFT JOIN designation_level AS own
 LEFT JOIN unnest(CAST(:level_keys AS text[]), CAST(:level_codes AS text[]))
     AS house (designation_key, level)
     ON house.designation_key = governed.designation_key
+CROSS JOIN LATERAL (SELECT coalesce(own.level, house.level) AS level) AS mapped

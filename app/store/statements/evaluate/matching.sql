@@ -3,7 +3,7 @@ SELECT scope.id AS profile_id, plan.id AS plan_id, plan_group.group_no
 FROM governed AS scope
 JOIN training_plan AS plan ON plan.authority_id = scope.prescriber_id AND NOT scope.withheld
     AND plan.reporting_year = CAST(:year AS smallint)
-    AND (plan.status = 'live' OR EXISTS (
+    AND (plan.status = 'live' OR scope.retired_plans_count AND EXISTS (
         SELECT FROM ingest_position AS retired
         WHERE retired.position = plan.retired_position
             AND retired.closed_at >= CAST(:closes AS timestamptz)

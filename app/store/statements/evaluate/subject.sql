@@ -1,7 +1,9 @@
 -- The officials to decide for, each with the terms that are his: his own, or else his place's.
 SELECT official.id AS official_id, official.authority_id, official.service_id, official.cadre_id,
     terms.demand_no, terms.reasons_no, terms.plan_ids, terms.ruleset_id, terms.latest_attempt,
-    terms.cut_off_decides,
+    terms.cut_off_decides, terms.certificate_passes, terms.undated_counts,
+    terms.outside_days_counts, terms.unlinked_passes, terms.doubt_withholds,
+    terms.equivalents_count, terms.before_plan_counts, terms.after_due_counts,
     terms.prescriber_id, terms.withheld, terms.not_mandated, terms.level, terms.exemption_covers,
     terms.retirement_exempts, terms.course_ids,
     terms.assessment_ids, terms.prescribed, terms.required

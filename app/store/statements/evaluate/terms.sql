@@ -5,7 +5,10 @@ SELECT coalesce(-seat.official_id, nullif(-target.official_id, 0), level.profile
     -- The lowest five binary digits are left to the official's own reasons.
     32 * dense_rank() OVER (ORDER BY grounds.reasons) AS reasons_no, grounds.reasons,
     size.demand_no, target.plan_ids, level.ruleset_id, level.latest_attempt,
-    level.cut_off_decides,
+    level.cut_off_decides, level.certificate_passes, level.undated_counts,
+    level.outside_days_counts, level.unlinked_passes, level.doubt_withholds,
+    level.equivalents_count, level.before_plan_counts, level.after_due_counts,
+    target.vanished_stay,
     CASE WHEN NOT level.withheld THEN level.prescriber_id END AS prescriber_id, level.withheld,
     NOT level.withheld AND (
         employed.without_apar OR level.not_covered OR level.body_without_choice
@@ -14,18 +17,24 @@ SELECT coalesce(-seat.official_id, nullif(-target.official_id, 0), level.profile
     size.course_ids, size.assessment_ids, size.prescribed, size.required
 FROM level
 JOIN target ON target.profile_id = level.profile_id
-JOIN size ON size.plan_ids = target.plan_ids
+JOIN size ON size.plan_ids = target.plan_ids AND size.vanished_stay = target.vanished_stay
 LEFT JOIN mandating ON mandating.authority_id = level.prescriber_id
 LEFT JOIN seat ON seat.place_id = level.profile_id
 CROSS JOIN LATERAL (
-    SELECT level.employment = ANY (level.employment_without_apar) AS without_apar
+    SELECT CASE WHEN level.group_name IS NULL THEN level.missing_group ELSE level.employment END
+        = ANY (level.employment_without_apar) AS without_apar
 ) AS employed
 CROSS JOIN LATERAL (
     SELECT CASE WHEN level.withheld THEN ARRAY['place_unknown'] ELSE array_remove(ARRAY[
         CASE WHEN target.flag_missing THEN 'apar_flag_missing' END,
         CASE WHEN target.plan_ids <> '{}' AND size.assessment_ids = '{}' THEN
-            CASE WHEN mandating.authority_id IS NOT NULL
-                    AND (mandating.flagged OR NOT level.apar_flag_required)
+            CASE WHEN CASE
+                    WHEN level.retired_plans_count AND level.apar_flag_required
+                        THEN mandating.flagged
+                    WHEN level.retired_plans_count THEN mandating.authority_id IS NOT NULL
+                    WHEN level.apar_flag_required THEN mandating.live_flagged
+                    ELSE mandating.live
+                END
                 THEN 'assessment_not_yet_mandated' ELSE 'assessment_not_linked' END
         END,
         CASE WHEN level.all_india AND level.on_central_deputation IS NULL

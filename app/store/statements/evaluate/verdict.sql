@@ -12,7 +12,8 @@ SELECT weighed.*, told.reasons,
             THEN 'assessment_failed'
         WHEN CAST(:assessment_required AS boolean) AND assessment = 'not_established'
             THEN 'not_established'
-        WHEN CAST(:assessment_required AS boolean) AND assessment = 'pending'
+        WHEN CAST(:assessment_required AS boolean)
+            AND (assessment = 'pending' OR assessment = 'not_linked' AND NOT unlinked_passes)
             THEN 'assessment_pending'
         ELSE 'met'
     END AS outcome

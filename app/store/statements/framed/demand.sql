@@ -1,2 +1,2 @@
 -- The sets of plans by the terms set down, under the numbers that they have there.
-SELECT DISTINCT demand_no, plan_ids FROM terms
+SELECT DISTINCT demand_no, plan_ids, vanished_stay FROM terms

@@ -4,6 +4,7 @@ SELECT plan.id, said.authority_id, plan.feed_id, plan.generation, said.version,
     said.content ->> 'name' AS name, plan.reporting_year, said.content ->> 'status' AS status,
     CAST(said.content ->> 'apar' AS boolean) AS apar,
     CAST(said.content ->> 'due_at' AS timestamptz) AS due_at,
+    CAST(said.content ->> 'published_at' AS timestamptz) AS published_at,
     (SELECT id FROM public.course WHERE course.feed_id = said.content ->> 'assessment')
         AS assessment_id,
     said.learned_position, said.content,

@@ -3,6 +3,7 @@ SELECT short.official_id, igot.value AS igot_user, short.level, short.outcome, s
     short.required, short.completed, short.short_by, courses.outstanding AS courses,
     assessments.outstanding AS assessments
 FROM candidate AS short
+JOIN decided_by AS rules ON rules.ruleset_id = short.ruleset_id
 LEFT JOIN official_identifier AS igot ON igot.official_id = short.official_id
     AND igot.kind = 'igot_user' AND igot.withdrawn_position IS NULL
 CROSS JOIN LATERAL (
@@ -13,7 +14,8 @@ CROSS JOIN LATERAL (
         SELECT course.feed_id, course.name, bool_or(prescribed_course.gate) AS gate
         FROM prescribed_course
         JOIN course ON course.id = prescribed_course.course_id
-        WHERE prescribed_course.plan_id = ANY (short.plan_ids) AND NOT EXISTS (
+        WHERE prescribed_course.plan_id = ANY (short.plan_ids)
+            AND (rules.vanished_stay OR NOT prescribed_course.vanished) AND NOT EXISTS (
             SELECT FROM completion
             WHERE completion.reporting_year = CAST(:year AS smallint)
                 AND completion.official_id = short.official_id
@@ -21,6 +23,9 @@ CROSS JOIN LATERAL (
                 AND completion.withdrawn_position IS NULL
                 AND completion.completed_at >= CAST(:opens AS timestamptz)
                 AND completion.completed_at < CAST(:closes AS timestamptz)
+                AND (short.official_id, completion.course_id) NOT IN (
+                    SELECT official_id, course_id FROM uncounted
+                )
         ) AND NOT EXISTS (
             SELECT FROM standing_in
             WHERE standing_in.official_id = short.official_id

@@ -1,6 +1,6 @@
 -- The live plans of some authorities for a year; of officials named one by one only this one.
 SELECT plan.id, plan.feed_id, plan.name, plan.generation, plan.authority_id, plan.apar,
-    plan.due_at, plan.status <> 'live' AS retired, plan.learned_position, plan.assessment_id, linked.feed_id AS assessment_feed_id,
+    plan.due_at, plan.published_at, plan.status <> 'live' AS retired, plan.learned_position, plan.assessment_id, linked.feed_id AS assessment_feed_id,
     coalesce(linked.name, linked.feed_id) AS assessment_name,
     CAST((
         SELECT coalesce(json_agg(groups.criteria ORDER BY groups.group_no), '[]')
@@ -24,7 +24,7 @@ SELECT plan.id, plan.feed_id, plan.name, plan.generation, plan.authority_id, pla
     CAST((
         SELECT coalesce(json_agg(json_build_array(
             course.id, course.feed_id, coalesce(course.name, course.feed_id), listed.gate,
-            coalesce(course.status = 'Retired', false)
+            coalesce(course.status = 'Retired', false), listed.vanished, listed.listed_since
         ) ORDER BY course.feed_id), '[]')
         FROM prescribed_course AS listed
         JOIN course ON course.id = listed.course_id
