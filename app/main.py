@@ -1,11 +1,13 @@
 """The ASGI application: routers, problem handlers, lifespan. No logic."""
 
+import json
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from app.api import audit, contract, docs, health, keys, problems, tokens
+from app.api import audit, contract, docs, document, health, keys, problems, tokens
 from app.api.apar import annexure, bulk, changes, extract, receipts, schemas, seals
 from app.api.apar import entry as apar
 from app.api.apar import periods as apar_periods
@@ -49,7 +51,7 @@ from app.api.registers import (
 from app.api.sparrow import filings as sparrow_filings
 from app.api.sparrow import instances as sparrow_instances
 from app.settings import Settings
-from app.wiring import open_api
+from app.wiring.api import open_api
 
 ROUTERS = (
     schemas,
@@ -99,6 +101,9 @@ ROUTERS = (
     plan_checks,
     permission,
     audit,
+    health,
+    keys,
+    tokens,
 )
 # The version of the contract, not of the program: it rises when openapi.yaml changes.
 CONTRACT_VERSION = "1.0.0"
@@ -136,16 +141,25 @@ def create_app(settings: Settings | None = None, limits: Limits | None = None) -
         license_info={"name": "MIT License", "identifier": "MIT"},
         servers=[{"url": "/", "description": "This installation."}],
         openapi_tags=[{"name": name, "description": text} for name, text in contract.TAGS],
+        # The document and its pages are served from here, by app.api.document and docs.
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    routers = [module.router for module in (*ROUTERS, health, keys, tokens)]
+    routers = [module.router for module in ROUTERS]
     for router in routers:
-        app.include_router(router)
+        # Each says its own prefix, tags and guard. Included, every route would be built a second
+        # time, and matched twice in each request.
+        app.router.routes.extend(router.routes)
     problems.install(app, routers)
+    document.install(app)
     if settings.docs:
         docs.install(app)
     app.add_middleware(Edge, limits=limits or Limits())
     return app
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(create_app().openapi(), ensure_ascii=False))

@@ -23,7 +23,7 @@ from app.services.rosters.checking import RosterChecker
 from app.services.tokens import Caller
 from app.settings import Settings
 from app.store.database import Database, Tenant
-from app.wiring import signer
+from app.wiring.keys import signer
 from bench import roster_staff
 from bench.figures import Ledger
 from bench.processes import MEGABYTE, Memory, Spent, growing, postmaster, spending

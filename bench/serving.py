@@ -12,7 +12,7 @@ from app.demo.processes import free_port, running, wait_until_it_answers
 from app.services.tokens import Caller
 from app.settings import Settings
 from app.store.database import Tenant
-from app.wiring import signer
+from app.wiring.keys import signer
 from bench.ground import Ground
 from bench.population import YEAR
 

@@ -1,6 +1,7 @@
 """The OpenAPI contract: what each operation may answer, with examples, and what surrounds it."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from fastapi import FastAPI
@@ -125,10 +126,12 @@ def refusals(*codes: str, everywhere: tuple[str, ...] = EVERYWHERE) -> dict[int 
     by_status: dict[int, list[str]] = {}
     for code in sorted({*codes, *everywhere}):
         by_status.setdefault(problems.KINDS[code].status, []).append(code)
-    return {status: _refusal(found) for status, found in sorted(by_status.items())}
+    return {status: _refusal(tuple(found)) for status, found in sorted(by_status.items())}
 
 
-def _refusal(codes: list[str]) -> dict[str, Any]:
+@cache
+def _refusal(codes: tuple[str, ...]) -> Mapping[str, Any]:
+    """Return the description of a refusal: one object, however many operations may answer it."""
     kinds = [problems.KINDS[code] for code in codes]
     headers = dict(REPLY_HEADERS)
     for name, description, kind in REFUSAL_HEADERS.get(kinds[0].status, ()):

@@ -8,8 +8,9 @@ from fastapi.openapi.docs import get_redoc_html, get_swagger_ui_html
 from starlette.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
 
+from app.api import document
+
 ASSETS = "/docs/assets"
-CONTRACT = "/openapi.json"
 
 
 def install(app: FastAPI) -> None:
@@ -21,7 +22,7 @@ def install(app: FastAPI) -> None:
     async def read_swagger() -> HTMLResponse:
         """Return the page on which the API can be tried out."""
         return get_swagger_ui_html(
-            openapi_url=CONTRACT,
+            openapi_url=document.PLACE,
             title=app.title,
             swagger_js_url=f"{ASSETS}/swagger-ui-bundle.js",
             swagger_css_url=f"{ASSETS}/swagger-ui.css",
@@ -32,7 +33,7 @@ def install(app: FastAPI) -> None:
     async def read_redoc() -> HTMLResponse:
         """Return the page on which the API can be read."""
         return get_redoc_html(
-            openapi_url=CONTRACT,
+            openapi_url=document.PLACE,
             title=app.title,
             redoc_js_url=f"{ASSETS}/redoc.standalone.js",
             redoc_favicon_url=f"{ASSETS}/favicon.png",

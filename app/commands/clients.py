@@ -21,9 +21,11 @@ from app.settings import Settings
 from app.store import clients as held
 from app.store.clients import Client
 from app.store.database import Reading, Tenant, Writing
-from app.wiring import open_worker
+from app.wiring.worker import open_worker
 
-clients = typer.Typer(no_args_is_help=True, help="Clients that may ask for tokens.")
+clients = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Clients that may ask for tokens."
+)
 Name = Annotated[str, typer.Argument(help="The client's name: letters, digits, . _ -")]
 OVERLAP = "For how many hours the secrets before hold on."
 HOURS_MAX = 24 * 31

@@ -26,7 +26,7 @@ from app.errors import OverloadedError
 from app.policy.reporting_year import ReportingYear
 from app.settings import Settings
 from app.store.database import Tenant
-from app.wiring import signer
+from app.wiring.keys import signer
 
 YEAR = ReportingYear(2025)
 LOGS = Path(".karmasetu/logs")

@@ -24,7 +24,7 @@ from app.settings import Settings
 from app.store.auditing import audit
 from app.store.auditing.audit import Access
 from app.store.mandate import evaluation_runs
-from app.wiring import open_worker
+from app.wiring.worker import open_worker
 
 
 @failures_told()

@@ -20,7 +20,7 @@ from app.store.apar import copying, entries
 from app.store.auditing import audit
 from app.store.auditing.audit import Access
 from app.store.database import Database, Reading, Tenant
-from app.wiring import open_worker
+from app.wiring.worker import open_worker
 
 
 class Format(StrEnum):

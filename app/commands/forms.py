@@ -4,7 +4,7 @@ from app.commands.console import clock
 from app.services.apar import forms
 from app.settings import Settings
 from app.store.database import Database
-from app.wiring import own_forms
+from app.wiring.installation import own_forms
 
 
 async def take_forms_in(database: Database, settings: Settings) -> None:

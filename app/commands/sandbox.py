@@ -15,7 +15,9 @@ from app.integrations.sparrow.stand_in import server as sparrow_server
 from app.integrations.sparrow.stand_in.settings import StandInSettings as SparrowSettings
 from app.policy.reporting_year import IST
 
-sandbox = typer.Typer(help="Start stand-ins of the platforms that the service talks to.")
+sandbox = typer.Typer(
+    add_completion=False, help="Start stand-ins of the platforms that the service talks to."
+)
 _REFUSED = 2
 
 

@@ -22,7 +22,7 @@ from app.services.feed.sync import Kind
 from app.settings import Settings
 from app.store.auditing import audit
 from app.store.auditing.audit import Access
-from app.wiring import open_worker, sync_limits
+from app.wiring.worker import open_worker, sync_limits
 
 INCOMPLETE = 3
 

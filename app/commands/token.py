@@ -15,7 +15,7 @@ from app.policy.access.table import scopes_of
 from app.services.tokens import Caller, Issuer
 from app.settings import Settings
 from app.store.database import Tenant
-from app.wiring import signer
+from app.wiring.keys import signer
 
 
 @failures_told()

@@ -14,7 +14,7 @@ from app.services.auditing.walking import Walked, walk
 from app.services.verifying import reading
 from app.services.verifying.wrong import WrongError
 from app.settings import Settings
-from app.wiring import open_worker
+from app.wiring.worker import open_worker
 
 SHA256_BYTES = 32
 

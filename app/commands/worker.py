@@ -12,7 +12,7 @@ from app.commands.failures import failures_told
 from app.commands.forms import take_forms_in
 from app.jobs.worker import RoadsOut, work
 from app.settings import Settings
-from app.wiring import open_worker
+from app.wiring.worker import open_worker
 
 STOPPING = (signal.SIGINT, signal.SIGTERM)
 

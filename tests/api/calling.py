@@ -14,7 +14,8 @@ from app.policy.access.scopes import SCOPES
 from app.services.tokens import Caller
 from app.settings import Settings
 from app.store.database import Tenant
-from app.wiring import open_api, signer
+from app.wiring.api import open_api
+from app.wiring.keys import signer
 from tests.api.conforming import conforms
 
 EVERYBODY = Caller("tests", "karmayogi_bharat", frozenset(SCOPES), Tenant(everything=True))
@@ -31,7 +32,6 @@ def lent(settings: Settings) -> Iterator[FastAPI]:
     idle = _IDLE[settings.docs]
     app = idle.pop() if idle else create_app(settings)
     yield app
-    app.dependency_overrides.clear()
     idle.append(app)
 
 

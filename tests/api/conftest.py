@@ -14,7 +14,7 @@ from app.policy.access.roles import Role
 from app.policy.access.scopes import SCOPES
 from app.settings import Settings
 from app.store.database import Database, Tenant
-from app.wiring import open_api
+from app.wiring.api import open_api
 from tests.api.calling import EVERYBODY, client_of, lent, started, token_of
 from tests.api.population import Population, populate
 from tests.harness import databases

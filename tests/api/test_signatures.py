@@ -15,7 +15,7 @@ from app.services.verifying.verifier import Verifier
 from app.services.verifying.wrong import WrongError
 from app.settings import Settings
 from app.store.database import Database
-from app.wiring import proofs, signer
+from app.wiring.keys import proofs, signer
 from tests.api.calling import EVERYBODY, client_of, started, token_of
 from tests.api.keeping import KEYS, content_of, export, kept, put, ring, told_by
 from tests.api.population import Population

@@ -11,13 +11,13 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from app import wiring
 from app.integrations.igot.connection import IgotConnection
 from app.integrations.igot.stand_in.vocabulary import FIRST_NAMES, LAST_NAMES
 from app.jobs.queue import enqueue_evaluation
 from app.services.auditing.chaining import chain
 from app.store.database import Database
 from app.store.mandate import evaluation_runs
+from app.wiring import worker as wiring
 from tests.commands.programs import Ended, environment, karmasetu
 from tests.harness.databases import libpq_address
 from tests.services.carried import YEAR

@@ -13,7 +13,7 @@ from app.policy.access.scopes import SCOPES
 from app.services.tokens import Caller
 from app.settings import Settings
 from app.store.database import Database, Tenant
-from app.wiring import signer
+from app.wiring.keys import signer
 from tests.api.population import populate
 
 OWN_AUTHORITY = OWN_OFFICIAL = 1

@@ -2,7 +2,7 @@
 
 import re
 
-from app.cli import cli
+from app.cli import COMMANDS
 from tests.architecture.tree import ROOT
 from tests.docs import pages
 
@@ -10,14 +10,6 @@ README = ROOT / "README.md"
 NAMED = re.compile(r"(?:`|^)make ([a-z][a-z0-9-]*)", re.MULTILINE)
 TARGET = re.compile(r"^([a-z0-9-]+):.*##", re.MULTILINE)
 COMMAND = re.compile(r"^(?:\$ )?karmasetu ([a-z-]+)", re.MULTILINE)
-
-
-def commands() -> set[str]:
-    """Return the names of karmasetu's commands and groups."""
-    single = {
-        one.callback.__name__.replace("_", "-") for one in cli.registered_commands if one.callback
-    }
-    return single | {str(group.name) for group in cli.registered_groups}
 
 
 def test_the_make_targets_named_exist() -> None:
@@ -31,7 +23,7 @@ def test_the_make_targets_named_exist() -> None:
 
 def test_the_commands_named_exist() -> None:
     """Every karmasetu command that the README shows is one, and none is left out."""
-    assert set(COMMAND.findall(pages.text(README))) == commands()
+    assert set(COMMAND.findall(pages.text(README))) == set(COMMANDS)
 
 
 def test_the_readme_shows_the_picture() -> None:

@@ -9,7 +9,7 @@ from app.jobs.worker import RoadsOut, work
 from app.services.filings import pushing
 from app.settings import Settings
 from app.store.database import Database
-from app.wiring import filing
+from app.wiring.worker import filing
 
 SILENCE = timedelta(seconds=2)
 BATCH = 2

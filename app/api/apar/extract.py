@@ -74,10 +74,10 @@ async def _opened(
 
 def _described() -> dict[int | str, dict[str, Any]]:
     refusals = contract.refusals("forbidden", "malformed", "too-large", "unsupported-media-type")
-    refusals[_REFUSED]["content"]["application/json"] = {
-        "schema": examples.EXTRACT_REFUSAL_SCHEMA,
-        "example": examples.EXTRACT_REFUSAL,
-    }
+    own = {"schema": examples.EXTRACT_REFUSAL_SCHEMA, "example": examples.EXTRACT_REFUSAL}
+    refused = refusals[_REFUSED]
+    both = {**refused["content"], "application/json": own}
+    refusals[_REFUSED] = {**refused, "content": both}
     return {
         200: {
             "description": "The rows, cells parted by `|`, neither quoted nor escaped.",

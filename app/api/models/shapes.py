@@ -12,7 +12,7 @@ from app.policy.rules.rules_file import Standing
 class Answer(BaseModel):
     """A response: every field is always there, so that a client sees what it can rely on."""
 
-    model_config = ConfigDict(from_attributes=True, populate_by_name=True)
+    model_config = ConfigDict(from_attributes=True, populate_by_name=True, defer_build=True)
 
 
 class Submission(BaseModel):

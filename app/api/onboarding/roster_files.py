@@ -1,7 +1,6 @@
 """Files of rosters: a template to fill in, one's own file with its findings, and the catalogue."""
 
 from collections.abc import AsyncIterator
-from io import BytesIO
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query
@@ -14,7 +13,6 @@ from app.api.guard import GuardedRoute
 from app.api.models.rosters import OnboardingRules
 from app.api.registers.access import OwnAuthority, RecordId
 from app.integrations.rosters import writer
-from app.integrations.rosters.workbooks_out import write
 from app.policy.onboarding.roster_catalogue import CATALOGUE, VERSION
 from app.policy.onboarding.roster_columns import template
 from app.services.rosters import giving_back, telling
@@ -87,13 +85,14 @@ async def read_rules() -> dict[str, object]:
 )
 async def read_template(form: Form = "csv", language: Language = "en") -> Response:
     """Return the headings that are known best, as CSV or as XLSX with columns of text."""
-    headings = template(language)
-    made = BytesIO()
+    line = ("\ufeff" + ",".join(template(language)) + "\r\n").encode()
     if form == "xlsx":
-        write([headings], made)
-    else:
-        made.write(("\ufeff" + ",".join(headings) + "\r\n").encode())
-    return Response(made.getvalue(), 200, _named("roster-template", form), _media(form))
+        line = b"".join([block async for block in writer.workbook(_alone(line))])
+    return Response(line, 200, _named("roster-template", form), _media(form))
+
+
+async def _alone(line: bytes) -> AsyncIterator[bytes]:
+    yield line
 
 
 async def _snapshot(

@@ -13,7 +13,8 @@ from app.store.statements import source
 
 Form = Literal["table", "lines"]
 
-_CHUNKS_AHEAD = 8
+# Of up to 256 KB, for each stream: one is sent while the next is read.
+_CHUNKS_AHEAD = 1
 # Lines of JSON hold neither of these: their strings escape all control characters. So COPY writes
 # each line as it is, where its own text format would double every backslash.
 _OPTIONS: dict[Form, dict[str, Any]] = {

@@ -1,0 +1,1 @@
+"""The one place that reads Settings, opens databases and clients, and picks adapters."""
