@@ -39,6 +39,9 @@ def sync(  # noqa: PLR0913, PLR0917 - each is an option of its own
     calls: Annotated[
         int | None, typer.Option(min=1, help="How many calls the run may send in all.")
     ] = None,
+    in_parts: Annotated[
+        bool, typer.Option(help="Spend what may be sent, and go on with the next run.")
+    ] = False,
     log: Annotated[bool, typer.Option(help="Tell each road and page in a log on stderr.")] = False,
     strict: Annotated[bool, typer.Option(help="Exit with 3 when a road ended incomplete.")] = True,
     actor: Actor = None,
@@ -48,7 +51,7 @@ def sync(  # noqa: PLR0913, PLR0917 - each is an option of its own
         log_to_stderr()
     settings = Settings()
     older = older_calls if kind == "reconciling" else 0
-    wanted = service.Wanted(kind, older, calls, sync_limits(settings))
+    wanted = service.Wanted(kind, older, calls, in_parts, sync_limits(settings))
     asked = reporting_year(year)
     access = acting("feeds.sync", actor, asked)
     synced = asyncio.run(run_sync(settings, asked, access, wanted))

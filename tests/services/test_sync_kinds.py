@@ -1,8 +1,10 @@
 """Kinds of runs: what each learns, and what it must not conclude."""
 
 import itertools
+import json
 
 import asyncpg
+import pytest
 
 from app.integrations.igot.feed import LearningFeed
 from app.services.feed import sync as service
@@ -73,12 +75,56 @@ async def test_a_run_spends_no_more_calls_than_it_may(
     runs: list[service.Synced] = []
     for calls in (40, 40, 400):
         async with igot.feed() as feed:
-            runs.append(await carry(early_database, feed, Wanted(calls=calls)))
+            runs.append(await carry(early_database, feed, Wanted(calls=calls, in_parts=True)))
     roads = [row["read"] for row in await early_owner.fetch(READ_TWICE)]
 
     assert [one.calls for one in runs[:2]] == [40, 40]
     assert "feed-budget: the calls that this run may send are spent" in runs[1].failures[-1]
     assert (runs[2].failures, set(roads)) == ([], {1})
+
+
+@pytest.mark.parametrize("kind", ["full", "incremental", "reconciling"])
+async def test_a_run_takes_as_many_calls_as_it_planned(
+    early_database: Database, igot: ServedIgot, kind: service.Kind
+) -> None:
+    """From the second run on, road by road, of a world that stays as it is.
+
+    How many lists reports leave in doubt nobody knows before they are read: looks are the most.
+    """
+    wanted = Wanted(kind, older_calls=5 if kind == "reconciling" else 0)
+    runs: list[service.Synced] = []
+    for _ in range(2):
+        async with igot.feed() as feed:
+            runs.append(await carry(early_database, feed, wanted))
+    last = runs[-1]
+
+    planned_looks, looks = last.planned.pop("fresh looks", 0), last.used.pop("fresh looks", 0)
+    assert sum(runs[0].planned.values()) > 0
+    assert {road: n for road, n in last.used.items() if n} == {
+        road: n for road, n in last.planned.items() if n
+    }
+    assert looks <= planned_looks
+    assert last.calls == looks + sum(last.planned.values())
+
+
+async def test_a_plan_that_does_not_fit_ends_before_its_first_call(
+    early_database: Database, early_owner: asyncpg.Connection, igot: ServedIgot
+) -> None:
+    """The run says how many calls it would take on which road; nothing is asked of iGOT."""
+    async with igot.feed() as feed:
+        whole = await carry(early_database, feed, Wanted())
+    allowed, asked = sum(whole.planned.values()) // 2, igot.requests
+    async with igot.feed() as feed:
+        refused = await carry(early_database, feed, Wanted(calls=allowed))
+    kept = await early_owner.fetchrow(
+        "SELECT state, calls, calls_allowed, planned FROM feed_run ORDER BY id DESC LIMIT 1"
+    )
+
+    assert (igot.requests, refused.calls) == (asked, 0)
+    assert f"plan-too-large: {allowed} calls may be sent" in refused.failures[0]
+    assert "officials 13" in refused.failures[0]
+    assert tuple(kept)[:3] == ("incomplete", 0, allowed)
+    assert json.loads(kept["planned"]) == refused.planned
 
 
 def test_every_older_window_has_its_turn() -> None:

@@ -99,7 +99,11 @@ async def list_runs(session: ReadingSession, paging: Paged) -> Any:
     },
 )
 async def read_run(run_id: RunId, session: ReadingSession) -> Any:
-    """Return what a run came to: calls, counts and rejects by reason, of your own authorities."""
+    """Return what a run came to: calls, counts and rejects by reason, of your own authorities.
+
+    Whoever sees all authorities sees how many calls each road was planned to take, beside those it
+    took; a run whose plan does not fit into what it may send ends before its first call.
+    """
     told = await feeds.one(session, run_id)
     return {
         **_told(told.run),
@@ -133,4 +137,6 @@ async def list_reconciliations(asked: AskedYear, session: ReadingSession, paging
 
 
 def _told(run: Run) -> dict[str, Any]:
-    return {**asdict(run), "reporting_year": ReportingYear(run.reporting_year).label}
+    planned = None if run.planned is None else sum(run.planned.values())
+    year = ReportingYear(run.reporting_year).label
+    return {**asdict(run), "calls_planned": planned, "reporting_year": year}

@@ -30,6 +30,8 @@ RUN: dict[str, Any] = {
     "reason": "completions of authority 3: feed-incomplete: iGOT's enrolment report was cut short",
     "calls": 112,
     "counts": {"completions": 5120, "quarantined": 42},
+    "calls_planned": 110,
+    "calls_allowed": 1000,
 }
 RUN_PAGE: dict[str, Any] = {"runs": [RUN], "next_cursor": None}
 RUN_TOLD: dict[str, Any] = {
@@ -40,6 +42,7 @@ RUN_TOLD: dict[str, Any] = {
             "complete": 12,
             "incomplete": 1,
             "calls": 26,
+            "calls_planned": 26,
             "counts": {"completions": 5120, "quarantined": 42},
             "rejects": {"certificate-undated": 40, "official_unknown": 2},
         }

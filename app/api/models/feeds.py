@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Literal
 
+from pydantic import Field
+
 from app.api.models.shapes import Answer, FactsFreshness, YearLabel
 
 RunKind = Literal["full", "incremental", "reconciling"]
@@ -40,6 +42,8 @@ class FeedRun(Answer):
     reason: str | None
     calls: int | None
     counts: dict[str, int] | None
+    calls_planned: int | None = Field(description="Reckoned before the first call was sent.")
+    calls_allowed: int | None = Field(description="How many it may send; null for any number.")
 
 
 class FeedRunPage(Answer):
@@ -56,6 +60,7 @@ class RoadTold(Answer):
     complete: int
     incomplete: int
     calls: int
+    calls_planned: int | None
     counts: dict[str, int]
     rejects: dict[str, int]
 

@@ -1,13 +1,14 @@
 """Feeds: how fresh they are, what each run came to road by road, and what is kept aside."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 
 from app.errors import NotFoundError
 from app.policy.rules import ruleset
 from app.services import freshness
+from app.services.feed.planning import OLDER
 from app.services.freshness import Freshness
 from app.services.tabular import harmless, written
 from app.store.auditing import audit
@@ -37,6 +38,7 @@ class RoadSum:
     complete: int = 0
     incomplete: int = 0
     calls: int = 0
+    calls_planned: int | None = None
     counts: Counter[str] = field(default_factory=Counter)
     rejects: Counter[str] = field(default_factory=Counter)
 
@@ -76,19 +78,27 @@ async def one(session: Reading, run_id: int) -> RunTold:
         raise NotFoundError("there is no such feed run")
     travelled = await feeds.roads(session, run_id)
     incomplete = tuple(road for road in travelled if road.state == "incomplete")
-    return RunTold(found[0], summed(travelled), incomplete)
+    return RunTold(found[0], summed(travelled, found[0].planned), incomplete)
 
 
-def summed(travelled: Sequence[RoadOfRun]) -> tuple[RoadSum, ...]:
-    """Add up the roads of one name, in the order in which they were first travelled."""
+def summed(
+    travelled: Sequence[RoadOfRun], planned: Mapping[str, int] | None
+) -> tuple[RoadSum, ...]:
+    """Add up the roads of one name, in the order in which they were first travelled.
+
+    Windows of older enrolments are one road; roads that were planned alone follow.
+    """
     sums: dict[str, RoadSum] = {}
     for road in travelled:
-        total = sums.setdefault(road.road, RoadSum(road.road))
+        name = OLDER if road.road.startswith(OLDER) else road.road
+        total = sums.setdefault(name, RoadSum(name))
         total.complete += road.state == "complete"
         total.incomplete += road.state == "incomplete"
         total.calls += road.calls
         total.counts.update(road.counts)
         total.rejects.update(road.rejects)
+    for name, calls in (planned or {}).items():
+        sums.setdefault(name, RoadSum(name)).calls_planned = calls
     return tuple(sums.values())
 
 

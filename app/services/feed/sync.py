@@ -7,6 +7,7 @@ held before stays held.
 import functools
 import itertools
 import logging
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ from app.services.feed import (
     hierarchy,
     looking,
     older_windows,
+    planning,
     reconciling,
     silent_reports,
     staff_details,
@@ -30,7 +32,7 @@ from app.services.onboarding import picture as onboarding_picture
 from app.store import authorities
 from app.store.authorities import Authority
 from app.store.database import Database
-from app.store.feed import facts, feed_requests, feed_runs, looks, road_ledger
+from app.store.feed import call_plans, facts, feed_requests, feed_runs, looks, road_ledger
 from app.store.feed.road_ledger import Travelled
 from app.store.onboarding import actions
 from app.store.tables.staging import (
@@ -56,6 +58,9 @@ class Synced:
     wanted: "Wanted"
     calls: int = 0
     counts: dict[str, int] = field(default_factory=dict)
+    # Calls by road: as planned before the first, and as used.
+    planned: dict[str, int] = field(default_factory=dict)
+    used: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
     # Roads, with their authorities, that a killed run had read to their end.
     read_before: set[tuple[str, int]] = field(default_factory=set)
@@ -82,8 +87,10 @@ class Wanted:
 
     kind: Kind = "full"
     older_calls: int = 0
-    # How many calls it may send in all; None for as many as it takes.
+    # How many calls it may send in all; None for as many as it takes. A run whose plan does not fit
+    # ends before its first call, unless it is to be read in parts, one run after the other.
     calls: int | None = None
+    in_parts: bool = False
     limits: SyncLimits = USUAL
 
 
@@ -136,10 +143,9 @@ async def sync(
     now = clock()
     async with database.writing() as session:
         run_id = await feed_runs.start(session, year.start, now, wanted.kind)
-        usual = await feed_runs.usual_calls(session, run_id)
     synced = Synced(run_id, now, wanted)
-    told = (run_id, wanted.kind, year.label, usual, wanted.calls or "any number of")
-    logger.info("run %d begins: a %s sync of %s; the last took %s calls, %s may be sent", *told)
+    told = (run_id, wanted.kind, year.label, wanted.calls or "any number of")
+    logger.info("run %d begins: a %s sync of %s; %s calls may be sent", *told)
     if wanted.calls is not None:
         feed.allow(wanted.calls)
     roads = Roads(database, feed, year, synced.run_id, clock, limits=wanted.limits)
@@ -172,6 +178,8 @@ def _tell_end(synced: Synced) -> None:
         logger.warning("run %d ends incomplete in %d calls; roads that say why: %d", *told)
     else:
         logger.info("run %d ends complete in %d calls", synced.run_id, synced.calls)
+    of_planned = planning.told(synced.planned, synced.used)
+    logger.info("run %d used of its planned calls: %s", synced.run_id, of_planned)
 
 
 def _reason(failure: BaseException) -> str:
@@ -186,7 +194,29 @@ async def _run_alone(roads: Roads, synced: Synced, progress: Progress, *, alone:
         raise ConflictError("another sync is under way")
     await _sweep(roads)
     await _take_up(roads, synced)
-    await _run(roads, synced, progress)
+    if await _fits(roads, synced):
+        await _run(roads, synced, progress)
+
+
+async def _fits(roads: Roads, synced: Synced) -> bool:
+    """Plan the run's calls, keep the plan, and say whether as many may be sent."""
+    wanted = synced.wanted
+    async with roads.database.reading() as session:
+        held = await authorities.every(session)
+    older = older_windows.older(roads.year, roads.limits.older_years)
+    asked = planning.Asked(
+        wanted.kind,
+        len(windows(roads.year)),
+        len(older_windows.planned(held, older, wanted.older_calls, roads.run_id)),
+        synced.read_before,
+    )
+    synced.planned = await planning.plan(roads, asked)
+    async with roads.database.writing() as session:
+        await call_plans.keep(session, roads.run_id, synced.planned, wanted.calls)
+    logger.info("run %d plans calls: %s", roads.run_id, planning.listed(synced.planned))
+    refused = None if wanted.in_parts else planning.too_large(synced.planned, wanted.calls)
+    synced.failures += [] if refused is None else [f"the run: {refused}"]
+    return refused is None
 
 
 async def _sweep(roads: Roads) -> None:
@@ -297,6 +327,7 @@ class Travelling:
             self.synced.failures.append(f"{_where(road, authority_id)}: {reason}")
         self.synced.add(counts)
         spent = self.roads.feed.calls - calls
+        self.synced.used[planning.OLDER if road.startswith(planning.OLDER) else road] += spent
         _tell_road(_where(road, authority_id), spent, counts, reason)
         ended = self.roads.clock()
         travelled = Travelled(road, authority_id, reason, spent, counts, started, ended)

@@ -53,23 +53,6 @@ async def start(session: Writing, year: int, now: datetime, kind: str = "full") 
     return int(begun.scalar_one())
 
 
-async def usual_calls(session: Reading, run_id: int) -> int | None:
-    """Return how many calls the last complete run of a run's kind and year took, if any was."""
-    this = feed_run.alias()
-    found = await session.run(
-        select(feed_run.c.calls)
-        .join(
-            this,
-            (this.c.kind == feed_run.c.kind) & (this.c.reporting_year == feed_run.c.reporting_year),
-        )
-        .where(this.c.id == run_id, feed_run.c.id < run_id, feed_run.c.state == "complete")
-        .order_by(feed_run.c.id.desc())
-        .limit(1)
-    )
-    calls: int | None = found.scalar_one_or_none()
-    return calls
-
-
 async def resume(session: Writing, run_id: int, killed: int) -> None:
     """Record that a run takes up a killed one where that one was read to."""
     await session.run(update(feed_run).where(feed_run.c.id == run_id).values(resumes=killed))

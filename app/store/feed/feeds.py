@@ -24,7 +24,10 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run; ``reason``, ``calls`` and ``counts`` are None for who may not see all authorities."""
+    """A run; what all authorities came to is None for who may not see all of them.
+
+    ``planned``: calls by road, reckoned before the first; ``calls_allowed``: None for any number.
+    """
 
     id: int
     reporting_year: int
@@ -36,6 +39,8 @@ class Run:
     reason: str | None
     calls: int | None
     counts: dict[str, int] | None
+    planned: dict[str, int] | None
+    calls_allowed: int | None
 
 
 @dataclass(frozen=True, slots=True)

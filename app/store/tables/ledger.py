@@ -53,6 +53,9 @@ feed_run = Table(
     Column("kind", Text, nullable=False),
     # The killed run whose roads, as far as they were read, this one does not read again.
     Column("resumes", BigInteger),
+    # Calls by road, reckoned before the first; and how many the run may send in all.
+    Column("planned", JSONB),
+    Column("calls_allowed", Integer),
     CheckConstraint("state IN ('running', 'complete', 'incomplete')", name="state"),
     CheckConstraint("kind IN ('full', 'incremental', 'reconciling')", name="kind"),
 )
