@@ -44,7 +44,15 @@ def plain_moment(value: Any) -> Any:
     return value
 
 
+def plain_flag(value: Any) -> Any:
+    """Let through `true` and `false` alone: pydantic takes `yes`, `on` and `1` as well."""
+    if value not in {"true", "false"}:
+        raise ValueError("a flag is true or false")
+    return value
+
+
 PlainNumber = BeforeValidator(plain_number)
+Flag = Annotated[bool, BeforeValidator(plain_flag)]
 PlainMoment = BeforeValidator(plain_moment)
 OfficialId = Annotated[
     int,
@@ -66,7 +74,7 @@ Limit = Annotated[
     Query(ge=1, le=PAGE_MAX, description="How many a page holds at most.", examples=[100]),
     PlainNumber,
 ]
-CountWanted = Annotated[bool, Query(description="Count all that the question has, at a cost.")]
+CountWanted = Annotated[Flag, Query(description="Count all that the question has, at a cost.")]
 Cursor = Annotated[
     str | None,
     Query(

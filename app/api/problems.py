@@ -1,6 +1,6 @@
 """RFC 9457 problems: one body for every failure, that echoes nothing of what was sent."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -169,7 +169,7 @@ async def _service_failure(request: Request, error: Exception) -> Response:
 async def _invalid_request(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
-    faults = [fault_of(one) for one in error.errors()[:FAULTS_MAX]]
+    faults = [fault_of(one, error.body) for one in error.errors()[:FAULTS_MAX]]
     return response(InvalidError.code, request_id_of(request), faults=faults)
 
 
@@ -178,15 +178,30 @@ def _named(place: str, code: str) -> Fault:
     return Fault(code, pointer=place) if place.startswith("/") else Fault(code, parameter=place)
 
 
-def fault_of(error: Mapping[str, Any]) -> Fault:
+def fault_of(error: Mapping[str, Any], body: Any) -> Fault:
     """Return where a validation error stands, without any name that the sender chose."""
     place, *path = error["loc"]
+    if place == "body":
+        path = list(_within(path, body))
     code = str(error["type"])
     if code == "extra_forbidden":
         path = path[:-1]
     if place != "body":
         return Fault(code, parameter=str(path[0]) if path else None)
     return Fault(code, pointer=_pointer(path))
+
+
+def _within(path: Sequence[int | str], body: Any) -> Iterator[int | str]:
+    """Yield the parts of a path that stand in the body: pydantic puts a union's tag in between."""
+    for place, part in enumerate(path):
+        last = place == len(path) - 1
+        if isinstance(body, dict) and (part in body or last):
+            body = body.get(part)
+        elif isinstance(body, list) and isinstance(part, int):
+            body = body[part]
+        else:
+            continue
+        yield part
 
 
 def _pointer(path: Sequence[int | str]) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Query, Response, status
 
 from app.api import contract
-from app.api.dependencies import Now, Parts
+from app.api.dependencies import Flag, Now, Parts
 from app.services.apar.signatures import ANSWER, ProofKeys
 
 HEADER = "Karmasetu-Signature"
@@ -33,7 +33,7 @@ def _signing_of(
     parts: Parts,
     now: Now,
     signed: Annotated[  # noqa: FBT002 - a query parameter, given by name
-        bool, Query(description="Sign the answer: see `Karmasetu-Signature`.")
+        Flag, Query(description="Sign the answer: see `Karmasetu-Signature`.")
     ] = False,
 ) -> Signing:
     return Signing(parts.proof_keys, signed, now)

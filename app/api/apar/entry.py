@@ -9,6 +9,7 @@ from app.api.apar import rendering
 from app.api.conditional import IfMatch, IfNoneMatch
 from app.api.dependencies import (
     AUTHENTICATED,
+    Flag,
     Now,
     OfficialId,
     Purpose,
@@ -29,7 +30,7 @@ router = APIRouter(
     dependencies=[AUTHENTICATED],
 )
 
-FormWanted = Annotated[bool, Query(description="Tell the form of the official's cadre.")]
+FormWanted = Annotated[Flag, Query(description="Tell the form of the official's cadre.")]
 
 
 @router.get(

@@ -112,6 +112,11 @@ ACTION_REQUESTS: dict[str, Any] = {
 }
 
 
+ANSWER_REQUESTS: dict[str, Any] = {
+    "agreed": {"summary": "Let the claimant have the official", "value": {"answer": "agreed"}},
+}
+
+
 def action_told(held: Action, *, by_holder: bool = False) -> dict[str, Any]:
     """Return an action as a body shows it; whom a claim is on only to the one who holds them."""
     told = {name: getattr(held, name) for name in ActionTold.model_fields}

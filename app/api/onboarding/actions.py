@@ -18,6 +18,7 @@ from app.api.models.onboarding_actions import (
     ACTION,
     ACTION_PAGE,
     ACTION_REQUESTS,
+    ANSWER_REQUESTS,
     CLAIM,
     CLAIM_PAGE,
     ActionPage,
@@ -176,7 +177,7 @@ async def list_claims(
 async def answer_claim(
     record_id: RecordId,
     authority_id: OwnAuthority,
-    asked: AnswerRequest,
+    asked: Annotated[AnswerRequest, Body(openapi_examples=ANSWER_REQUESTS)],
     session: WritingSession,
     asking: Purpose,
     now: Now,

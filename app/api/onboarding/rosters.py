@@ -8,6 +8,7 @@ from app.api import contract
 from app.api.dependencies import (
     AUTHENTICATED,
     Calling,
+    Flag,
     Now,
     Parts,
     Purpose,
@@ -95,7 +96,7 @@ def how_of_query(
 
 AskedYear = Annotated[ReportingYear, Depends(year_of_query)]
 AskedHow = Annotated[How, Depends(how_of_query)]
-DryRun = Annotated[bool, Query(description="Read the file and say what it comes to; keep nothing.")]
+DryRun = Annotated[Flag, Query(description="Read the file and say what it comes to; keep nothing.")]
 
 
 @router.post(
@@ -218,7 +219,7 @@ async def list_findings(  # noqa: PLR0913, PLR0917 - each is one thing a request
     paging: Paged,
     rule_id: Annotated[str | None, Query(pattern="^OB-[0-9]{3}$", description="Of a rule.")] = None,
     only_new: Annotated[  # noqa: FBT002 - a query parameter, given by name
-        bool, Query(alias="new", description="Only those that the roster before did not have.")
+        Flag, Query(alias="new", description="Only those that the roster before did not have.")
     ] = False,
 ) -> Any:
     """Return findings in the order of the rows; officials who are on no row come last."""

@@ -4,11 +4,11 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query
 
-from app.api.dependencies import AuthorityId, Calling, PlainNumber
+from app.api.dependencies import AuthorityId, Calling, Flag, PlainNumber
 from app.errors import NotFoundError
 
 INTEGER_MAX = 2**31 - 1
-WithdrawnToo = Annotated[bool, Query(alias="history", description="Those withdrawn as well.")]
+WithdrawnToo = Annotated[Flag, Query(alias="history", description="Those withdrawn as well.")]
 RecordId = Annotated[
     int, Path(ge=1, le=INTEGER_MAX, description="The record's number.", examples=[31]), PlainNumber
 ]
