@@ -37,7 +37,7 @@ router = APIRouter(
 )
 
 
-def _asked(
+async def _asked(
     client_id: Word = None,
     action: Word = None,
     authority_id: Annotated[int | None, Query(ge=1, le=INTEGER_MAX), PlainNumber] = None,

@@ -95,7 +95,7 @@ def parse_year(label: str, place: str) -> ReportingYear:
         raise InvalidError(sentence, [(place, "reporting-year")]) from None
 
 
-def year_of_path(
+async def year_of_path(
     reporting_year: Annotated[
         str,
         Path(
@@ -113,7 +113,7 @@ def year_of_path(
 Year = Annotated[ReportingYear, Depends(year_of_path)]
 
 
-def parts_of(request: Request) -> ApiParts:
+async def parts_of(request: Request) -> ApiParts:
     """Return what wiring has put together."""
     parts: ApiParts = request.app.state.parts
     return parts
@@ -122,7 +122,7 @@ def parts_of(request: Request) -> ApiParts:
 Parts = Annotated[ApiParts, Depends(parts_of)]
 
 
-def now_of(parts: Parts) -> datetime:
+async def now_of(parts: Parts) -> datetime:
     """Return the moment at which the request is served: read once, then passed on."""
     return parts.clock()
 
@@ -130,7 +130,7 @@ def now_of(parts: Parts) -> datetime:
 Now = Annotated[datetime, Depends(now_of)]
 
 
-def caller_of(request: Request) -> Caller:
+async def caller_of(request: Request) -> Caller:
     """Return who calls, as the route's guard has established."""
     caller: Caller = request.state.caller
     return caller
@@ -167,7 +167,7 @@ class Asking:
         )
 
 
-def asking_of(
+async def asking_of(
     request: Request,
     caller: Calling,
     karmasetu_purpose: Annotated[

@@ -29,7 +29,7 @@ class Signing:
         return answered
 
 
-def _signing_of(
+async def _signing_of(
     parts: Parts,
     now: Now,
     signed: Annotated[  # noqa: FBT002 - a query parameter, given by name

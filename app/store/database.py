@@ -16,6 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from app.policy.access.roles import Key
+from app.store.liveness import watch
 
 Role = Literal["karmasetu_api", "karmasetu_worker"]
 
@@ -146,7 +147,6 @@ class Database:
             pool_size=pool_size,
             max_overflow=0,
             pool_timeout=wait_seconds,
-            pool_pre_ping=True,
             # An error of the driver would quote what was sent: names, addresses, identifiers.
             hide_parameters=True,
             connect_args={
@@ -161,6 +161,7 @@ class Database:
                 }
             },
         )
+        watch(engine)
         return cls(engine)
 
     async def close(self) -> None:

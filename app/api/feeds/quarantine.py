@@ -35,7 +35,7 @@ router = APIRouter(
 )
 
 
-def _sought(
+async def _sought(
     road: Word = None,
     quirk: Word = None,
     authority_id: Annotated[int | None, Query(ge=1, le=INTEGER_MAX), PlainNumber] = None,

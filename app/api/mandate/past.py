@@ -36,7 +36,9 @@ RulesetDigest = Annotated[
 ]
 
 
-def past_of(as_of: AsOf = None, known_at: KnownAt = None, ruleset: RulesetDigest = None) -> Asked:
+async def past_of(
+    as_of: AsOf = None, known_at: KnownAt = None, ruleset: RulesetDigest = None
+) -> Asked:
     """Return what of the past is asked for."""
     return Asked(as_of, known_at, ruleset)
 

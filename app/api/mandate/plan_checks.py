@@ -51,7 +51,7 @@ async def check_plan(
     should be put right before publishing; a `warning` may be meant so.
     """
     year = parse_year(asked.reporting_year, "/reporting_year")
-    authority_id = own_authority(asked.authority_id, caller)
+    authority_id = await own_authority(asked.authority_id, caller)
     found = await plan_checks.check(session, year, _draft(asked, authority_id))
     return {
         "reporting_year": year.label,

@@ -42,7 +42,7 @@ router = APIRouter(
 )
 
 
-def _asked(
+async def _asked(
     year: Year,
     authority_id: AuthorityId,
     short_by_at_most: Annotated[

@@ -50,7 +50,7 @@ router = APIRouter(
 )
 
 
-def year_of_query(
+async def year_of_query(
     reporting_year: Annotated[
         str,
         Query(
@@ -65,7 +65,7 @@ def year_of_query(
     return parse_year(reporting_year, "reporting_year")
 
 
-def how_of_query(
+async def how_of_query(
     columns: Annotated[
         str | None,
         Query(

@@ -14,7 +14,7 @@ RecordId = Annotated[
 ]
 
 
-def own_authority(authority_id: AuthorityId, caller: Calling) -> int:
+async def own_authority(authority_id: AuthorityId, caller: Calling) -> int:
     """Return the authority of the path; raise NotFoundError unless it is the caller's own.
 
     Seeing some of its officials, as who prescribes for them does, is not enough for its registers.

@@ -54,7 +54,7 @@ router = APIRouter(
 )
 
 
-def _sought(
+async def _sought(
     instance_id: InstanceId,
     year: YearWanted = None,
     state: Annotated[State | None, Query(description="Only in this state.")] = None,
