@@ -11,7 +11,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.integrations.igot import roads as wire
-from app.services.feed import fresh_look, hierarchy, silent_reports, staff_details
+from app.services.feed import (
+    fresh_look,
+    hierarchy,
+    results_taken_back,
+    silent_reports,
+    staff_details,
+)
 from app.services.feed.roads import Roads
 from app.store import authorities
 from app.store.authorities import Authority
@@ -99,6 +105,6 @@ def _by_kind(asked: Asked, held: Sequence[Authority]) -> dict[tuple[str, int], i
         return {("latest enrolments", a.id): 1 for a in held}
     reports = {("completions", a.id): asked.windows for a in held}
     details = {(staff_details.ROAD, a.id): 1 for a in held}
-    extract = {("reconciliation", NATIONAL): 1} if asked.kind == "reconciling" else {}
+    extract = {("reconciliation", NATIONAL): 1, (results_taken_back.ROAD, NATIONAL): 0}
     tree = {(hierarchy.ROAD, NATIONAL): len(wire.TREE_TOPS)}
-    return {**reports, **details, **extract, **tree}
+    return {**reports, **details, **tree, **(extract if asked.kind == "reconciling" else {})}

@@ -25,7 +25,7 @@ from app.store.authorities import Authority
 from app.store.database import Database, Writing
 from app.store.feed import facts, feed_runs, officials, plans, withdrawals
 from app.store.feed.feed_runs import NATIONAL, Doubt, Merged
-from app.store.feed.withdrawals import WholeReading
+from app.store.feed.withdrawals import MissingResult, WholeReading
 from app.store.tables.staging import staged_assessment, staged_completion
 
 Road = Awaitable[dict[str, int]]
@@ -44,6 +44,8 @@ class Roads:
     doubtful: dict[int, set[tuple[str, str]]] = field(default_factory=dict)
     # For each authority, pairs of a completion that is held and that its report no longer shows.
     missing: dict[int, Pairs] = field(default_factory=dict)
+    # Results that are held and that the extract no longer shows.
+    missing_results: set[MissingResult] = field(default_factory=set)
     # Courses of the catalogue, once it was read to its end, that every own list would show.
     catalogue: set[str] = field(default_factory=set)
     # Whether what whole reports no longer show is looked for.
@@ -243,8 +245,9 @@ class Roads:
 
     async def assessments(self) -> dict[str, int]:
         """Take up the year's assessment results from the national extract."""
-        started = self.clock()
-        load_id = self.run_id
+        started, load_id = self.clock(), self.run_id
+        async with self.database.reading() as session:
+            begun_at = await positions.last(session, "ingest")
         doubts: list[Doubt] = []
         rows: list[facts.StagedAssessment] = []
         async for page in self.feed.assessments(self.year):
@@ -269,6 +272,10 @@ class Roads:
             strangers = await feed_runs.keep_strangers(
                 session, self.run_id, load_id, "assessments", NATIONAL
             )
+            if self.withdraws:
+                self.missing_results = await withdrawals.missing_results(
+                    session, load_id, self.year.start, begun_at, self.limits.looks_an_hour
+                )
             await facts.empty_staging(session, staged_assessment, load_id)
             await self._complete(
                 session, "assessments", NATIONAL, self._merged(started, position), doubts

@@ -23,6 +23,7 @@ from app.services.feed import (
     older_windows,
     planning,
     reconciling,
+    results_taken_back,
     silent_reports,
     staff_details,
 )
@@ -275,6 +276,7 @@ async def _run(roads: Roads, synced: Synced, progress: Progress) -> None:
     if synced.wanted.kind != "incremental":
         await run.each(staff_details.ROAD, held, lambda a: staff_details.read(roads, a))
     if synced.wanted.kind == "reconciling":
+        await run.one(results_taken_back.ROAD, functools.partial(results_taken_back.read, roads))
         await run.one("reconciliation", functools.partial(reconciling.reconcile, roads))
     async with roads.database.writing() as session:
         await actions.settle_claims(session, roads.clock())

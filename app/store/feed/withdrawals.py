@@ -1,4 +1,4 @@
-"""Withdrawals: completions that iGOT no longer shows, set aside and kept."""
+"""Withdrawals: completions and results that iGOT no longer shows, set aside and kept."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -21,6 +21,15 @@ class WholeReading:
     authority_id: int
     begun_at: int
     undated: Collection[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MissingResult:
+    """A result that an extract no longer shows, by the feed's ids, and whether it is a pass."""
+
+    user_id: str
+    assessment_id: str
+    passed: bool
 
 
 async def missing(
@@ -61,3 +70,32 @@ async def withdraw(
         "position": position,
     }
     return int((await session.run(statement("withdraw/completions"), asked)).scalar_one())
+
+
+async def missing_results(
+    session: Writing, load_id: int, year: int, begun_at: int, officials: int
+) -> set[MissingResult]:
+    """Return the results that a whole extract no longer shows, of up to ``officials`` officials.
+
+    ``begun_at`` is the last ingest position when the reading began. To be asked after the reading's
+    merge, before staging is emptied. Of an authority of which it shows nobody it misses nothing.
+    """
+    asked = {"load_id": load_id, "year": year, "begun_at": begun_at, "officials": officials}
+    found = await session.run(statement("withdraw/missing_results"), asked)
+    return {MissingResult(**row) for row in found.mappings()}
+
+
+async def withdraw_results(
+    session: Writing, gone: Collection[MissingResult], year: int, position: int
+) -> int:
+    """Withdraw results of a year as of a position, with all attempts; return how many.
+
+    Their officials are due.
+    """
+    asked = {
+        "user_ids": [one.user_id for one in gone],
+        "assessment_ids": [one.assessment_id for one in gone],
+        "year": year,
+        "position": position,
+    }
+    return int((await session.run(statement("withdraw/results"), asked)).scalar_one())
