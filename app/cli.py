@@ -16,6 +16,7 @@ COMMANDS = (
     "sync",
     "evaluate",
     "export",
+    "erase",
     "serve",
     "worker",
     "token",

@@ -6,6 +6,8 @@ import structlog
 
 from app.errors import ServiceError
 from app.jobs.queue import ACTION, EVALUATION, EXPORT, ROSTER
+from app.policy.retention.table import table
+from app.services import retention
 from app.services.bulk.exporter import Exporter
 from app.store import abandoned, replies
 from app.store.database import Database
@@ -15,8 +17,7 @@ log = structlog.get_logger()
 EVERY = timedelta(minutes=1)
 # House value: so often a job is taken up, each time by a worker that died of it or was killed.
 TRIES = 10
-# House value: for so long the same request under the same Idempotency-Key is answered the same.
-REPLIES_KEPT = timedelta(days=1)
+RETENTION_EVERY = timedelta(hours=1)
 
 
 class TriesUsedUpError(ServiceError):
@@ -36,7 +37,18 @@ async def sweep(exporter: Exporter) -> None:
                 await exporter.run(number)
     await exporter.sweep()
     async with exporter.database.writing() as session:
-        await replies.forget(session, exporter.clock() - REPLIES_KEPT)
+        await replies.forget(session, exporter.clock() - table()["replies"].age)
+
+
+async def keep_no_longer(exporter: Exporter) -> None:
+    """Remove what the retention table gives no more time, and say how much of what."""
+    counts = await retention.enforce(
+        exporter.database,
+        exporter.clock(),
+        lambda kind, done: log.info("retention removes", kind=kind, done=done),
+    )
+    if any(counts.values()):
+        log.info("retention removed", **counts)
 
 
 async def refuse_endless(database: Database, job_id: int) -> None:

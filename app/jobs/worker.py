@@ -14,7 +14,7 @@ from app.jobs import sweeping
 from app.jobs.beside import beside
 from app.jobs.pushing import hand_over, take_pushes
 from app.jobs.queue import ACTION, EVALUATION, EXPORT, ROSTER, enqueue_action, queries
-from app.jobs.sweeping import refuse_endless, sweep
+from app.jobs.sweeping import keep_no_longer, refuse_endless, sweep
 from app.services.auditing.chaining import chain
 from app.services.bulk.exporter import Exporter
 from app.services.filings.pushing import OpenDesk as OpenFiling
@@ -64,6 +64,9 @@ async def work(
     async with AsyncExitStack() as stack:
         connection = await stack.enter_async_context(database.unmanaged())
         await stack.enter_async_context(beside("sweep", sweeping.EVERY, lambda: sweep(exporter)))
+        await stack.enter_async_context(
+            beside("retention", sweeping.RETENTION_EVERY, lambda: keep_no_longer(exporter))
+        )
         await stack.enter_async_context(beside("audit chain", CHAIN_EVERY, lambda: chain(database)))
         driver = AsyncpgDriver(connection)
         queue = PgQueuer(driver, queries=queries(driver))

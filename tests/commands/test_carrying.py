@@ -233,3 +233,14 @@ def test_clients_are_kept_by_hand(database_url: str, tmp_path: Path) -> None:
     assert (again.code, "already" in again.err) == (1, True)
     assert added.out.strip() != rotated.out.strip()
     assert ("authority 1" in listed.out, added.out.strip() in listed.out) == (True, False)
+
+
+def test_nobody_is_not_erased(database_url: str, tmp_path: Path) -> None:
+    """Who is not held is one clear failure; an order of no day is called wrongly."""
+    order = "erase --official 7 --order A-1/2026 --dated 2026-05-04 --issued-by Director"
+    nobody = karmasetu(f"{order} --reason left", environment(database_url), tmp_path)
+    dated = order.replace("2026-05-04", "04.05.2026")
+    wrong = karmasetu(f"{dated} --reason left", environment(database_url), tmp_path)
+
+    assert (nobody.code, nobody.err) == (1, "karmasetu: there is no such official\n")
+    assert wrong.code == 2

@@ -71,6 +71,8 @@ def _filters(stated: Any) -> Mapping[str, str]:
             " Use user_email or external_system_id."
         )
         raise ExtractRefusedError(NO_PHONES, sentence)
+    if not all(isinstance(stated[key], str) for key in filters):
+        raise ExtractRefusedError(BAD_DATE, "A filter is a text.")
     if any(_UNHEARD.search(value) for value in filters.values()):
         raise ExtractRefusedError(BAD_DATE, "A filter holds a character that no value has.")
     return filters

@@ -69,7 +69,7 @@ async def start_evaluation(  # noqa: PLR0913, PLR0917 - each is one thing a requ
 
 
 @router.get(
-    "/{run_id}",
+    "/{run_id:int}",
     operation_id="getEvaluation",
     summary="How far a run has come",
     response_model=Run,

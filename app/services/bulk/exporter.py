@@ -9,12 +9,13 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from app.errors import NotFoundError
 from app.policy.reporting_year import ReportingYear
+from app.policy.retention.table import table
 from app.services.bulk import files
 from app.services.bulk.sheets import Workbook
 from app.store import entry_forms
@@ -24,8 +25,6 @@ from app.store.apar.exports import Export, ExportFile
 from app.store.apar.publishing import SCHEMA
 from app.store.database import Database, Reading
 
-# House value: for how long the files are kept.
-KEPT_FOR = timedelta(days=7)
 MANIFEST_SCHEMA = "karmasetu.apar-export/2"
 FORMS: dict[str, Form] = {"csv": "table", "ndjson": "lines"}
 
@@ -95,7 +94,7 @@ class Exporter:
                 state="done",
                 manifest=text,
                 ended_at=now,
-                expires_at=now + KEPT_FOR,
+                expires_at=now + table()["export_files"].age,
             )
 
     async def _fail(self, export: Export, failure: str) -> None:

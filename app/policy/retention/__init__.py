@@ -1,0 +1,1 @@
+"""What is kept for how long: one table, each line with what asks for it."""

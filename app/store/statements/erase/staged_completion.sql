@@ -1,0 +1,2 @@
+-- Removes rows on their way into facts that name an official by an identifier.
+DELETE FROM staging.completion WHERE user_id = ANY (CAST(:identifiers AS text[]))
