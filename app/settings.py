@@ -120,4 +120,25 @@ class Settings(BaseSettings):
     )
     issuer: str = Field(default="karmasetu", description="Who issues the tokens accepted here.")
     audience: str = Field(default="karmasetu-api", description="Whom the tokens are meant for.")
+    oidc_issuer: str = Field(
+        default="", description="An outside issuer whose tokens are accepted too, as `iss` says it."
+    )
+    oidc_algorithms: str = Field(
+        default="RS256,ES256,Ed25519", description="The algorithms its tokens are signed by."
+    )
+    oidc_roles: dict[str, str] = Field(
+        default={}, description="Which of its words for roles is which role here."
+    )
+    oidc_claims: dict[str, str] = Field(
+        default={}, description="Under which names its tokens say what is needed here."
+    )
+    oidc_official_kind: Literal[
+        "igot_user", "sparrow_email", "employee_code", "external_system_id"
+    ] = Field(default="igot_user", description="By which identifier it names an official.")
+    oidc_keys_fresh_seconds: int = Field(
+        default=300, ge=10, description="After so long its keys are read again."
+    )
+    oidc_keys_stale_hours: int = Field(
+        default=24, ge=1, le=720, description="For so long keys hold that can't be read again."
+    )
     docs: bool = Field(default=True, description="Serve the documentation pages.")

@@ -25,6 +25,17 @@ stands. An authority that prescribed for him and does so no more goes on seeing 
 that it prescribed, marked `superseded`. All of it is so in SQL: rows that no policy lets through
 are not there for the statement, whatever it asks.
 """
+PEOPLE = """## People and clients
+
+A token of a client's credential speaks for the client. It speaks for a *person* if its subject is
+not its client and the subject has logged in: a seal takes two people, and an official's own record
+takes that official. Tokens come from the built-in issuer (`POST /oauth/token`, for clients alone)
+or from an outside one (`KARMASETU_OIDC_ISSUER`, [settings](settings.md)), by whose claims a role, a
+tenant and an official are found. Where there is no outside issuer, whoever holds the installation's
+key can play any person with `karmasetu token --person`: two such people are two only by the word of
+who keeps the key. Where there is one, the installation's own tokens speak for clients alone
+([why](decisions/0068-tokens-of-an-outside-issuer.md)).
+"""
 ANSWERED: dict[Answer, str] = {
     "given": "given",
     "nothing": "nothing in it",
@@ -84,6 +95,7 @@ def rendered() -> str:
         "Where role and scopes allow it, the answer is:\n\n"
         + _table(("An operation about", *(f"*{name}*" for name in RELATIONS)), answers),
         TRANSFERS,
+        PEOPLE,
         _operations(),
     )
     return "\n".join(parts)

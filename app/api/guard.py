@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Coroutine
+from datetime import datetime
 from typing import Any
 
 from fastapi import Request, Response
@@ -76,10 +77,16 @@ async def _authenticate(request: Request) -> Caller:
     if scheme.lower() != "bearer" or len(stated) > 1:
         raise UnauthenticatedError("a bearer token is needed")
     now = parts.clock()
-    caller = parts.verifier.verify(token.strip(), now)
+    caller = await _caller(parts, token.strip(), now)
     await parts.admission.admit(caller.client_id, now)
     parts.quotas.admit(request, caller.client_id, caller.role, now.timestamp())
     return caller
+
+
+async def _caller(parts: ApiParts, token: str, now: datetime) -> Caller:
+    if parts.outside is not None and parts.outside.issued(token):
+        return await parts.outside.verify(token, now)
+    return parts.verifier.verify(token, now)
 
 
 def _authorise(caller: Caller, operation: Operation) -> None:

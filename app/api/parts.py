@@ -15,6 +15,7 @@ from app.services.filings.registering import AddressFault
 from app.services.filings.registering import Enqueue as EnqueuePush
 from app.services.mandate.run_requests import Enqueue
 from app.services.onboarding.actions import Enqueue as EnqueueAction
+from app.services.outside import OutsideIssuer
 from app.services.tokens import Issuer, Verifier
 from app.store.database import Database
 
@@ -26,6 +27,7 @@ class ApiParts:
     database: Database
     issuer: Issuer
     verifier: Verifier
+    outside: OutsideIssuer | None
     admission: Admission
     proof_keys: ProofKeys
     cursors: Cursors

@@ -152,9 +152,13 @@ class Issuer:
 
 @dataclass(slots=True)
 class Verifier:
-    """Checks tokens, and remembers those that held for at most a minute, by their digest."""
+    """Checks tokens, and remembers those that held for at most a minute, by their digest.
+
+    Without ``persons`` a token that speaks for one is refused: people log in elsewhere.
+    """
 
     issuer: Issuer
+    persons: bool = True
     _held: dict[bytes, tuple[Claims, float]] = field(default_factory=dict)
 
     def verify(self, token: str, now: datetime) -> Caller:
@@ -175,6 +179,8 @@ class Verifier:
             claims = Claims.model_validate(read.claims)
         except (JoseError, ValidationError, ValueError, RecursionError):
             raise UnauthenticatedError("the token can't be accepted") from None
+        if claims.sub != claims.client_id and not self.persons:
+            raise UnauthenticatedError("people log in at the outside issuer")
         if not self._is_ours(read.header, claims):
             raise UnauthenticatedError("the token can't be accepted")
         return claims

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +19,7 @@ from app.services.tokens import Verifier
 from app.settings import Settings
 from app.store.database import Database
 from app.wiring.installation import addresses, clock
+from app.wiring.issuer import outside_issuer
 from app.wiring.keys import proofs, signer
 
 # House value: rosters that one process receives at a time, each with a process that reads it.
@@ -33,11 +34,14 @@ async def open_api(settings: Settings) -> AsyncIterator[ApiParts]:
     database = Database.open(
         address, "karmasetu_api", settings.pool_size, settings.pool_wait_seconds
     )
-    try:
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(database.close)
+        outside = await stack.enter_async_context(outside_issuer(settings, database))
         yield ApiParts(
             database=database,
             issuer=issuer,
-            verifier=Verifier(issuer),
+            verifier=Verifier(issuer, persons=outside is None),
+            outside=outside,
             admission=Admission(database),
             cursors=Cursors(issuer.cursor_key()),
             enqueue=of_the_queue("enqueue_evaluation"),
@@ -54,8 +58,6 @@ async def open_api(settings: Settings) -> AsyncIterator[ApiParts]:
             schema_head=schema_head(),
             quotas=quotas(settings),
         )
-    finally:
-        await database.close()
 
 
 def quotas(settings: Settings) -> Quotas:

@@ -1,0 +1,1 @@
+"""The outside issuer of access tokens: where its keys are, and reading them."""
