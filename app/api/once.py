@@ -107,7 +107,9 @@ async def _once(
     if idempotency_key is None:
         return
     operation = request.scope["route"].operation_id
-    who = (caller.client_id, caller.person, operation, idempotency_key)
+    # Whoever sees other records by now is told nothing that he was told before.
+    seen = json.dumps(caller.tenant.settings(), sort_keys=True)
+    who = (caller.client_id, caller.person, seen, operation, idempotency_key)
     asked = (request.url.path, request.url.query, (await request.body()).hex())
     cipher = AESSIV(parts.issuer.cursor_key())
     held = Once(session, _digest(who), _digest(asked), cipher, now)

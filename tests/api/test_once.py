@@ -137,6 +137,21 @@ async def test_a_key_is_its_clients_own(
     assert not [one for one in answers if "idempotency-replayed" in one.headers]
 
 
+@pytest.mark.usefixtures("alone")
+async def test_a_key_ends_with_what_its_client_may_see(
+    as_authority: ClientOf, population: Population
+) -> None:
+    """The same client under the same key, another authority its own by now, is told nothing."""
+    place = f"/v1/authorities/{population.authority}/exemptions"
+    answers = []
+    for authority in (population.authority, population.other):
+        async with as_authority(authority) as caller:
+            body = exemption(population.officials[0])
+            answers.append(await caller.post(place, json=body, headers=KEY))
+
+    assert [one.status_code for one in answers] == [201, 404]
+
+
 async def _is_taken(owner: asyncpg.Connection) -> None:
     """Return once somebody in the owner's database holds a key."""
     # Nothing tells of a lock that is taken but a look at the locks.

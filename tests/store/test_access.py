@@ -254,7 +254,8 @@ async def test_no_key_is_common_to_tenants(worker: Database) -> None:
     """A key that the API may fill holds its tenant, or is a number that the store gives.
 
     One of another tenant then never collides with it, and so tells nothing. An instance's id is
-    given by who sees everything; a ruleset is nobody's; a request to seal is its authority's own.
+    given by who sees everything; a ruleset is nobody's; a request to seal is its authority's own;
+    a kept reply goes by a digest over who asked, seeing what, under which key.
     """
     common = """
         SELECT held.relname, pg_get_indexdef(indexrelid) FROM pg_index
@@ -270,4 +271,4 @@ async def test_no_key_is_common_to_tenants(worker: Database) -> None:
     """
     found = [table for table, _ in await seen(worker, common, NOBODY)]
 
-    assert found == ["apar_seal", "audit_event", "ruleset", "sparrow_instance"]
+    assert found == ["apar_seal", "audit_event", "kept_reply", "ruleset", "sparrow_instance"]

@@ -17,6 +17,7 @@ Subject = Literal[
     "entry",
     "paper",
     "proof",
+    "filing",
     "request",
     "list",
 ]
@@ -43,6 +44,7 @@ SUBJECTS: Mapping[Subject, str] = {
     "entry": "one official's entry: the one that stands, or else the last that one prescribed",
     "paper": "the entry that stands for one official",
     "proof": "the entry of one official as it was sealed",
+    "filing": "what SPARROW was told of one official",
     "request": "what a client of the same reach asked for",
     "list": "whatever of all the caller may see",
 }
@@ -62,6 +64,7 @@ ANSWERS: Mapping[Subject, Mapping[Relation, Answer]] = {
     "entry": {**_HELD, "prescribes": "given", "prescribed": "given"},
     "paper": {**_HELD, "prescribes": "given"},
     "proof": {**_HELD, "arrived": "missing", "prescribes": "given", "prescribed": "given"},
+    "filing": {**_HELD, "arrived": "missing"},
     "request": _HELD,
     "list": {**_HELD, "prescribes": "given", "prescribed": "given", "other": "nothing"},
 }

@@ -100,7 +100,7 @@ OPERATIONS: Mapping[str, Operation] = {
         _READERS,
         "getSparrowInstance getSparrowStatus listFilings",
     ),
-    **_rows("official", ("filings:read",), _READERS, "listOfficialFilings"),
+    **_rows("filing", ("filings:read",), _READERS, "listOfficialFilings"),
     **_rows("record", ("filings:manage",), _PUSHERS, "putSparrowInstance requeueFilings"),
     # What is read of iGOT
     **_rows(
