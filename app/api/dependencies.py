@@ -122,9 +122,10 @@ async def parts_of(request: Request) -> ApiParts:
 Parts = Annotated[ApiParts, Depends(parts_of)]
 
 
-async def now_of(parts: Parts) -> datetime:
+async def now_of(request: Request) -> datetime:
     """Return the moment at which the request is served: read once, then passed on."""
-    return parts.clock()
+    moment: datetime = request.app.state.parts.clock()
+    return moment
 
 
 Now = Annotated[datetime, Depends(now_of)]
@@ -169,7 +170,6 @@ class Asking:
 
 async def asking_of(
     request: Request,
-    caller: Calling,
     karmasetu_purpose: Annotated[
         str,
         Header(
@@ -182,6 +182,7 @@ async def asking_of(
     ] = "unstated",
 ) -> Asking:
     """Return who asks and what for."""
+    caller: Caller = request.state.caller
     return Asking(caller.client_id, caller.person, karmasetu_purpose, request_id_of(request))
 
 

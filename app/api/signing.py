@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import Depends, Query, Response, status
+from fastapi import Depends, Query, Request, Response, status
 
 from app.api import contract
-from app.api.dependencies import Flag, Now, Parts
+from app.api.dependencies import Flag, Now
 from app.services.apar.signatures import ANSWER, ProofKeys
 
 HEADER = "Karmasetu-Signature"
@@ -30,13 +30,14 @@ class Signing:
 
 
 async def _signing_of(
-    parts: Parts,
+    request: Request,
     now: Now,
     signed: Annotated[  # noqa: FBT002 - a query parameter, given by name
         Flag, Query(description="Sign the answer: see `Karmasetu-Signature`.")
     ] = False,
 ) -> Signing:
-    return Signing(parts.proof_keys, signed, now)
+    keys: ProofKeys = request.app.state.parts.proof_keys
+    return Signing(keys, signed, now)
 
 
 Signed = Annotated[Signing, Depends(_signing_of)]

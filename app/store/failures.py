@@ -28,12 +28,12 @@ _ADDRESS = "DATABASE_URL"
 
 def is_unavailability(error: BaseException) -> bool:
     """Say whether a failure may pass by itself: no connection, none free, or a lock held long."""
-    if isinstance(error, (OSError, PoolTimeoutError, InterfaceError)):
+    if isinstance(error, (OSError, PoolTimeoutError, InterfaceError, asyncpg.InterfaceError)):
         return True
-    if not isinstance(error, DBAPIError):
-        return False
-    state = getattr(error.orig, "sqlstate", None) or ""
-    return error.connection_invalidated or state.startswith(_PASSING)
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    state = getattr(cause, "sqlstate", None) or ""
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    return lost or state.startswith(_PASSING)
 
 
 def told(failure: BaseException) -> ServiceError | None:

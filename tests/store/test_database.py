@@ -5,7 +5,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from app.store import authorities, positions
-from app.store.database import Database
+from app.store.database import Database, Tenant
 from app.store.failures import is_unavailability
 from tests.harness.arranged import an_authority
 
@@ -105,3 +105,17 @@ async def test_who_waited_too_long_may_ask_again(
             await wait()
 
     assert is_unavailability(failed.value)
+
+
+async def test_what_is_set_at_once_ends_with_it(api_database: Database) -> None:
+    """A statement that sets the tenant itself leaves none to whoever has the connection next."""
+    asked = text(
+        "SELECT set_config('app.reach', CAST(:reach AS text), true) AS reach, CAST(:n AS text) AS n"
+    )
+    row = await api_database.at_once(asked, Tenant(everything=True), {"n": "7"})
+    async with api_database.unmanaged() as driver:
+        left = await driver.fetchval("SELECT current_setting('app.reach', true)")
+
+    assert row is not None
+    assert (row["reach"], row["n"]) == ("all", "7")
+    assert left == ""

@@ -9,9 +9,11 @@ from app.api.apar import rendering
 from app.api.conditional import IfMatch, IfNoneMatch
 from app.api.dependencies import (
     AUTHENTICATED,
+    Calling,
     Flag,
     Now,
     OfficialId,
+    Parts,
     Purpose,
     WritingSession,
     Year,
@@ -19,6 +21,7 @@ from app.api.dependencies import (
 from app.api.guard import GuardedRoute
 from app.api.models import examples
 from app.api.models.apar import LookupAnswers, LookupRequest, SubTable
+from app.api.parts import ApiParts
 from app.api.signing import SIGNED, Signed
 from app.services.apar import entries, lookups
 from app.services.apar.lookups import Answer, Identifier
@@ -55,7 +58,8 @@ async def read_sub_table(  # noqa: PLR0913, PLR0917 - each is one thing a reques
     request: Request,
     year: Year,
     official_id: OfficialId,
-    session: WritingSession,
+    caller: Calling,
+    parts: Parts,
     asking: Purpose,
     now: Now,
     signing: Signed,
@@ -69,11 +73,11 @@ async def read_sub_table(  # noqa: PLR0913, PLR0917 - each is one thing a reques
     With `form=true` it comes with the columns of the official's cadre, in its order and words.
     """
     access = asking.access("apar.entry", year)
-    table = await entries.sub_table(session, year, official_id, access, now)
+    asked = (year, official_id)
+    table = await entries.sub_table(parts.database, caller.tenant, asked, access, now)
     if table is None:
-        # Returned, not raised: the access is noted all the same.
         return problems.not_found(request)
-    form_told = await entries.form_of(session, table.standing.entry) if form else None
+    form_told = await _form_of(parts, table) if form else None
     body = _represented(table, year.label, form_told)
     answered = conditional.answer(request, body, if_match, if_none_match)
     answered.headers.update(freshness_headers.of(table.freshness))
@@ -110,6 +114,11 @@ async def look_up_entries(
     members = {"reporting_year": year.label}
     raw = rendering.array(_answered(one) for one in answers)
     return Response(rendering.with_raw(members, "answers", raw), media_type="application/json")
+
+
+async def _form_of(parts: ApiParts, table: entries.SubTable) -> entries.EntryForm:
+    async with parts.database.reading() as session:
+        return await entries.form_of(session, table.standing.entry)
 
 
 def _represented(table: entries.SubTable, year_label: str, form: entries.EntryForm | None) -> bytes:

@@ -16,8 +16,9 @@ from app.store.apar.copying import Form, copy_out, query
 from app.store.apar.entries import Entry, ExportSize, StandingEntry
 from app.store.auditing import audit
 from app.store.auditing.audit import Access
-from app.store.database import Reading, Writing
-from app.store.mandate import outcomes
+from app.store.database import Database, Reading, Tenant, Writing
+from app.store.feed import feed_runs
+from app.store.mandate import outcomes, rulesets
 
 # Which rules have a say in which number of the sub-table.
 TRACED: Mapping[str, tuple[str, ...]] = {
@@ -42,6 +43,10 @@ TRACED: Mapping[str, tuple[str, ...]] = {
     ),
     "assessments": ("assessment.attempt", "assessment.undated_result_counts"),
 }
+
+# House value: rulesets whose rules one process keeps in mind; their digest says what they are.
+TRACES = 64
+_TRACES: "dict[str, tuple[Trace, ...]]" = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +77,53 @@ class SubTable:
 
 
 async def sub_table(
-    session: Writing, year: ReportingYear, official_id: int, access: Access, now: datetime
+    database: Database,
+    tenant: Tenant,
+    asked: tuple[ReportingYear, int],
+    access: Access,
+    now: datetime,
 ) -> SubTable | None:
-    """Return an official's sub-table and note the access; None where the caller sees no entry."""
-    standing = await entries.one(session, year.start, official_id)
-    outcome = "not_found" if standing is None else "served"
-    await audit.append(session, access, outcome, (official_id,))
-    if standing is None:
+    """Return the sub-table of a year and an official, and note the access.
+
+    None where the caller sees no entry. One that stands is read and noted in one statement; who
+    sees none that stands may have prescribed an earlier one, which takes a transaction.
+    """
+    year, official_id = asked
+    found = await entries.noted(database, tenant, official_id, access)
+    if found is None:
+        found = await _prescribed(database, tenant, year, official_id, access)
+    if found is None:
         return None
-    fresh = await freshness.of_authority(session, standing.authority_id, year.start, now)
+    standing, held_through = found
+    fresh = freshness.held_through(held_through, year.start, now)
     own = fresh.of_official(standing.confirmed_through, now)
-    return SubTable(standing, own, trace(standing.rules))
+    return SubTable(standing, own, await _trace(database, standing.entry))
+
+
+async def _prescribed(
+    database: Database, tenant: Tenant, year: ReportingYear, official_id: int, access: Access
+) -> tuple[StandingEntry, datetime | None] | None:
+    async with database.writing(tenant) as session:
+        standing = await entries.one(session, year.start, official_id)
+        outcome = "not_found" if standing is None else "served"
+        await audit.append(session, access, outcome, (official_id,))
+        if standing is None:
+            return None
+        authority_id = standing.authority_id
+        return standing, await feed_runs.facts_through(session, authority_id, year.start)
+
+
+async def _trace(database: Database, entry: Entry) -> tuple[Trace, ...]:
+    """Return the trace of an entry by the rules that it names, which are never other ones."""
+    digest = str(json.loads(entry.body)["ruleset"])
+    traced = _TRACES.get(digest)
+    if traced is None:
+        async with database.reading() as session:
+            traced = trace(await rulesets.rules(session, digest))
+        if len(_TRACES) >= TRACES:
+            _TRACES.clear()
+        _TRACES[digest] = traced
+    return traced
 
 
 async def form_of(session: Reading, entry: Entry) -> EntryForm:

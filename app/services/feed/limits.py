@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+# Under which name all calls for the years before are planned and told, whatever their authority.
+OLDER = "older enrolments"
+
 
 @dataclass(frozen=True, slots=True)
 class SyncLimits:

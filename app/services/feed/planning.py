@@ -18,13 +18,13 @@ from app.services.feed import (
     silent_reports,
     staff_details,
 )
+from app.services.feed.limits import OLDER
 from app.services.feed.roads import Roads
 from app.store import authorities
 from app.store.authorities import Authority
 from app.store.feed import call_plans, looks
 from app.store.feed.feed_runs import NATIONAL
 
-OLDER = "older enrolments"
 Calls = Mapping[tuple[str, int], int]
 
 

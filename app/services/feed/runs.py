@@ -8,7 +8,7 @@ from datetime import datetime
 from app.errors import NotFoundError
 from app.policy.rules import ruleset
 from app.services import freshness
-from app.services.feed.planning import OLDER
+from app.services.feed.limits import OLDER
 from app.services.freshness import Freshness
 from app.services.tabular import harmless, written
 from app.store.auditing import audit

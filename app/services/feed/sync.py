@@ -27,7 +27,7 @@ from app.services.feed import (
     silent_reports,
     staff_details,
 )
-from app.services.feed.limits import USUAL, SyncLimits
+from app.services.feed.limits import OLDER, USUAL, SyncLimits
 from app.services.feed.roads import Road, Roads
 from app.services.onboarding import picture as onboarding_picture
 from app.store import authorities
@@ -329,7 +329,7 @@ class Travelling:
             self.synced.failures.append(f"{_where(road, authority_id)}: {reason}")
         self.synced.add(counts)
         spent = self.roads.feed.calls - calls
-        self.synced.used[planning.OLDER if road.startswith(planning.OLDER) else road] += spent
+        self.synced.used[OLDER if road.startswith(OLDER) else road] += spent
         _tell_road(_where(road, authority_id), spent, counts, reason)
         ended = self.roads.clock()
         travelled = Travelled(road, authority_id, reason, spent, counts, started, ended)

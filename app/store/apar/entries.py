@@ -1,12 +1,20 @@
 """APAR entries as they stand: one, pages of them, and how many an authority has."""
 
-import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
-from app.store.database import Reading
-from app.store.statements import statement
+from sqlalchemy import TextClause, text
+
+from app.store.auditing.audit import Access
+from app.store.database import Database, Reading, Tenant
+from app.store.feed.feed_runs import FEED, NATIONAL, ROADS
+from app.store.statements import source, statement
+
+# Which watermarks an authority's facts of a year are held by, and how many there are of them.
+_MARKS = {"feed": FEED, "national": NATIONAL, "roads": len(ROADS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class StandingEntry:
-    """An entry with what it takes to explain it: who prescribes, and the rules it names.
+    """An entry with what it takes to explain it: who prescribes.
 
     ``confirmed_through`` is set where reports no longer show the official. ``superseded`` is said
     of the last version that the caller's authority prescribed, where it sees no other any more.
@@ -41,7 +49,6 @@ class StandingEntry:
     confirmed_through: datetime | None
     prescriber_id: int | None
     prescriber_name: str | None
-    rules: tuple[dict[str, Any], ...]
     superseded: bool = False
 
 
@@ -57,6 +64,27 @@ class ExportSize:
     newest: int | None = None
 
 
+async def noted(
+    database: Database, tenant: Tenant, official_id: int, access: Access
+) -> tuple[StandingEntry, datetime | None] | None:
+    """Return the entry that stands, and through when its authority's facts are held in full.
+
+    The access is noted with it, in one statement; where none stands, nothing is.
+    """
+    asked = {**asdict(access), **_MARKS, "official_id": official_id}
+    row = await database.at_once(_looked_at(), tenant, asked)
+    return (
+        None
+        if row is None
+        else (_standing(SimpleNamespace(**row), official_id), row["held_through"])
+    )
+
+
+@cache
+def _looked_at() -> TextClause:
+    return text(source("read/entry_noted").replace("{entry}", source("read/entry")))
+
+
 async def one(session: Reading, year: int, official_id: int) -> StandingEntry | None:
     """Return the entry that stands for an official, or None where the caller sees none.
 
@@ -66,17 +94,17 @@ async def one(session: Reading, year: int, official_id: int) -> StandingEntry | 
     row = standing = (await session.run(statement("read/entry"), asked)).one_or_none()
     if standing is None:
         row = (await session.run(statement("read/entry_prescribed"), asked)).one_or_none()
-    if row is None:
-        return None
-    rules = json.loads(row.rules)["rules"] if row.rules is not None else []
+    return None if row is None else _standing(row, official_id, superseded=standing is None)
+
+
+def _standing(row: Any, official_id: int, *, superseded: bool = False) -> StandingEntry:
     return StandingEntry(
         entry_of(row, official_id),
         row.authority_id,
         row.confirmed_through,
         row.prescriber_id,
         row.prescriber_name,
-        tuple(rules),
-        superseded=standing is None,
+        superseded=superseded,
     )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from app.policy.rules.ruleset import Ruleset
-from app.store.database import Writing
+from app.store.database import Reading, Writing
 from app.store.tables.outcome import ruleset
 
 
@@ -28,6 +28,13 @@ async def keep(session: Writing, rules: Ruleset) -> int:
         .on_conflict_do_nothing(index_elements=["digest"])
     )
     return int((await session.run(held)).scalar_one())
+
+
+async def rules(session: Reading, digest: str) -> tuple[dict[str, Any], ...]:
+    """Return the rules of a digest as they were kept; none where it names no ruleset held."""
+    held = await session.run(select(ruleset.c.content).where(ruleset.c.digest == digest))
+    content = held.scalar_one_or_none()
+    return () if content is None else tuple(content["rules"])
 
 
 def _plain(rule: dict[str, Any]) -> dict[str, Any]:

@@ -2,12 +2,10 @@
 -- and another stands by now: the caller sees that one no more.
 SELECT entry.authority_id, CAST(NULL AS timestamptz) AS confirmed_through, entry.version,
     entry.position, entry.body, entry.digest, entry.facts_through, entry.published_at,
-    entry.correction, entry.prescriber_id, cadre.name AS cadre, prescriber.name AS prescriber_name,
-    CAST(ruleset.content AS text) AS rules
+    entry.correction, entry.prescriber_id, cadre.name AS cadre, prescriber.name AS prescriber_name
 FROM apar_entry AS entry
 LEFT JOIN authority AS prescriber ON prescriber.id = entry.prescriber_id
 LEFT JOIN cadre ON cadre.id = entry.cadre_id
-LEFT JOIN ruleset ON ruleset.digest = CAST(entry.body AS json) ->> 'ruleset'
 WHERE entry.reporting_year = CAST(:year AS smallint)
     AND entry.official_id = CAST(:official_id AS integer)
     AND entry.prescriber_id = ANY (CAST((SELECT tenant_ids('app.authorities')) AS integer[]))
