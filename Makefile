@@ -101,6 +101,10 @@ SIZES ?= 100000 1000000
 bench: setup-bench ## Measure, print a table each, write bench/results.json (SIZES='20000' for a look, ARGS='--only exports')
 	@for size in $(SIZES); do $(RUN) -m bench --officials $$size $(ARGS) || exit 1; done
 
+.PHONY: bench-agreement
+bench-agreement: setup-bench ## Hold DuckDB's text against ours, row by row, under many rules (ARGS='--officials 20000')
+	@$(RUN) -m bench.agreeing $(ARGS)
+
 .PHONY: bench-large
 bench-large: setup-bench ## The cost of one official among 10,000,000 beside 1,000,000 (about 25 GB, an hour)
 	@$(RUN) -m bench.large $(ARGS)

@@ -86,8 +86,8 @@ async def prepared(
     await server.as_owner("VACUUM ANALYZE")
     rules = ruleset.load(YEAR)
     async with worker.writing() as session:
-        ruleset_id, authority_ids = await held(session, rules)
-    return Ground(server, worker, population, ledger, rules, ruleset_id, authority_ids)
+        standing = await held(session, rules)
+    return Ground(server, worker, population, ledger, *standing)
 
 
 async def load(loader: Loader, ledger: Ledger) -> Spent:

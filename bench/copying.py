@@ -3,6 +3,7 @@
 import statistics
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,19 +16,8 @@ from bench.server import Server
 
 ROUNDS = 3
 COUNT = text("SELECT count(*) FROM completion")
-# What the feed of this population doesn't state: orders, own levels, completions without a date.
-BESIDES = """
-INSERT INTO exemption (official_id, authority_id, kind, order_number, ordered_on, ordered_by,
-    valid_from, reason, learned_position)
-SELECT id, authority_id, 'leave', 'O-1', '2025-04-01', 'Secretary', '2025-04-01', 'leave', 1
-FROM official WHERE id % 500 = 0;
-INSERT INTO completion_doubt (official_id, authority_id, learned_position)
-SELECT id, authority_id, 1 FROM official WHERE id % 200 = 1;
-INSERT INTO designation_level (authority_id, designation_key, level, order_number, ordered_on,
-    ordered_by, learned_position)
-SELECT id, 'lower division clerk', 'so_aso', 'O-2', '2025-04-01', 'Secretary', 1 FROM authority
-WHERE id % 7 = 0
-"""
+# What the feed of this population doesn't state: orders, transfers and the like.
+BESIDES = files(__package__).joinpath("besides.sql").read_text("utf-8")
 
 
 async def bare(server: Server, worker: Database) -> float:

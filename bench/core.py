@@ -4,7 +4,8 @@ import statistics
 
 from sqlalchemy import text
 
-from app.policy import mandate
+from app.policy import mandate, transfer
+from app.policy.facts import OfficialFacts
 from app.policy.mandate import Evaluation
 from app.store.mandate import official_facts
 from bench.evaluating import DisagreementError
@@ -32,7 +33,7 @@ async def one_by_one(ground: Ground, full_seconds: float) -> None:
     spent = []
     for _ in range(ROUNDS):
         with timed() as watch:
-            decided = [mandate.evaluate(one, YEAR, ground.ruleset) for one in facts]
+            decided = [_decided(one, ground) for one in facts]
         spent.append(watch.seconds)
     if [one.outcome for one in decided] != [one.outcome for one in stored if one is not None]:
         raise DisagreementError("the pure core and the statement decide differently")
@@ -45,3 +46,8 @@ async def one_by_one(ground: Ground, full_seconds: float) -> None:
         ratio=rate * full_seconds / ground.population.officials,
         n=ROUNDS,
     )
+
+
+def _decided(facts: OfficialFacts, ground: Ground) -> Evaluation:
+    placed, rules = transfer.placed(facts, ground.book)
+    return mandate.evaluate(placed, YEAR, rules)

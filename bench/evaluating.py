@@ -3,23 +3,16 @@
 import os
 import statistics
 
-from sqlalchemy import text
-
 from app.store.apar import publishing
 from bench.figures import paired_ratio
 from bench.ground import Ground
-from bench.peer import LEFT_OUT, Peer, Tally, ordered
+from bench.peer import Peer
 from bench.population import YEAR
 from bench.processes import Spent, spending
 
 ROUNDS = 5
 EVERY_POSITION = 1_000_000
 TOUCHED = (1, 100, 1_000, 10_000)
-TALLY = text(
-    "SELECT outcome, level, prescribed, required, completed, assessment,"
-    " array_to_string(reasons, ','), count(*)"
-    " FROM evaluation GROUP BY 1, 2, 3, 4, 5, 6, 7"
-)
 
 
 class DisagreementError(RuntimeError):
@@ -41,15 +34,13 @@ async def full(ground: Ground) -> float:
         with spending(first) as spent:
             await ground.evaluate()
         with spending(first) as other:
-            peer.evaluate(ground.ruleset)
+            peer.evaluate(ground.parameters())
         ground.ledger.tell(f"round {number}: {spent}, {peer.name} {other}")
         if number:
             ours.append(spent)
             theirs.append(other)
-    if await _tally(ground) != peer.tally():
-        raise DisagreementError(f"PostgreSQL and {peer.name} decide differently over the same rows")
+    await agreed(ground, peer)
     middle = statistics.median(one.seconds for one in ours)
-    ground.ledger.tell(f"of the rules {peer.name} leaves out: {LEFT_OUT}; the rows hold none of it")
     ground.ledger.note(
         "evaluation, everybody, written under its key",
         ground.population.officials / middle,
@@ -74,9 +65,12 @@ def _rate(ground: Ground, spent: list[Spent]) -> float:
     return ground.population.officials / statistics.median(one.seconds for one in spent)
 
 
-async def _tally(ground: Ground) -> Tally:
-    async with ground.worker.reading() as session:
-        return ordered([tuple(row) for row in await session.run(TALLY)])
+async def agreed(ground: Ground, peer: Peer) -> None:
+    """Raise DisagreementError unless both decide the same of everybody, row by row."""
+    if found := await peer.differing(ground.server):
+        shown = "\n".join(map(str, found))
+        raise DisagreementError(f"PostgreSQL and {peer.name} decide differently:\n{shown}")
+    ground.ledger.tell(f"{peer.name} decides the same of everybody, row by row")
 
 
 async def unchanged(ground: Ground, full_seconds: float) -> None:

@@ -83,8 +83,8 @@ async def drawn(server: Server, population: Population, ledger: Ledger) -> Groun
     await own.as_owner("VACUUM ANALYZE")
     rules = ruleset.load(YEAR)
     async with worker.writing() as session:
-        ruleset_id, authority_ids = await held(session, rules)
-    return Ground(own, worker, population, ledger, rules, ruleset_id, authority_ids)
+        standing = await held(session, rules)
+    return Ground(own, worker, population, ledger, *standing)
 
 
 async def decided(ground: Ground, first: int) -> Spent:

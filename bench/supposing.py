@@ -3,7 +3,6 @@
 import statistics
 
 from app.policy import supposing
-from app.policy.rulebook import Rulebook
 from app.store import joining
 from app.store.mandate import what_if
 from app.store.mandate.what_if import Plans
@@ -18,10 +17,10 @@ OTHER_SHARE = {"completion.share": {"numerator": 3, "denominator": 5}}
 
 async def otherwise(ground: Ground, full_seconds: float) -> None:
     """Measure another share, and then the same rules with the plan of the first number gone."""
-    changed = supposing.suppose(ground.ruleset, OTHER_SHARE)
-    for name, rules, plans in (
+    changed = supposing.for_everyone(ground.book, OTHER_SHARE)
+    for name, book, plans in (
         ("another share", changed, Plans()),
-        ("a plan fewer", ground.ruleset, Plans(without=(1,))),
+        ("a plan fewer", ground.book, Plans(without=(1,))),
     ):
         spent = []
         for _ in range(ROUNDS):
@@ -31,7 +30,7 @@ async def otherwise(ground: Ground, full_seconds: float) -> None:
                     await what_if.compare(
                         session,
                         year=YEAR,
-                        rulebook=Rulebook(rules),
+                        rulebook=book,
                         plans=plans,
                         authority_ids=ground.authority_ids,
                         after=(0, 0),

@@ -94,6 +94,7 @@ async def _compose(session: Writing, year: ReportingYear, looked_at: Mapping[str
         "opens": year.opens,
         "closes": year.closes,
         "as_of": evaluations.END_OF_TIME,
+        **evaluations.ANY_OFFICIAL,
         "schema": SCHEMA.id,
         **await _forms(session, year),
     }

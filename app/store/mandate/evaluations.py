@@ -95,6 +95,8 @@ FEW_OF_ALL = 0.05
 OFFICIALS = statement("looked_up/officials")
 BEYOND = 2**62
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+# Between these numbers any official lies.
+ANY_OFFICIAL: Mapping[str, int] = {"first_official": 0, "last_official": 2**31 - 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,8 @@ async def evaluate(  # noqa: PLR0913 - each is a dimension of the question
 async def _store_all(session: Writing, parameters: Mapping[str, Any]) -> int:
     await _asked(session, framing_statement(), parameters)
     await session.run(text("ANALYZE pg_temp.terms"))
-    changed = await session.merge(following_statement(), parameters)
+    span = (await _asked(session, statement("evaluate/span"), parameters)).mappings().one()
+    changed = await session.merge(following_statement(), {**parameters, **span})
     await session.run(text("DROP TABLE pg_temp.terms"))
     return changed
 
@@ -304,4 +307,5 @@ def deciding_parameters(
         "as_of": END_OF_TIME,
         "authority_ids": list(authority_ids),
         "read_through": [BEYOND] * len(authority_ids),
+        **ANY_OFFICIAL,
     }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.policy.rules.ruleset import Ruleset
 from app.store.database import Reading
-from app.store.mandate.evaluations import DECIDED, END_OF_TIME
+from app.store.mandate.evaluations import ANY_OFFICIAL, DECIDED, END_OF_TIME
 from app.store.statements import compose
 
 CTES = ("reach/candidate", *DECIDED)
@@ -70,6 +70,7 @@ async def page(
         "after": after,
         "limit": limit,
         "as_of": END_OF_TIME,
+        **ANY_OFFICIAL,
     }
     found = await session.run(compose(CTES, "reach/page"), parameters)
     return [
