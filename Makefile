@@ -84,6 +84,9 @@ slow-clients: setup-dev ## Hold 300 slow connections to the served API for 8 s; 
 fuzz: setup-dev ## Send generated requests as each role, EXAMPLES=30 an operation, all checks on (ARGS='--role cca')
 	@$(RUN) -m tests.contract --examples $(or $(EXAMPLES),30) $(ARGS)
 
+attacks: setup-dev ## Attack a service that is started for it (injection, tokens, slow clients, bodies, overload)
+	@$(RUN) -m tests.attacks
+
 fault-matrix: setup-dev ## Meet every fault on every route's first, middle and last page; print the table
 	@KARMASETU_FAULT_MATRIX=whole $(RUN) -m pytest -q -s -p no:xdist --timeout=7200 tests/services/test_fault_matrix.py
 

@@ -41,8 +41,13 @@ class Served:
 
 
 @contextmanager
-def served(address: str, folder: Path, *, worker: bool = False) -> Iterator[Served]:
-    """Fill the migrated database at an address, and serve it; with ``worker`` jobs are done too."""
+def served(
+    address: str, folder: Path, *, worker: bool = False, a_minute: int = 0
+) -> Iterator[Served]:
+    """Fill the migrated database at an address, and serve it; with ``worker`` jobs are done too.
+
+    ``a_minute`` is how many requests a client may send, 0 for as many as it likes.
+    """
     asyncio.run(_fill(address))
     keys = folder / "keys"
     settings = Settings(
@@ -54,6 +59,8 @@ def served(address: str, folder: Path, *, worker: bool = False) -> Iterator[Serv
     )
     variables = {
         "DATABASE_URL": address,
+        "KARMASETU_REQUESTS_A_MINUTE": str(a_minute),
+        "KARMASETU_REQUESTS_A_MINUTE_OF": "{}",
         "KARMASETU_SIGNING_KEY_FILE": str(settings.signing_key_file),
         "KARMASETU_PROOF_KEY_FILE": str(settings.proof_key_file),
         "KARMASETU_PROOF_KEYS_DIRECTORY": str(settings.proof_keys_directory),

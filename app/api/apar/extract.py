@@ -94,6 +94,8 @@ def _described() -> dict[int | str, dict[str, Any]]:
 @router.post(
     "/report/apar/assigned/courses",
     operation_id="extractAparCourses",
+    # Without a body it is refused as iGOT refuses it, which FastAPI must leave to us.
+    openapi_extra={"requestBody": {"required": True}},
     summary="iGOT's own APAR extract",
     response_class=ClosedStream,
     responses=_described(),

@@ -1,0 +1,1 @@
+"""Attacks on a service that is run: injection, tenants, tokens, slow clients, bodies, overload."""
