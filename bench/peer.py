@@ -128,7 +128,8 @@ class Peer:
             f"(({ours}) EXCEPT ({theirs})) UNION ALL (({theirs}) EXCEPT ({ours}))"
             " ORDER BY 1 LIMIT 10"
         )
-        return found.fetchall()
+        rows: list[tuple[Any, ...]] = found.fetchall()
+        return rows
 
 
 def _copy_out(table: str, columns: str) -> str:
