@@ -98,6 +98,35 @@ async def test_wherever_an_entry_is_shown_its_cadre_is(
         assert set(told_of.values()) <= {None}
 
 
+async def test_a_table_is_in_the_cadres_form(
+    client: httpx.AsyncClient, population: Population, official: int
+) -> None:
+    """Its columns, order and words, for its officials alone; others are in the common form."""
+    address = f"{YEAR}/entries?authority_id={population.authority}&in_form_of="
+    as_table = {"Accept": "text/csv"}
+    own = await client.get(f"{address}Goa", headers=as_table)
+    rows = list(csv.reader(io.StringIO(own.text)))
+    others = await client.get(address, headers=as_table)
+    common = list(csv.reader(io.StringIO(others.text)))
+    spared = await client.get(
+        f"{address}Goa", headers={**as_table, "If-None-Match": own.headers["etag"]}
+    )
+    refused = await client.get(f"{address}Goa")
+
+    assert rows[0] == [
+        "Official / अधिकारी",
+        "Courses completed / पूर्ण पाठ्यक्रम",
+        "Status of completion / पूर्णता की स्थिति",
+        "Course / पाठ्यक्रम",
+    ]
+    assert {(row[0], row[1]) for row in rows[1:]} == {(str(official), "3")}
+    assert [row[2] for row in rows[1:]].count("completed") == 3
+    assert common[0][1] == "Course id on iGOT / आईगॉट पर पाठ्यक्रम की पहचान"
+    assert {int(row[0]) for row in common[1:]} == set(population.officials) - {official}
+    assert (spared.status_code, refused.status_code) == (304, 422)
+    assert own.headers["etag"] != others.headers["etag"]
+
+
 async def test_the_annexure_is_in_the_cadres_form(app: FastAPI, official: int) -> None:
     """The paper has the cadre's columns in its order and words, and no other."""
     paper = await told(app, official, Tenant(everything=True))

@@ -12,8 +12,8 @@ from sqlalchemy import text
 
 from app.policy.apar import entry_forms
 from app.policy.reporting_year import IST
-from app.store import entry_forms as store
 from app.store import positions
+from app.store.apar import entry_forms as store
 from app.store.database import Database, Writing
 from app.store.feed import facts, plans
 from tests.harness.arranged import (

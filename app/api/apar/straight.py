@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.responses import StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
@@ -25,9 +25,10 @@ from app.api.models import examples
 from app.api.models.apar import EntryPage
 from app.api.pages import Paged
 from app.api.signing import SIGNED, Signed
+from app.errors import InvalidError
 from app.policy.reporting_year import ReportingYear
 from app.services import freshness
-from app.services.apar import entries
+from app.services.apar import entries, sub_tables
 from app.services.freshness import Freshness
 from app.store.apar.copying import Form
 from app.store.apar.entries import Entry
@@ -39,6 +40,14 @@ FORMS: Mapping[str, Form] = {LINES: "lines", TABLE: "table"}
 # House value: for how long a reader may take nothing, who all the while holds a connection.
 PATIENCE_SECONDS = 30.0
 
+InFormOf = Annotated[
+    str | None,
+    Query(
+        max_length=120,
+        description="CSV alone: the cadre whose officials are shown, in its form; empty: in none.",
+        examples=["Indian Example Service"],
+    ),
+]
 router = APIRouter(
     prefix="/v1/apar/{reporting_year}",
     tags=["apar"],
@@ -96,6 +105,7 @@ async def list_entries(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     signing: Signed,
     paging: Paged,
     count: CountWanted = False,  # noqa: FBT002 - a query parameter, given by name
+    in_form_of: InFormOf = None,
     if_none_match: IfNoneMatch = None,
 ) -> Response:
     """Return entries of the authority's officials, in order of official.
@@ -105,6 +115,9 @@ async def list_entries(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     SHA-256 over their digests in order, so that a stream cut midway is noticed; `Link` leads to the
     receipt that says the same later. CSV has one row an
     official: the numbers of the summary, and the whole entry as JSON in the last column.
+    With `in_form_of` the CSV is the sub-table of one cadre's officials in the cadre's form: its
+    columns in its order, under its words in English and Hindi, a row for each course and
+    assessment.
     """
     wanted = negotiation.chosen(request.headers.getlist("accept"), OFFERED)
     if wanted is None:
@@ -112,8 +125,13 @@ async def list_entries(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     if not await entries.is_visible(session, authority_id):
         return problems.not_found(request)
     fresh = await freshness.of_authority(session, authority_id, year.start, paging.now)
+    if in_form_of is not None and wanted != TABLE:
+        raise InvalidError("a cadre's form is of a table", [("in_form_of", "csv-alone")])
     if wanted != JSON:
-        stream = await _stream(session, year, authority_id, wanted, if_none_match)
+        if in_form_of is None:
+            stream = await _stream(session, year, authority_id, wanted, if_none_match)
+        else:
+            stream = await _sub_table(session, year, authority_id, in_form_of, if_none_match)
         stream.headers.update(freshness_headers.of(fresh))
         return stream
     question = ("entries", year.label, authority_id)
@@ -157,6 +175,23 @@ async def _stream(
         "Link": f'<{receipt}>; rel="describedby"',
     }
     return ClosedStream(reading(session, year, authority_id), 200, headers, wanted)
+
+
+async def _sub_table(
+    session: Reading,
+    year: ReportingYear,
+    authority_id: int,
+    cadre: str,
+    if_none_match: IfNoneMatch,
+) -> Response:
+    shown = await sub_tables.columns(session, year, cadre)
+    size = await entries.size(session, year, authority_id)
+    tag = conditional.entity_tag(sub_tables.version_of(size, cadre, shown))
+    if conditional.is_held(if_none_match, tag):
+        return Response(status_code=304, headers={"ETag": tag})
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    rows = sub_tables.table(session, year, authority_id, cadre, shown)
+    return ClosedStream(rows, 200, headers, TABLE)
 
 
 class ClosedStream(StreamingResponse):

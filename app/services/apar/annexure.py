@@ -8,8 +8,7 @@ from app.integrations.papers.typesetter import Copy, Typesetter, copy_of
 from app.policy.apar import annexure
 from app.policy.apar.annexure import Person, Published, Sealed
 from app.policy.reporting_year import ReportingYear
-from app.store import entry_forms
-from app.store.apar import entries, seals
+from app.store.apar import entries, entry_forms, seals
 from app.store.apar.entries import StandingEntry
 from app.store.apar.seals import Leaf
 from app.store.auditing import audit

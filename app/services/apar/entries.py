@@ -10,8 +10,8 @@ from app.policy.apar.entry_schema import Part, SchemaColumn
 from app.policy.reporting_year import ReportingYear
 from app.services import freshness
 from app.services.freshness import Freshness
-from app.store import entry_forms, positions
-from app.store.apar import entries
+from app.store import positions
+from app.store.apar import entries, entry_forms
 from app.store.apar.copying import Form, copy_out, query
 from app.store.apar.entries import Entry, ExportSize, StandingEntry
 from app.store.auditing import audit

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.policy.apar.entry_forms import OwnForm
 from app.policy.apar.entry_schema import EntrySchema
-from app.store import entry_forms
+from app.store.apar import entry_forms
 from app.store.database import Database, Reading
 
 

@@ -18,8 +18,7 @@ from app.policy.reporting_year import ReportingYear
 from app.policy.retention.table import table
 from app.services.bulk import files
 from app.services.bulk.sheets import Workbook
-from app.store import entry_forms
-from app.store.apar import exports
+from app.store.apar import entry_forms, exports
 from app.store.apar.copying import Form, copy_out
 from app.store.apar.exports import Export, ExportFile
 from app.store.apar.publishing import SCHEMA

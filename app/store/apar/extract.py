@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import func, select, tuple_
 
 from app.policy.rules import ruleset
-from app.store import cadres, entry_forms
+from app.store import cadres
+from app.store.apar import entry_forms
 from app.store.apar.copying import pour_out
 from app.store.database import Reading
 from app.store.statements import source

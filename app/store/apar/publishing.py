@@ -9,8 +9,8 @@ from sqlalchemy import TextClause, func, select
 
 from app.policy.apar import entry_schema
 from app.policy.reporting_year import ReportingYear
-from app.store import cadres, entry_forms, positions
-from app.store.apar import corrections
+from app.store import cadres, positions
+from app.store.apar import corrections, entry_forms
 from app.store.database import Writing
 from app.store.feed.facts import empty_staging
 from app.store.mandate import evaluations
