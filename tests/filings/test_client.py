@@ -245,6 +245,14 @@ async def test_every_call_is_signed_over_its_bytes(sparrow: ServedSparrow) -> No
     assert "नमस्ते".encode() in sent[0].content
 
 
+WHOLE: dict[str, Any] = {
+    "correction": '{"number":"O-1"}',
+    "keys_before": ({"kind": "employee_code", "value": "E"},),
+    "confirmed_through": AT,
+    "stale": False,
+}
+
+
 async def test_the_body_is_as_documented() -> None:
     """The wire shape is written down here: names, kinds of values, and the entry as published."""
     sent: list[Any] = []
@@ -255,9 +263,7 @@ async def test_the_body_is_as_documented() -> None:
         )
         return httpx.Response(200, json={"results": []})
 
-    told = letter(
-        correction='{"number":"O-1"}', keys_before=({"kind": "employee_code", "value": "E"},)
-    )
+    told = letter(**WHOLE)
     async with scripted(taking) as desk:
         await desk.file([told])
 
@@ -279,6 +285,8 @@ async def test_the_body_is_as_documented() -> None:
                     "version": 1,
                     "digest": DIGEST,
                     "facts_through": "2026-05-04T06:30:00+00:00",
+                    "confirmed_through": "2026-05-04T06:30:00+00:00",
+                    "stale": False,
                     "cadre": "Goa",
                     "correction": {"number": "O-1"},
                     "entry": json.loads(ENTRY),

@@ -25,7 +25,6 @@ from app.api.models import examples
 from app.api.models.apar import EntryPage
 from app.api.pages import Paged
 from app.api.signing import SIGNED, Signed
-from app.errors import InvalidError
 from app.policy.reporting_year import ReportingYear
 from app.services import freshness
 from app.services.apar import entries, sub_tables
@@ -119,14 +118,13 @@ async def list_entries(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     columns in its order, under its words in English and Hindi, a row for each course and
     assessment.
     """
-    wanted = negotiation.chosen(request.headers.getlist("accept"), OFFERED)
+    offered = OFFERED if in_form_of is None else (TABLE,)
+    wanted = negotiation.chosen(request.headers.getlist("accept"), offered)
     if wanted is None:
         return problems.response("not-acceptable", problems.request_id_of(request))
     if not await entries.is_visible(session, authority_id):
         return problems.not_found(request)
     fresh = await freshness.of_authority(session, authority_id, year.start, paging.now)
-    if in_form_of is not None and wanted != TABLE:
-        raise InvalidError("a cadre's form is of a table", [("in_form_of", "csv-alone")])
     if wanted != JSON:
         if in_form_of is None:
             stream = await _stream(session, year, authority_id, wanted, if_none_match)
@@ -142,8 +140,7 @@ async def list_entries(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     place = {"reporting_year": year.label, "authority_id": authority_id}
     body = _page({**place, "next_cursor": page.next_cursor, "count": total}, fresh, page.rows)
     answered = conditional.answer(request, body, None, if_none_match)
-    answered.headers.update(freshness_headers.of(fresh))
-    answered.headers.update(page.links)
+    answered.headers.update({**freshness_headers.of(fresh), **page.links})
     return signing.of(answered)
 
 

@@ -49,10 +49,13 @@ def _published(letter: Letter) -> dict[str, Any] | None:
     if content.body is None:
         return None
     through, correction = content.facts_through, content.correction
+    confirmed = content.confirmed_through
     return {
         "version": content.version,
         "digest": letter.filing.digest,
         "facts_through": None if through is None else through.isoformat(),
+        "confirmed_through": None if confirmed is None else confirmed.isoformat(),
+        "stale": content.stale,
         "cadre": content.cadre,
         "correction": None if correction is None else json.loads(correction),
         "entry": json.loads(content.body),

@@ -55,6 +55,8 @@ class Content:
     """What a filing says: the entry, if it is one, and the identifiers now and before.
 
     ``body`` and ``correction`` are JSON, as they were published; ``cadre`` says in whose form.
+    ``confirmed_through`` and ``stale`` are of now: through when the official's facts are held in
+    full, and whether that is too long ago.
     """
 
     version: int | None
@@ -64,6 +66,8 @@ class Content:
     correction: str | None
     keys: tuple[Mapping[str, str], ...]
     keys_before: tuple[Mapping[str, str], ...]
+    confirmed_through: datetime | None = None
+    stale: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ knows what the instance may have, and asks it before anything is sent again.
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -22,6 +22,8 @@ from app.integrations.sparrow.filing import (
 )
 from app.policy.apar.filing import UNANSWERED, Standing, Verdict, pause, standing
 from app.policy.reporting_year import ReportingYear
+from app.services import freshness
+from app.services.freshness import Freshness
 from app.store import positions
 from app.store.database import Database
 from app.store.filings import instances, outbox
@@ -168,7 +170,11 @@ class _Push:
             held = await instances.one(session, self.instance.id)
             if held is None or held.version != self.instance.version:
                 return []
-            return await outbox.take(session, self.instance, year, BATCH, self.pusher.clock())
+            now = self.pusher.clock()
+            taken = await outbox.take(session, self.instance, year, BATCH, now)
+            theirs = {one.authority_id for one in taken}
+            fresh = await freshness.of_authorities(session, theirs, year.start, now)
+            return [_dated(one, fresh[one.authority_id], now) for one in taken]
 
     async def _put_back(self, year: ReportingYear, taken: Sequence[Sent]) -> None:
         async with self.pusher.database.writing() as session:
@@ -206,3 +212,11 @@ class _Push:
         self.pushed.counts.update(one.verdict.status for one in outcomes)
         done = self.pushed.counts.total()
         self.pusher.tell("filings told", self.instance.id, done, self.pushed.waiting - done)
+
+
+def _dated(taken: Taken, fresh: Freshness, now: datetime) -> Taken:
+    """Return a filing that says how fresh its official's facts are."""
+    own = fresh.of_official(taken.content.confirmed_through, now)
+    through, stale = own.confirmed_through, own.stale
+    told = replace(taken.content, confirmed_through=through, stale=stale)
+    return replace(taken, content=told)

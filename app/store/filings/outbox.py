@@ -34,9 +34,10 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Taken(Sent):
-    """A filing to be sent, with what it says."""
+    """A filing to be sent, with what it says, and the authority whose official it is of."""
 
     content: Content
+    authority_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,5 +265,7 @@ def _taken(instance: Instance, year: ReportingYear, row: Any) -> Taken:
         correction=row.correction,
         keys=tuple(row.keys or ()),
         keys_before=tuple(row.keys_before or ()),
+        confirmed_through=row.confirmed_through,
     )
-    return Taken(_filing(instance, year, row), row.tries, row.sent_at, row.failure, content)
+    filed, whose = _filing(instance, year, row), row.authority_id
+    return Taken(filed, row.tries, row.sent_at, row.failure, content, whose)

@@ -30,8 +30,11 @@ WITH chosen AS MATERIALIZED (
 SELECT taken.official_id, taken.position, taken.kind, taken.version, taken.digest,
     taken.published_at, taken.tries, taken.sent_at, taken.failure, entry.body, entry.facts_through,
     cadre.name AS cadre,
-    entry.correction, change.keys_before, known.keys
+    entry.correction, change.keys_before, known.keys, taken.authority_id,
+    evaluation.confirmed_through
 FROM taken
+LEFT JOIN evaluation ON evaluation.reporting_year = taken.reporting_year
+    AND evaluation.official_id = taken.official_id
 LEFT JOIN apar_entry AS entry ON entry.reporting_year = taken.reporting_year
     AND entry.official_id = taken.official_id AND entry.version = taken.version
 LEFT JOIN cadre ON cadre.id = entry.cadre_id
