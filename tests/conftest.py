@@ -1,9 +1,12 @@
 """What every test may ask for: a real PostgreSQL, and examples that are the same on each run."""
 
 import gc
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
 
+from app.jobs import telling
 from tests.harness.fixtures import (
     api_database,
     common_database,
@@ -15,6 +18,7 @@ from tests.harness.fixtures import (
     undone,
     worker_database,
 )
+from tests.harness.logged import Watch
 
 __all__ = [
     "api_database",
@@ -31,6 +35,24 @@ __all__ = [
 # A suite that fails on one run and passes on the next is believed on neither.
 settings.register_profile("suite", derandomize=True, deadline=None, database=None)
 settings.load_profile("suite")
+
+
+WATCH = Watch()
+
+
+def pytest_configure() -> None:
+    """Have all that is logged looked at, the worker's lines too."""
+    telling.configure()
+    WATCH.begin()
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_logged() -> Iterator[None]:
+    """Fail the test in whose time a line was logged that names a person."""
+    yield
+    found = WATCH.personal[:]
+    WATCH.personal.clear()
+    assert not found, found
 
 
 def pytest_collection_finish() -> None:

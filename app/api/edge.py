@@ -1,12 +1,11 @@
 """The outermost layer: request ids, limits, security headers, and failures nobody caught."""
 
 import logging
-import os
 import re
-import traceback
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -14,13 +13,16 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api import problems
+from app.api.observing import Observer, Served, log
+from app.logs import REQUEST_ID, told
 from app.store.failures import is_unavailability
 
 logger = logging.getLogger(__name__)
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _ROSTERS = re.compile(r"/v1/authorities/[0-9]{1,10}/rosters")
-_OURS = f"{Path(__file__).parents[1]}{os.sep}"
+# What is answered however much is under way: an overload must be seen.
+PROBED = ("/health/", "/metrics")
 _HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
@@ -55,9 +57,12 @@ class Limits:
 class Edge:
     """ASGI middleware around everything else."""
 
-    def __init__(self, app: ASGIApp, limits: Limits) -> None:
+    def __init__(
+        self, app: ASGIApp, limits: Limits, observers: Sequence[Observer] = (log,)
+    ) -> None:
         self._app = app
         self._limits = limits
+        self._observers = observers
         self._in_flight = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -65,19 +70,23 @@ class Edge:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        begun = time.perf_counter()
         exchange = _Exchange(scope, receive, send, self._limits.of(scope))
         refusal = self._refusal(scope)
-        if refusal is not None:
-            await exchange.refuse(refusal)
-            return
         self._in_flight += 1
         try:
-            await exchange.serve(self._app)
+            if refusal is None:
+                await exchange.serve(self._app)
+            else:
+                await exchange.refuse(refusal)
         finally:
             self._in_flight -= 1
+            served = Served.of(scope, exchange.status, begun)
+            for observe in self._observers:
+                observe(served)
 
     def _refusal(self, scope: Scope) -> str | None:
-        probe = scope["path"].startswith("/health/")
+        probe = scope["path"].startswith(PROBED)
         if self._in_flight >= self._limits.in_flight and not probe:
             return "too-many-requests"
         headers = scope["headers"]
@@ -99,10 +108,13 @@ class _Exchange:
         self._scope, self._receive, self._send = scope, receive, send
         self._body_bytes = body_bytes
         self._received = 0
-        self._started = self._gone = False
+        self._gone = False
+        # None until the reply has begun.
+        self.status: int | None = None
         asked = Headers(scope=scope).get("x-request-id", "")
         self._request_id = asked if _REQUEST_ID.fullmatch(asked) else str(uuid4())
         scope.setdefault("state", {})["request_id"] = self._request_id
+        REQUEST_ID.set(self._request_id)
 
     async def serve(self, app: ASGIApp) -> None:
         """Run the application; what it lets through becomes a problem, or cuts the reply."""
@@ -113,7 +125,7 @@ class _Exchange:
                 logger.info("request %s: the reader has gone", self._request_id)
                 return
             self._record(error)
-            if self._started:
+            if self.status is not None:
                 raise ReplyCutError("the reply was cut") from None
             await self.refuse("overloaded" if is_unavailability(error) else "internal")
 
@@ -134,7 +146,7 @@ class _Exchange:
     async def send(self, message: Message) -> None:
         """Pass on what goes out, with the headers that every reply carries."""
         if message["type"] == "http.response.start":
-            self._started = True
+            self.status = message["status"]
             headers = MutableHeaders(scope=message)
             headers["X-Request-Id"] = self._request_id
             for name, value in _HEADERS.items():
@@ -145,6 +157,4 @@ class _Exchange:
 
     def _record(self, error: Exception) -> None:
         """Log what failed and where, but not its text: that may name an official."""
-        ours = [one for one in traceback.extract_tb(error.__traceback__) if _OURS in one.filename]
-        path = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(ours))
-        logger.error("request %s: %s at %s", self._request_id, type(error).__name__, path)
+        logger.error("request %s: %s", self._request_id, told(error))

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
+from app import logs
 from app.commands.failures import failures_told
 from app.settings import Settings
 
@@ -34,12 +35,15 @@ def serve(
     """Serve the API until interrupted; it holds no state, so run as many as are needed."""
     _be_lean()
     settings = Settings()  # What is set wrongly is told before anything is started.
+    logs.configure(requests=access_log)
     uvicorn.run(
         APPLICATION,
         factory=True,
         host=host,
         port=port,
-        access_log=access_log,
+        # Its lines hold addresses, and so officials and what is asked of them; ours don't.
+        access_log=False,
+        log_config=None,
         server_header=False,
         loop="uvloop",
         http=PROTOCOL,

@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
+from app import logs
 from app.commands.console import clock
 from app.commands.failures import failures_told
 from app.commands.forms import take_forms_in
+from app.jobs import telling
 from app.jobs.worker import RoadsOut, work
 from app.settings import Settings
 from app.wiring.worker import open_worker
@@ -22,6 +24,8 @@ def worker(
     drain: Annotated[bool, typer.Option(help="End when no job is left.")] = False,
 ) -> None:
     """Carry out background jobs until told to stop; run as many workers as are needed."""
+    logs.configure()
+    telling.configure()
     asyncio.run(_work(drain=drain))
 
 

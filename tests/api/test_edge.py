@@ -31,7 +31,7 @@ async def served(app: ASGIApp) -> list[Message]:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "path": "/", "query_string": b"", "headers": []}
+    scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": []}
     await Edge(app, Limits())(scope, receive, send)
     return sent
 

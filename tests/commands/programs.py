@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from app.cli import main
+from tests.harness.logged import as_it_was
 from tests.services.served import KEY, TOKEN, ServedIgot
 
 
@@ -36,7 +37,12 @@ def environment(address: str, igot: ServedIgot | None = None, **more: str) -> di
 def karmasetu(arguments: str, variables: dict[str, str], folder: Path) -> Ended:
     """Run one command to its end, as main does for a process, and say what that would end with."""
     out, err = StringIO(), StringIO()
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        redirect_stdout(out),
+        redirect_stderr(err),
+        as_it_was(),
+    ):
         for name in [name for name in os.environ if "KARMASETU" in name]:
             patch.delenv(name)
         for name, value in variables.items():

@@ -70,7 +70,7 @@ def test_sync_and_evaluate_say_what_they_did_and_name_nobody(
     ]
     assert [one.code for one in ended] == [0] * 6
     assert ("Learned in" in ended[0].out, "Nothing new in" in ended[2].out) == (True, True)
-    assert "evaluation run done" in ended[4].out
+    assert "evaluation run done" in ended[4].err
     assert names_nobody("".join(one.out + one.err for one in ended))
 
 
