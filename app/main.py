@@ -2,8 +2,9 @@
 
 import json
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from importlib import import_module
 
 from fastapi import FastAPI
 
@@ -30,6 +31,7 @@ from app.api.mandate import (
     rulesets,
     what_if,
 )
+from app.api.observing import Observer, log
 from app.api.onboarding import actions as onboarding_actions
 from app.api.onboarding import checks as onboarding
 from app.api.onboarding import picture as onboarding_picture
@@ -157,8 +159,20 @@ def create_app(settings: Settings | None = None, limits: Limits | None = None) -
     document.install(app)
     if settings.docs:
         docs.install(app)
-    app.add_middleware(Edge, limits=limits or Limits())
+    observers = (log, *_metering(app, settings))
+    app.add_middleware(Edge, limits=limits or Limits(), observers=observers)
     return app
+
+
+def _metering(app: FastAPI, settings: Settings) -> Sequence[Observer]:
+    """Serve metrics where the installation wants them; only there is what counts them loaded."""
+    token = settings.metrics_token.get_secret_value()
+    if not token:
+        return ()
+    metrics = import_module("app.api.metrics")
+    meter = metrics.Meter()
+    metrics.install(app, meter, token)
+    return (meter.observe,)
 
 
 if __name__ == "__main__":

@@ -1,16 +1,40 @@
 """One frozen Settings, read from the environment (KARMASETU_*, DATABASE_URL) by wiring alone."""
 
+import os
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import AliasChoices, Field, NonNegativeInt, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SecretsSettingsSource,
+    SettingsConfigDict,
+)
+
+# Where an orchestrator puts secrets: a file each, whose name is the variable's in small letters.
+SECRETS = "KARMASETU_SECRETS_DIRECTORY"
 
 
 class Settings(BaseSettings):
     """Everything that an installation may set; docs/settings.md is checked against this class."""
 
     model_config = SettingsConfigDict(env_prefix="KARMASETU_", frozen=True, extra="ignore")
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], *sources: Any, **named: Any
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read the environment, and then the files of a folder, each named as a variable is.
+
+        Raises FileNotFoundError for a folder that is not there: its secrets are not merely unset.
+        """
+        place = os.environ.get(SECRETS)
+        if place is not None and not Path(place).is_dir():
+            raise FileNotFoundError(f"{SECRETS}: there is no such folder")
+        files = () if place is None else (SecretsSettingsSource(settings_cls, place),)
+        given = (*sources, *named.values())
+        return (*(one for one in given if not isinstance(one, SecretsSettingsSource)), *files)
 
     environment: Literal["development", "production"] = Field(
         default="development", description="In production the stand-ins are refused."
@@ -46,6 +70,9 @@ class Settings(BaseSettings):
     )
     tokens_a_minute: int = Field(
         default=60, ge=0, description="Tokens a minute that one client may ask for; 0: any."
+    )
+    metrics_token: SecretStr = Field(
+        default=SecretStr(""), description="Who sends it gets /metrics; without it there are none."
     )
     igot_url: str = Field(
         default="http://127.0.0.1:8765/api",

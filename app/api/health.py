@@ -5,11 +5,11 @@ from typing import Any
 from fastapi import APIRouter
 
 from app.api import contract
-from app.api.dependencies import Parts
+from app.api.dependencies import Now, Parts
 from app.api.models import examples
 from app.api.models.health import Live, Ready
 from app.errors import OverloadedError
-from app.services import readiness
+from app.services import readiness, standing
 
 router = APIRouter(prefix="/health", tags=["health"])
 # Open to whoever asks; a body that is too large is the one thing refused.
@@ -44,10 +44,17 @@ async def read_live() -> Any:
         **contract.refusals("overloaded", everywhere=PROBES),
     },
 )
-async def read_ready(parts: Parts) -> Any:
-    """Answer once the database answers too, and stands at the migration that the code expects."""
+async def read_ready(parts: Parts, now: Now) -> Any:
+    """Answer once the database answers too, and stands at the migration that the code expects.
+
+    What follows is no reason not to ask: how long ago a sync read all of iGOT, and whether a worker
+    does what waits for one.
+    """
     async with parts.database.reading() as session:
         revision = await readiness.revision(session)
     if revision != parts.schema_head:
         raise OverloadedError("the database stands at another migration")
-    return {"status": "ready", "revision": revision}
+    held = await standing.read(parts.database, now)
+    lag = None if held.feed_lag is None else int(held.feed_lag)
+    told = {"feed_lag_seconds": lag, "worker": held.worker}
+    return {"status": "ready", "revision": revision, **told}

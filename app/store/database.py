@@ -15,6 +15,7 @@ import asyncpg
 from sqlalchemy import CursorResult, Executable, TextClause, text
 from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from app.policy.access.roles import Key
 from app.store.liveness import watch
@@ -130,6 +131,14 @@ class Writing(Reading):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Connections:
+    """How many connections a pool may hold, and how many of them are in use."""
+
+    size: int
+    used: int
+
+
 class Database:
     """One engine under one role."""
 
@@ -163,6 +172,11 @@ class Database:
         )
         watch(engine)
         return cls(engine)
+
+    def pool(self) -> Connections:
+        """Return how many connections there may be, and how many are lent just now."""
+        pool = cast("AsyncAdaptedQueuePool", self.engine.pool)
+        return Connections(pool.size(), pool.checkedout())
 
     async def close(self) -> None:
         """Close the pool."""

@@ -327,4 +327,4 @@ RULESET = {
     ],
 }
 LIVE = {"status": "live"}
-READY = {"status": "ready", "revision": "0011"}
+READY = {"status": "ready", "revision": "0011", "feed_lag_seconds": 5400, "worker": "at-work"}

@@ -16,3 +16,5 @@ class Ready(Answer):
 
     status: Literal["ready"]
     revision: str
+    feed_lag_seconds: int | None
+    worker: Literal["at-work", "silent"]
