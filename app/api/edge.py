@@ -26,9 +26,15 @@ PROBED = ("/health/", "/metrics")
 _HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
+    # Heeded over TLS alone, which a proxy before us ends.
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+
+
+# What is no page may load nothing, be framed by nobody and run nothing; a page says its own.
+_NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
 
 
 class ReplyCutError(Exception):
@@ -151,6 +157,8 @@ class _Exchange:
             headers["X-Request-Id"] = self._request_id
             for name, value in _HEADERS.items():
                 headers.setdefault(name, value)
+            if not headers.get("Content-Type", "").startswith("text/html"):
+                headers.setdefault("Content-Security-Policy", _NO_PAGE)
             if (standing := self._scope["state"].get("quota")) is not None:
                 headers.update(standing.headers())
         await self._send(message)

@@ -66,3 +66,5 @@ async def test_every_reply_is_marked() -> None:
     assert len(headers["x-request-id"]) == 36
     assert headers["cache-control"] == "no-store"
     assert headers["x-content-type-options"] == "nosniff"
+    assert headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert headers["strict-transport-security"] == "max-age=31536000; includeSubDomains"
