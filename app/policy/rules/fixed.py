@@ -8,6 +8,7 @@ class FixedBecause(StrEnum):
     """Why a rule is the same for all: the code by which an order for another value is refused."""
 
     STATED_BY_A_MEMORANDUM = "stated-by-a-memorandum"
+    REPORTED_OF_A_MEMORANDUM = "reported-of-a-memorandum"
     DECIDES_WHO_PRESCRIBES = "decides-who-prescribes"
     READ_BEFORE_A_YEAR_IS_KNOWN = "read-before-a-year-is-known"
     LESS_THAN_IS_STATED = "less-than-is-stated"

@@ -11,8 +11,6 @@ from app.policy.rules.laying import Fault, entry_of, lay, pointer
 from app.policy.rules.rules_file import Standing
 from app.policy.rules.ruleset import Override, Rule, Ruleset
 
-SILENT = frozenset({Standing.HOUSE, Standing.ILLUSTRATIVE})
-
 
 @dataclass(frozen=True, slots=True)
 class Overriding:
@@ -28,7 +26,11 @@ def fixed(rule: Rule) -> FixedBecause | None:
 
     Never of what a memorandum states; of what none states wherever a value for one can be meant.
     """
-    return FIXED.get(rule.id) if rule.standing in SILENT else FixedBecause.STATED_BY_A_MEMORANDUM
+    if rule.standing is Standing.STATED:
+        return FixedBecause.STATED_BY_A_MEMORANDUM
+    if rule.standing is Standing.REPORTED:
+        return FixedBecause.REPORTED_OF_A_MEMORANDUM
+    return FIXED.get(rule.id)
 
 
 def faults_of(rules: Ruleset, rule_id: str) -> Iterator[Fault]:

@@ -10,6 +10,11 @@ SENTENCES: Mapping[FixedBecause, Wording] = {
         "It stands on a memorandum, which no authority overrides.",
         "यह कार्यालय ज्ञापन पर आधारित है, जिसे कोई प्राधिकरण नहीं बदल सकता।",
     ),
+    FixedBecause.REPORTED_OF_A_MEMORANDUM: Wording(
+        "It is what is reported of a memorandum that was seen in part only: not ours to change, and"
+        " not open to an order.",
+        "यह ऐसे कार्यालय ज्ञापन का कथित प्रावधान है जो केवल अंशतः देखा गया है: आदेश से यह नहीं बदला जा सकता।",
+    ),
     FixedBecause.DECIDES_WHO_PRESCRIBES: Wording(
         "It decides which authority prescribes, and so whose orders hold: no order can come before"
         " it.",
