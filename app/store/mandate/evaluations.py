@@ -1,7 +1,7 @@
 """The set-based engine: one statement decides for a population, one named CTE a file."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -86,6 +86,8 @@ DECIDED = (
 )
 # What stands in the place of all facts where those of a few officials are looked up.
 LOOKED_UP = ("looked_up/completion", "looked_up/assessment_result")
+# So many officials are decided for at a time: what is known of them is held in memory then.
+SLICE = 500_000
 # From so many on, comparing lists of those due pair by pair costs more than setting them down.
 MANY_DUE = 2_000
 # Up to this share of all officials, looking up their facts one by one costs less than a pass over
@@ -202,10 +204,22 @@ async def evaluate(  # noqa: PLR0913 - each is a dimension of the question
 async def _store_all(session: Writing, parameters: Mapping[str, Any]) -> int:
     await _asked(session, framing_statement(), parameters)
     await session.run(text("ANALYZE pg_temp.terms"))
-    span = (await _asked(session, statement("evaluate/span"), parameters)).mappings().one()
-    changed = await session.merge(following_statement(), {**parameters, **span})
+    span = (await _asked(session, statement("evaluate/span"), parameters)).one()
+    changed = 0
+    for first, last in slices(span.first, span.last, span.officials):
+        between = {"first_official": first, "last_official": last}
+        changed += await session.merge(following_statement(), {**parameters, **between})
     await session.run(text("DROP TABLE pg_temp.terms"))
     return changed
+
+
+def slices(first: int, last: int, officials: int) -> Iterator[tuple[int, int]]:
+    """Yield between which numbers to decide at a time, for about SLICE of the officials each."""
+    parts = max(-(-officials // SLICE), 1)
+    width = -(-(last - first + 1) // parts)
+    for number in range(parts):
+        begins = first + number * width
+        yield begins, min(begins + width - 1, last)
 
 
 async def few_of_all(session: Reading, due: int) -> bool:
