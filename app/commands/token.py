@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Annotated
 
 import typer
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from app.commands.console import clock
 from app.commands.failures import failures_told
@@ -65,5 +65,12 @@ def issue(  # noqa: PLR0913, PLR0917 - each is one thing that a token says
     except ValueError as fault:
         raise InvalidError(
             "the token can't be issued",
-            [("--role, --client or --scope", str(fault).splitlines()[0])],
+            [("--role, --client or --scope", one) for one in _said(fault)],
         ) from fault
+
+
+def _said(fault: ValueError) -> list[str]:
+    """Return what is wrong, a sentence each."""
+    if isinstance(fault, ValidationError):
+        return [one["msg"] for one in fault.errors()]
+    return [str(fault)]

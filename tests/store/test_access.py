@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.store.database import NOBODY, Database, Tenant
 from app.store.feed import plans
+from app.store.statements import source
 from tests.harness import databases
 from tests.harness.arranged import IN_YEAR, a_plan, an_authority, an_official, take_completions
 from tests.harness.arranged import take_staff as take
@@ -146,6 +147,21 @@ async def test_an_official_sees_his_own_rows(api: Database) -> None:
         found = await seen(api, f"SELECT DISTINCT official_id FROM {table}", tenant)  # noqa: S608 - the test's own names
         assert (table, found) == (table, who)
     assert len(await seen(api, "SELECT id FROM profile", tenant)) == 1
+
+
+async def test_one_official_s_entry_is_one_year_s_question(api: Database) -> None:
+    """No policy has the read of one official's entry go through the partitions of other years.
+
+    It was planned through all of them once, and took ten times as long.
+    """
+    asked = "2025", "1"
+    wanted = source("read/entry").replace(":year", asked[0]).replace(":official_id", asked[1])
+    plan = [
+        line for (line,) in await seen(api, "EXPLAIN " + wanted, Tenant(authorities=frozenset({1})))
+    ]
+
+    assert [line for line in plan if "apar_head_y2025" in line]
+    assert not [line for line in plan if "apar_" in line and "2025" not in line]
 
 
 async def test_no_setting_outlives_its_transaction(api: Database) -> None:
