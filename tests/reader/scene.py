@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 
 from app.demo.processes import free_port, running, wait_until_it_answers
+from app.policy.access.roles import Role
 from app.settings import Settings
 from app.store.database import Tenant
 from tests.api.calling import EVERYBODY, token_of
@@ -29,28 +30,41 @@ class Scene:
     settings: Settings
     folder: Path
 
-    def token(self, authority_id: int | None = None, person: str | None = None) -> str:
+    def token(
+        self,
+        authority_id: int | None = None,
+        person: str | None = None,
+        role: Role = EVERYBODY.role,
+    ) -> str:
         """Return a token for a program or a person, who sees one authority or all."""
         seen = frozenset() if authority_id is None else frozenset({authority_id})
         tenant = Tenant(everything=authority_id is None, authorities=seen)
-        return token_of(self.settings, replace(EVERYBODY, tenant=tenant, person=person))
+        caller = replace(EVERYBODY, role=role, tenant=tenant, person=person)
+        return token_of(self.settings, caller)
 
-    def ask(self, method: str, address: str, body: Any = None, person: str | None = None) -> Any:
-        """Ask the service as somebody who may see everything; return what it says."""
-        headers = {"Authorization": f"Bearer {self.token(person=person)}"}
+    def ask(self, method: str, address: str, body: Any = None, **who: Any) -> Any:
+        """Ask the service as a person of an authority, or as one who sees all; return its answer.
+
+        An authority's years are sealed and corrected by its own people alone.
+        """
+        role: Role = "mdo_admin" if "authority_id" in who else EVERYBODY.role
+        headers = {"Authorization": f"Bearer {self.token(role=role, **who)}"}
         answered = httpx.request(method, f"{self.origin}{address}", json=body, headers=headers)
         answered.raise_for_status()
         return answered
 
     def seal(self, authority_id: int) -> None:
         """Have one person ask for a seal, and another confirm it."""
-        asked = self.ask("POST", SEALS, {"authority_id": authority_id}, "p-1")
-        self.ask("POST", f"{asked.headers['location']}/confirmation", person="p-2")
+        first, second = ({"authority_id": authority_id, "person": one} for one in ("p-1", "p-2"))
+        asked = self.ask("POST", SEALS, {"authority_id": authority_id}, **first)
+        self.ask("POST", f"{asked.headers['location']}/confirmation", **second)
 
     def order_correction(self, authority_id: int) -> None:
         """Order the one correction that an authority's year awaits."""
         place = f"/v1/authorities/{authority_id}"
-        [held] = self.ask("GET", f"{place}/corrections-awaited/{YEAR}").json()["awaiting"]
+        whose = {"authority_id": authority_id, "person": "p-1"}
+        awaited = f"{place}/corrections-awaited/{YEAR}"
+        [held] = self.ask("GET", awaited, **whose).json()["awaiting"]
         body = {
             "reporting_year": YEAR,
             "official_id": held["official_id"],
@@ -58,7 +72,7 @@ class Scene:
             "reason": "Recorded late.",
             "order": ORDER,
         }
-        self.ask("POST", f"{place}/correction-orders", body)
+        self.ask("POST", f"{place}/correction-orders", body, **whose)
 
 
 @dataclass(frozen=True, slots=True)
