@@ -178,7 +178,7 @@ rehearse-image: setup-dev ## Run the Dockerfile's steps in clean environments, w
 .PHONY: lock format clean
 lock: ## Resolve requirements/*.in anew into hashed files (needs uv)
 	@test -n "$(UV)" || { echo "make lock needs uv (pip install uv)" >&2; exit 1; }
-	@for name in build run dev bench reader; do echo "requirements/$$name.txt"; \
+	@for name in build run telemetry dev bench reader; do echo "requirements/$$name.txt"; \
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 
 format: setup-dev ## Let ruff put the code into shape

@@ -54,6 +54,7 @@ from app.api.sparrow import filings as sparrow_filings
 from app.api.sparrow import instances as sparrow_instances
 from app.settings import Settings
 from app.wiring.api import open_api
+from app.wiring.telemetry import telemetry
 
 ROUTERS = (
     schemas,
@@ -149,6 +150,7 @@ def create_app(settings: Settings | None = None, limits: Limits | None = None) -
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
+        telemetry=telemetry(settings),
     )
     routers = [module.router for module in ROUTERS]
     for router in routers:

@@ -74,6 +74,9 @@ class Settings(BaseSettings):
     metrics_token: SecretStr = Field(
         default=SecretStr(""), description="Who sends it gets /metrics; without it there are none."
     )
+    telemetry_url: str = Field(
+        default="", description="Where spans are sent by OTLP over HTTP; nowhere if it is empty."
+    )
     igot_url: str = Field(
         default="http://127.0.0.1:8765/api",
         description="The iGOT gateway, up to and with /api.",
