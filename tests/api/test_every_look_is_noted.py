@@ -112,6 +112,8 @@ async def test_what_takes_several_steps_is_noted(
     noted = await owner.fetch("SELECT DISTINCT action, outcome FROM audit_event")
     told = {row["action"] for row in noted} | {f"{row[0]} {row[1]}" for row in noted}
     assert [name for name, action in IN_STEPS.items() if action not in told] == []
+    file_read = "SELECT officials FROM audit_event WHERE action = 'onboarding.file'"
+    assert await owner.fetchval(file_read) == [*population.officials, population.others[0]]
 
 
 @pytest.mark.usefixtures("alone")

@@ -96,11 +96,16 @@ async def _alone(line: bytes) -> AsyncIterator[bytes]:
 
 
 async def _snapshot(
-    parts: Parts, caller: Calling, asking: Purpose, authority_id: OwnAuthority
+    parts: Parts,
+    caller: Calling,
+    asking: Purpose,
+    authority_id: OwnAuthority,
+    record_id: RecordId,
 ) -> AsyncIterator[Reading]:
     """Note the access, then open one moment of the store for the whole reply."""
+    access = asking.access("onboarding.file", authority_id=authority_id)
     async with parts.database.writing(caller.tenant) as session:
-        await telling.note(session, asking.access("onboarding.file", authority_id=authority_id))
+        await telling.note(session, authority_id, record_id, access)
     async with parts.database.reading(caller.tenant, snapshot=True) as session:
         yield session
 

@@ -41,6 +41,7 @@ async def findings(
     return found
 
 
-async def note(session: Writing, access: Access) -> None:
-    """Note that a roster's file was given back."""
-    await audit.append(session, access, "served")
+async def note(session: Writing, authority_id: int, roster_id: int, access: Access) -> None:
+    """Note that a roster's file was given back, and whom its findings are about."""
+    about = await rosters.officials(session, authority_id, roster_id)
+    await audit.append_page(session, access, about)

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from app.store.database import Reading, Writing
 from app.store.statements import statement
-from app.store.tables.roster import roster, roster_chunk
+from app.store.tables.roster import roster, roster_chunk, roster_finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +168,17 @@ async def findings(
     named = {"roster_id": held.id, "authority_id": held.authority_id, **asked}
     found = await session.run(statement("read/roster_findings"), named)
     return [dict(row) for row in found.mappings()]
+
+
+async def officials(session: Reading, authority_id: int, roster_id: int) -> list[int]:
+    """Return whom the findings of a roster are about."""
+    named = (
+        roster_finding.c.roster_id == roster_id,
+        roster_finding.c.authority_id == authority_id,
+        roster_finding.c.official_id.is_not(None),
+    )
+    found = await session.run(select(roster_finding.c.official_id).where(*named).distinct())
+    return list(found.scalars())
 
 
 async def chunks(session: Reading, held: Roster) -> AsyncIterator[tuple[int, int, bytes]]:
