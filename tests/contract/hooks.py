@@ -2,14 +2,17 @@
 
 import json
 import os
-from itertools import cycle
+import re
+from itertools import count, cycle
 from typing import Any
 
 import schemathesis
 
 TOKENS = "KARMASETU_FUZZ_TOKENS"
+PLAIN = re.compile("[!-~]{1,64}")
 # Numbers up to this one are somebody's: other numbers are asked for as often.
 HELD = 10
+_NEW = count()
 _TURNS = cycle(json.loads(os.environ[TOKENS]))
 
 
@@ -40,6 +43,16 @@ def filter_headers(context: Any, headers: dict[str, Any] | None) -> bool:
     """Leave out values with blanks around them: those are no part of a value (RFC 9110, 5.5)."""
     del context
     return all(str(value) == str(value).strip() for value in (headers or {}).values())
+
+
+@schemathesis.hook
+def map_headers(context: Any, headers: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Use no key twice: it is answered by the reply kept under it, whatever else is then sent."""
+    del context
+    key = "idempotency-key"
+    if headers and PLAIN.fullmatch(str(headers.get(key, ""))):
+        headers[key] = f"{headers[key][:40]}-{next(_NEW)}"
+    return headers
 
 
 def _known(name: str, value: Any) -> Any:

@@ -54,7 +54,7 @@ def read(body: Any) -> Wanted:
 
 def _filters(stated: Any) -> Mapping[str, str]:
     """Return the filters that say something; people are never looked for by phone here."""
-    if not stated:
+    if stated is None or stated == {}:
         return {}
     allowed = ", ".join(FILTERS)
     if not isinstance(stated, dict) or set(stated) - set(FILTERS):
