@@ -108,6 +108,26 @@ bench: setup-bench ## Measure, print a table each, write bench/results.json (SIZ
 bench-agreement: setup-bench ## Hold DuckDB's text against ours, row by row, under many rules (ARGS='--officials 20000')
 	@$(RUN) -m bench.agreeing $(ARGS)
 
+# What the read of one official is measured beside: each in a folder of its own, none in the service.
+PEERS := .peers
+$(PEERS)/.django: requirements/peers.txt | $(RUN)
+	@echo "Installing Django REST framework ..."
+	@$(PYTHON) -m venv $(PEERS)/django
+	@$(PEERS)/django/bin/python -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r $<
+	@touch $@
+
+$(PEERS)/.postgraphile: bench/beside/package.json
+	@command -v npm >/dev/null || { echo "make bench-peers-setup needs Node 20 or later and npm (Debian: apt install nodejs npm)" >&2; exit 1; }
+	@echo "Installing PostGraphile ..."
+	@mkdir -p $(PEERS)/postgraphile && cp $< $(PEERS)/postgraphile/
+	@cd $(PEERS)/postgraphile && npm install --no-package-lock --no-audit --no-fund --ignore-scripts --loglevel=error
+	@touch $@
+
+.PHONY: bench-peers-setup bench-official
+bench-peers-setup: $(PEERS)/.django $(PEERS)/.postgraphile ## Install PostGraphile and Django REST framework into .peers
+bench-official: setup-bench bench-peers-setup ## One official's read beside both peers and pgbench, in turns (OFFICIALS=100000; needs wrk)
+	@$(RUN) -m bench --officials $(or $(OFFICIALS),100000) --only official
+
 .PHONY: bench-large
 bench-large: setup-bench ## The cost of one official among 10,000,000 beside 1,000,000 (about 25 GB, an hour)
 	@$(RUN) -m bench.large $(ARGS)
@@ -178,7 +198,7 @@ rehearse-image: setup-dev ## Run the Dockerfile's steps in clean environments, w
 .PHONY: lock format clean
 lock: ## Resolve requirements/*.in anew into hashed files (needs uv)
 	@test -n "$(UV)" || { echo "make lock needs uv (pip install uv)" >&2; exit 1; }
-	@for name in build run telemetry dev bench reader; do echo "requirements/$$name.txt"; \
+	@for name in build run telemetry dev bench reader peers; do echo "requirements/$$name.txt"; \
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 
 format: setup-dev ## Let ruff put the code into shape
@@ -186,5 +206,5 @@ format: setup-dev ## Let ruff put the code into shape
 
 clean: ## Remove the environment, the caches and the embedded databases of this clone
 	@if [ -x $(RUN) ]; then for purpose in postgres tests tests-15 checks bench; do $(RUN) -m app.embedded --purpose $$purpose --remove || exit 1; done; fi
-	@rm -rf $(VENV) $(READER) .karmasetu .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage build dist
+	@rm -rf $(VENV) $(READER) $(PEERS) .karmasetu .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage build dist
 	@find app tests migrations bench tools -name __pycache__ -prune -exec rm -rf {} +

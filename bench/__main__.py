@@ -10,7 +10,16 @@ from rich.progress import Progress
 
 from app.policy.rules import ruleset
 from app.store.database import Database
-from bench import copying, core, evaluating, exporting, one_at_a_time, serving, supposing
+from bench import (
+    copying,
+    core,
+    evaluating,
+    exporting,
+    one_at_a_time,
+    one_official,
+    serving,
+    supposing,
+)
 from bench.figures import Ledger
 from bench.ground import Ground, held
 from bench.loading import Loader, Spent
@@ -27,7 +36,9 @@ def arguments() -> argparse.ArgumentParser:
         default=200_000,
         help="how many (20000 shows that it works, 1000000 takes about half an hour)",
     )
-    parser.add_argument("--only", choices=["exports"], help="this part alone, and what it needs")
+    parser.add_argument(
+        "--only", choices=["exports", "official"], help="this part alone, and what it needs"
+    )
     return parser
 
 
@@ -40,7 +51,7 @@ def main(given: Sequence[str] | None = None) -> int:
     ledger = Ledger(f"python -m bench --officials {asked.officials}{only}")
     ledger.tell("starting a PostgreSQL of the bench's own")
     with Server.lent() as server:
-        take = exported if asked.only else measure
+        take = PARTS.get(asked.only, measure)
         asyncio.run(take(server, Population(asked.officials), ledger))
     ledger.keep()
     ledger.console.print(ledger.table())
@@ -67,15 +78,31 @@ async def measure(server: Server, population: Population, ledger: Ledger) -> Non
 
 async def exported(server: Server, population: Population, ledger: Ledger) -> None:
     """Load and publish the population, and measure what is read of it in one go."""
+    ground = await readable(server, population, ledger)
+    await exporting.stream(ground)
+    await serving.memory(ground)
+    await ground.worker.close()
+
+
+async def looked_up(server: Server, population: Population, ledger: Ledger) -> None:
+    """Load and publish the population, and measure the read of one official beside others."""
+    ground = await readable(server, population, ledger)
+    await one_official.beside_others(ground)
+    await ground.worker.close()
+
+
+async def readable(server: Server, population: Population, ledger: Ledger) -> Ground:
+    """Return the ground with every entry published."""
     worker = server.open("karmasetu_worker")
     await load(Loader(worker, population), ledger)
     ground = await prepared(server, worker, population, ledger)
     await ground.evaluate()
     await ground.publish()
     await server.as_owner("VACUUM ANALYZE")
-    await exporting.stream(ground)
-    await serving.memory(ground)
-    await worker.close()
+    return ground
+
+
+PARTS = {"exports": exported, "official": looked_up}
 
 
 async def prepared(

@@ -82,6 +82,16 @@ def spent_by(process: int) -> float:
     return sum(map(int, _stat(PROC / str(process))[11:13])) / TICKS
 
 
+def tree(process: int) -> float:
+    """Return the seconds of processors that a process and its living children have spent."""
+    spent = spent_by(process)
+    for folder in PROC.glob("[0-9]*"):
+        with suppress(OSError):
+            if int(_stat(folder)[1]) == process:
+                spent += spent_by(int(folder.name))
+    return spent
+
+
 def ours() -> float:
     """Return the seconds of processors that we and our ended children have spent."""
     both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
