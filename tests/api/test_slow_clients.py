@@ -101,3 +101,21 @@ async def test_what_is_no_request_is_a_problem_too(served: Served, status: int) 
     assert int(answered.said.split(b" ")[1]) == status
     assert b"application/problem+json" in answered.said
     assert answered.seconds < SECONDS
+
+
+async def test_a_reply_says_nothing_of_the_server_and_opens_to_no_page(served: Served) -> None:
+    """No banner, no CORS for any page elsewhere, and the headers that make browsers careful."""
+    page = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "GET"}
+    async with httpx.AsyncClient(base_url=served.origin) as client:
+        answers = [
+            await client.get("/health/live", headers=page),
+            await client.options("/v1/authorities", headers=page),
+        ]
+
+    assert [one.status_code for one in answers] == [200, 405]
+    for answered in answers:
+        assert not {"server", "x-powered-by", "via"} & set(answered.headers)
+        assert not [name for name in answered.headers if name.startswith("access-control")]
+        assert answered.headers["x-content-type-options"] == "nosniff"
+        assert answered.headers["x-frame-options"] == "DENY"
+        assert answered.headers["referrer-policy"] == "no-referrer"
