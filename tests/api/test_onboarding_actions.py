@@ -94,6 +94,7 @@ async def test_a_claim_is_answered_by_who_holds_the_official(
         actor = Actor(worker_database, no_desk, lambda: NOW, enqueue_action)
         state = await actor.run(asked["id"])
         told = (await own.get(place(population.authority, f"actions/{asked['id']}"))).json()
+        trail = (await own.get("/v1/audit")).json()["events"]
         answering = place(population.other, f"claims/{asked['id']}/answer")
         refused = await own.post(answering, json={"answer": "agreed"})
     async with as_authority(population.other) as holder:
@@ -109,3 +110,5 @@ async def test_a_claim_is_answered_by_who_holds_the_official(
     ]
     assert [one.status_code for one in (refused, agreed, again)] == [404, 200, 409]
     assert settled == 0
+    assert [one["official_id"] for one in trail if one["action"].startswith("onboarding.act")]
+    assert population.others[0] not in [one["official_id"] for one in trail]

@@ -1,6 +1,8 @@
--- Events of the caller's own authorities, the last first; all for a caller who sees everything.
+-- Events of the caller's own authorities, the last first; all for a caller who sees everything. Whom
+-- he may not see has no number: a claim does not tell who is claimed, and so neither does the trail.
 SELECT link, chain_hash, id, at, client_id, person, purpose, action, request_id, reporting_year,
-    authority_id, official_id, first_position, last_position, reach, outcome,
+    authority_id, CASE WHEN EXISTS (SELECT FROM official WHERE official.id = audit_event.official_id)
+        THEN official_id END AS official_id, first_position, last_position, reach, outcome,
     officials
 FROM audit_event
 WHERE (CAST(:before AS bigint) = 0 OR id < CAST(:before AS bigint))
