@@ -97,8 +97,13 @@ FEW_OF_ALL = 0.05
 OFFICIALS = statement("looked_up/officials")
 BEYOND = 2**62
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
-# Between these numbers any official lies.
-ANY_OFFICIAL: Mapping[str, int] = {"first_official": 0, "last_official": 2**31 - 1}
+# Any official is asked about. No range of numbers then stands in the statement at all: of one that
+# leaves out nobody the planner guesses, where it has no statistics, that it leaves out nearly all.
+ANY_OFFICIAL: Mapping[str, int | bool] = {
+    "sliced": False,
+    "first_official": 0,
+    "last_official": 0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +212,7 @@ async def _store_all(session: Writing, parameters: Mapping[str, Any]) -> int:
     span = (await _asked(session, statement("evaluate/span"), parameters)).one()
     changed = 0
     for first, last in slices(span.first, span.last, span.officials):
-        between = {"first_official": first, "last_official": last}
+        between = {"sliced": True, "first_official": first, "last_official": last}
         changed += await session.merge(following_statement(), {**parameters, **between})
     await session.run(text("DROP TABLE pg_temp.terms"))
     return changed

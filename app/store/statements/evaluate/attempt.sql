@@ -18,8 +18,8 @@ CROSS JOIN LATERAL (
 ) AS judged
 WHERE result.assessment_id = ANY (subject.assessment_ids)
     AND result.withdrawn_position IS NULL
-    AND result.official_id BETWEEN CAST(:first_official AS integer)
-        AND CAST(:last_official AS integer)
+    AND (NOT CAST(:sliced AS boolean) OR result.official_id BETWEEN
+        CAST(:first_official AS integer) AND CAST(:last_official AS integer))
     AND (result.taken_at IS NULL AND subject.undated_counts OR (
         result.taken_at >= CAST(:opens AS timestamptz)
         AND result.taken_at < CAST(:closes AS timestamptz)

@@ -5,8 +5,8 @@ JOIN completion ON completion.reporting_year = CAST(:year AS smallint)
     AND completion.official_id = subject.official_id
 WHERE completion.course_id = ANY (subject.course_ids)
     AND completion.withdrawn_position IS NULL
-    AND completion.official_id BETWEEN CAST(:first_official AS integer)
-        AND CAST(:last_official AS integer)
+    AND (NOT CAST(:sliced AS boolean) OR completion.official_id BETWEEN
+        CAST(:first_official AS integer) AND CAST(:last_official AS integer))
     AND completion.completed_at >= CAST(:opens AS timestamptz)
     AND completion.completed_at < CAST(:closes AS timestamptz)
     AND completion.completed_at <= CAST(:as_of AS timestamptz)

@@ -2,8 +2,8 @@
 MERGE INTO evaluation AS held
 USING verdict ON held.reporting_year = CAST(:year AS smallint)
     AND held.official_id = verdict.official_id
-    AND held.official_id BETWEEN CAST(:first_official AS integer)
-        AND CAST(:last_official AS integer)
+    AND (NOT CAST(:sliced AS boolean) OR held.official_id BETWEEN
+        CAST(:first_official AS integer) AND CAST(:last_official AS integer))
 WHEN MATCHED AND (
     held.authority_id, held.service_id, held.cadre_id, held.prescriber_id, held.level,
     held.outcome, held.prescribed, held.required, held.completed, held.assessment, held.reasons,

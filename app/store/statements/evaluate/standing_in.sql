@@ -10,8 +10,8 @@ JOIN completion ON completion.reporting_year = CAST(:year AS smallint)
     AND completion.official_id = subject.official_id
     AND completion.course_id = equivalent.course_id
 WHERE completion.withdrawn_position IS NULL
-    AND completion.official_id BETWEEN CAST(:first_official AS integer)
-        AND CAST(:last_official AS integer)
+    AND (NOT CAST(:sliced AS boolean) OR completion.official_id BETWEEN
+        CAST(:first_official AS integer) AND CAST(:last_official AS integer))
     AND completion.completed_at >= CAST(:opens AS timestamptz)
     AND completion.completed_at < CAST(:closes AS timestamptz)
     AND completion.completed_at <= CAST(:as_of AS timestamptz)
@@ -26,8 +26,8 @@ WHERE completion.withdrawn_position IS NULL
             AND itself.official_id = subject.official_id
             AND itself.course_id = equivalent.counts_for_id
             AND itself.withdrawn_position IS NULL
-            AND itself.official_id BETWEEN CAST(:first_official AS integer)
-                AND CAST(:last_official AS integer)
+            AND (NOT CAST(:sliced AS boolean) OR itself.official_id BETWEEN
+                CAST(:first_official AS integer) AND CAST(:last_official AS integer))
             AND itself.completed_at >= CAST(:opens AS timestamptz)
             AND itself.completed_at < CAST(:closes AS timestamptz)
             AND itself.completed_at <= CAST(:as_of AS timestamptz)

@@ -15,4 +15,5 @@ JOIN unnest(CAST(:authority_ids AS integer[]), CAST(:read_through AS bigint[]))
     AS ready (authority_id, position)
     ON ready.authority_id = official.authority_id AND ready.position >= official.arrived_position
 WHERE official.left_position IS NULL
-    AND official.id BETWEEN CAST(:first_official AS integer) AND CAST(:last_official AS integer)
+    AND (NOT CAST(:sliced AS boolean) OR official.id BETWEEN
+        CAST(:first_official AS integer) AND CAST(:last_official AS integer))

@@ -8,8 +8,8 @@ JOIN completion ON completion.reporting_year = CAST(:year AS smallint)
     AND completion.course_id = bounds.course_id
 WHERE (SELECT strict.holds FROM strict)
     AND completion.withdrawn_position IS NULL
-    AND completion.official_id BETWEEN CAST(:first_official AS integer)
-        AND CAST(:last_official AS integer)
+    AND (NOT CAST(:sliced AS boolean) OR completion.official_id BETWEEN
+        CAST(:first_official AS integer) AND CAST(:last_official AS integer))
     AND completion.completed_at >= CAST(:opens AS timestamptz)
     AND completion.completed_at < CAST(:closes AS timestamptz)
     AND completion.completed_at <= CAST(:as_of AS timestamptz)
