@@ -122,7 +122,12 @@ def storing_statement() -> TextClause:
     knows that they are few.
     """
     deciding = tuple(f"evaluate/{name}" for name in DECIDING)
-    return compose(("due/official", "due/profile", *deciding), "evaluate/merged")
+    return compose(
+        ("due/official", "due/profile", *deciding),
+        "evaluate/merged",
+        # A few: matched with their terms once, not anew for each kind of fact.
+        aside=frozenset({"evaluate/subject"}),
+    )
 
 
 def setting_down(final: str, *before: str) -> TextClause:

@@ -48,7 +48,12 @@ def statement(name: str) -> TextClause:
 
 
 def compose(
-    ctes: tuple[str, ...], final: str, *, known_at: bool = False, before: str = ""
+    ctes: tuple[str, ...],
+    final: str,
+    *,
+    known_at: bool = False,
+    before: str = "",
+    aside: frozenset[str] = frozenset(),
 ) -> TextClause:
     """Return one statement: the named CTE files in order, then the final one.
 
@@ -56,9 +61,11 @@ def compose(
     ``known_at``, a parameter then, every table of facts stands aside for a CTE of its name that
     holds what was known at that position: what is asked is asked in the same words of the past.
     ``before`` makes a table of what the statement says: ``CREATE TEMPORARY TABLE ... AS``.
+    ``aside`` names CTEs that are set aside all the same, being few rows.
     """
     past = [_cte(f"known_at/{name}", "AS NOT MATERIALIZED") for name in KNOWN if known_at]
-    parts = [*past, *(_cte(name, INLINED.get(name, "AS")) for name in ctes)]
+    inlined = {name: how for name, how in INLINED.items() if name not in aside}
+    parts = [*past, *(_cte(name, inlined.get(name, "AS")) for name in ctes)]
     beginning = "WITH " + ",\n".join(parts) + "\n" if parts else ""
     return text(before + beginning + source(final))
 
