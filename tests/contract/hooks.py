@@ -26,9 +26,16 @@ class EachRole:
         return str(next(_TURNS))
 
     def set(self, case: Any, data: str, context: Any) -> None:
-        """Have a request bear a token."""
+        """Have a request bear a token, and no Idempotency-Key that was used.
+
+        Such a one is answered by the reply kept under it, whatever else is sent with it.
+        """
         del context
-        case.headers = {**(case.headers or {}), "Authorization": f"Bearer {data}"}
+        held = {**(case.headers or {}), "Authorization": f"Bearer {data}"}
+        for name, value in held.items():
+            if name.lower() == "idempotency-key" and PLAIN.fullmatch(str(value)):
+                held[name] = f"{value[:40]}-{next(_NEW)}"
+        case.headers = held
 
 
 @schemathesis.hook
@@ -43,16 +50,6 @@ def filter_headers(context: Any, headers: dict[str, Any] | None) -> bool:
     """Leave out values with blanks around them: those are no part of a value (RFC 9110, 5.5)."""
     del context
     return all(str(value) == str(value).strip() for value in (headers or {}).values())
-
-
-@schemathesis.hook
-def map_headers(context: Any, headers: dict[str, Any] | None) -> dict[str, Any] | None:
-    """Use no key twice: it is answered by the reply kept under it, whatever else is then sent."""
-    del context
-    key = "idempotency-key"
-    if headers and PLAIN.fullmatch(str(headers.get(key, ""))):
-        headers[key] = f"{headers[key][:40]}-{next(_NEW)}"
-    return headers
 
 
 def _known(name: str, value: Any) -> Any:
