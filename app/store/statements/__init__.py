@@ -29,10 +29,14 @@ KNOWN = (
     "plan_criterion",
     "prescribed_course",
 )
-# Read more than once, and yet never set aside: the planner knows its tables, not its copy.
-INLINED = dict.fromkeys(
-    ("evaluate/subject", "decided/subject", "framed/official"), "AS NOT MATERIALIZED"
-)
+# Read more than once, and yet never set aside: the planner knows its tables, not its copy. The last
+# is set aside though read once: it is few rows, not to be found again for each course.
+INLINED = {
+    **dict.fromkeys(
+        ("evaluate/subject", "decided/subject", "framed/official"), "AS NOT MATERIALIZED"
+    ),
+    "evaluate/standing_in": "AS MATERIALIZED",
+}
 
 
 @cache
