@@ -38,8 +38,9 @@ TENANTS: dict[Role, Tenant] = {
     "cca": PLACE,
     "official": Tenant(official=4711),
 }
-# What these are about is looked up before all of their parameters are read: 404 comes first.
-LOOKED_UP = {"getAparExportManifest", "getAparExportFile", "listFilings"}
+# What these are about is looked up before all of their parameters are read, or their addresses
+# take digits alone: 404 comes first.
+LOOKED_UP = {"getAparExportManifest", "getAparExportFile", "listFilings", "getEvaluation"}
 KEY = {"Idempotency-Key": "one"}
 Sender = Callable[[str], httpx.AsyncClient]
 

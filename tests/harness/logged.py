@@ -10,7 +10,7 @@ from app.logs import Lines
 
 # What tests plant for this, e-mails, the invented world's names and the ids of its officials.
 PERSONAL = re.compile(
-    r"[Pp]lanted-|[\w.+-]+@[\w-]+\.\w|-8000-[0-9a-f]{12}|Official [a-z]+-[0-9]"
+    r"[Pp]lanted-|[\w.+-]+@[\w-]+\.\w|-8000-0000000[0-9a-f]{5}|Official [a-z]+-[0-9]"
     rf"|\b({'|'.join((*FIRST_NAMES, *LAST_NAMES))})\b"
 )
 

@@ -23,6 +23,7 @@ from app.api.dependencies import (
 from app.api.guard import GuardedRoute
 from app.api.models import examples
 from app.api.models.apar import EntryPage
+from app.api.models.shapes import NO_NUL
 from app.api.pages import Paged
 from app.api.signing import SIGNED, Signed
 from app.policy.reporting_year import ReportingYear
@@ -43,6 +44,7 @@ InFormOf = Annotated[
     str | None,
     Query(
         max_length=120,
+        pattern=NO_NUL,
         description="CSV alone: the cadre whose officials are shown, in its form; empty: in none.",
         examples=["Indian Example Service"],
     ),
