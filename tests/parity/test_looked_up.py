@@ -59,7 +59,7 @@ async def test_the_looked_up_are_published_the_same(common_database: Database) -
     assert published[0] == published[1]
 
 
-@pytest.mark.parametrize(("due", "expected"), [(2_000, False), (2_001, True), (50_001, False)])
+@pytest.mark.parametrize(("due", "expected"), [(500, False), (501, True), (50_001, False)])
 async def test_who_is_looked_up(
     undone: Writing, monkeypatch: pytest.MonkeyPatch, due: int, *, expected: bool
 ) -> None:

@@ -89,7 +89,7 @@ LOOKED_UP = ("looked_up/completion", "looked_up/assessment_result")
 # So many officials are decided for at a time: what is known of them is held in memory then.
 SLICE = 500_000
 # From so many on, comparing lists of those due pair by pair costs more than setting them down.
-MANY_DUE = 2_000
+MANY_DUE = 500
 # Up to this share of all officials, looking up their facts one by one costs less than a pass over
 # the whole year's: among 1,000,000, 0.5 s against 3.2 s of processor time for 10,000 of them, 2.3 s
 # for 50,000.
