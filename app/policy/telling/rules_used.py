@@ -8,6 +8,7 @@ from app.policy.facts import Employment, OfficialFacts
 from app.policy.mandate import Evaluation
 from app.policy.outcome import Reason
 from app.policy.prescriber import (
+    employment,
     follows_bands,
     in_all_india_service,
     placed_nowhere,
@@ -93,7 +94,7 @@ def _scope() -> Iterator[str]:
 def _place(facts: OfficialFacts, ruleset: Ruleset) -> Iterator[str]:
     if facts.profile.group is None:
         yield "scope.missing_group"
-    if facts.profile.employment is not Employment.REGULAR:
+    if employment(facts.profile, ruleset) is not Employment.REGULAR:
         yield "scope.employment_without_apar"
     if facts.profile.in_body:
         yield "scope.autonomous_bodies"
