@@ -5,9 +5,13 @@ from typing import ClassVar
 
 
 class ServiceError(Exception):
-    """A failure that the caller can be told about: stable ``code``, a sentence, no input echoed."""
+    """A failure that the caller can be told about: stable ``code``, a sentence, no input echoed.
+
+    ``noted`` says that the look which met it stands in the audit trail all the same.
+    """
 
     code: ClassVar[str] = "internal"
+    noted: ClassVar[bool] = False
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)

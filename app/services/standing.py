@@ -11,6 +11,8 @@ from app.store.standing import JobCount
 # House values. A worker links audit events within five seconds, and takes a job up at once.
 AUDIT_LAG_MAX = 30.0
 JOB_LAG_MAX = 60.0
+# Nothing waits for a worker, so that none is missed; some do what waits; what waits is left lying.
+Worker = Literal["idle", "at-work", "silent"]
 # Events of all authorities: only their number and their age are told.
 EVERYBODY = Tenant(everything=True)
 
@@ -26,12 +28,15 @@ class Standing:
     audit_lag: float
     jobs: tuple[JobCount, ...]
     job_lag: float
+    busy: bool
 
     @property
-    def worker(self) -> Literal["at-work", "silent"]:
-        """Say whether some worker does what waits for one."""
-        silent = self.audit_lag > AUDIT_LAG_MAX or self.job_lag > JOB_LAG_MAX
-        return "silent" if silent else "at-work"
+    def worker(self) -> Worker:
+        """Say whether some worker does what waits for one; where nothing waits, none is heard."""
+        if self.audit_lag > AUDIT_LAG_MAX or self.job_lag > JOB_LAG_MAX:
+            return "silent"
+        waits = self.unchained or any(one.due_since is not None for one in self.jobs)
+        return "at-work" if self.busy or waits else "idle"
 
 
 async def read(database: Database, now: datetime) -> Standing:
@@ -51,6 +56,7 @@ async def read(database: Database, now: datetime) -> Standing:
         audit_lag=_since(held.unchained_since or now, now),
         jobs=tuple(jobs),
         job_lag=0.0 if busy or not due else _since(min(due), now),
+        busy=busy,
     )
 
 

@@ -96,8 +96,13 @@ async def test_the_installation_is_told_of(
 async def test_a_worker_at_work_keeps_others_waiting(
     settings: Settings, owner: asyncpg.Connection
 ) -> None:
-    """While a worker says that it is at a job, one that waits is no sign of a dead worker."""
+    """While a worker says that it is at a job, one that waits is no sign of a dead worker.
+
+    Where nothing waits, nothing is said of a worker but that.
+    """
     await owner.execute("UPDATE audit_event SET at = now() WHERE chain_hash IS NULL")
+    async with started_anew(settings) as app, client_of(app, None) as client:
+        idle = (await client.get("/health/ready")).json()
     await owner.execute(
         "INSERT INTO jobs.pgqueuer (priority, status, entrypoint, execute_after, heartbeat) VALUES"
         " (0, 'queued', 'export', now() - interval '90 seconds', now()),"
@@ -108,7 +113,7 @@ async def test_a_worker_at_work_keeps_others_waiting(
         await owner.execute("UPDATE jobs.pgqueuer SET heartbeat = now() - interval '2 minutes'")
         dead = (await client.get("/health/ready")).json()
 
-    assert (busy["worker"], dead["worker"]) == ("at-work", "silent")
+    assert (idle["worker"], busy["worker"], dead["worker"]) == ("idle", "at-work", "silent")
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,10 @@ async def test_disagreeing_engines_tell_nothing(
     owner: asyncpg.Connection,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """An outcome held that the pure core does not confirm is an incident: 500, logged by id."""
+    """An outcome held that the pure core does not confirm is an incident: 500, and logged.
+
+    The log names nobody; the audit event of the same request says whom it is about.
+    """
     official = population.officials[0]
     await owner.execute(
         "UPDATE evaluation SET outcome = 'short_of_courses' WHERE official_id = $1", official
@@ -122,7 +125,14 @@ async def test_disagreeing_engines_tell_nothing(
 
     assert answered.status_code == 500
     assert answered.json()["code"] == "engines-disagree"
-    assert f"official {official}" in caplog.text
+    assert [one.getMessage() for one in caplog.records if one.levelno == logging.ERROR] == [
+        "engines disagree for 2025-26"
+    ]
+    event = await owner.fetchrow(
+        "SELECT outcome, official_id FROM audit_event WHERE request_id = $1",
+        answered.json()["request_id"],
+    )
+    assert tuple(event or ()) == ("unconfirmed", official)
 
 
 async def test_authorities_are_the_callers(

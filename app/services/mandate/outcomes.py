@@ -33,6 +33,7 @@ class EnginesDisagreeError(ServiceError):
     """The set-based engine and the pure core came to different outcomes over the same facts."""
 
     code = "engines-disagree"
+    noted = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +101,18 @@ async def explain(
     book = await overrides.rulebook(session, year)
     held = await official_facts.stored(session, year.start, official_id)
     loaded = await official_facts.load(session, official_id, book.general, as_of)
-    found = held is not None and loaded is not None
-    await audit.append(session, access, "served" if found else "not_found", (official_id,))
     if held is None or loaded is None:
+        await audit.append(session, access, "not_found", (official_id,))
         return None
     facts, rules = transfer.placed(loaded.facts, book)
     evaluation = mandate.evaluate(facts, year, rules, as_of)
     due = as_of is None and not _agree(evaluation, held)
     if due and not _overtaken(held, loaded, rules.digest):
-        logger.error("engines disagree on official %d for %s", official_id, year.label)
+        await audit.append(session, access, "unconfirmed", (official_id,))
+        # On whom, the event of this request says: the log names nobody.
+        logger.error("engines disagree for %s", year.label)
         raise EnginesDisagreeError("the outcome could not be confirmed; it is being looked into")
+    await audit.append(session, access, "served", (official_id,))
     today = (as_of or now).astimezone(IST).date()
     fresh = await freshness.of_authority(session, held.authority_id, year.start, now)
     return Explained(
