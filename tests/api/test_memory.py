@@ -15,6 +15,7 @@ from app.demo.processes import free_port, running, wait_until_it_answers
 from app.settings import Settings
 from tests.api.calling import EVERYBODY, token_of
 from tests.api.population import Population
+from tests.harness.logged import named_in
 
 ALLOWED = 120_000_000
 ENTRIES = 15_000
@@ -86,6 +87,7 @@ async def served(settings: Settings, many_entries: None, tmp_path: Path) -> Asyn
         api = Served(process.pid, origin, headers)
         yield api
         await api.client.aclose()
+    assert not named_in(log.read_text("utf-8"))
 
 
 async def test_memory_stays_bounded(served: Served, population: Population) -> None:

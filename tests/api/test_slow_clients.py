@@ -14,6 +14,7 @@ from app.settings import Settings
 from tests.api.calling import EVERYBODY, token_of
 from tests.api.population import Population
 from tests.api.slow import ENDLESS, KINDS, asked, held, p99, slow
+from tests.harness.logged import named_in
 
 # `make slow-clients` asks with the seconds that an installation has, and more of everything.
 WHOLE = "KARMASETU_SLOW_CLIENTS" in os.environ
@@ -52,6 +53,7 @@ def served(shared_settings: Settings, tmp_path_factory: pytest.TempPathFactory) 
     with running(["serve", "--port", str(port)], variables, log) as process:
         wait_until_it_answers(process, f"http://127.0.0.1:{port}/health/live", log, 60.0)
         yield Served(port, f"http://127.0.0.1:{port}")
+    assert not named_in(log.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("kind", KINDS)

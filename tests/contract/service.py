@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ from app.settings import Settings
 from app.store.database import Database, Tenant
 from app.wiring.keys import signer
 from tests.api.population import populate
+from tests.harness.logged import named_in
 
 OWN_AUTHORITY = OWN_OFFICIAL = 1
 LIFETIME = timedelta(hours=12)
@@ -68,13 +69,13 @@ def served(
     }
     port, log = free_port(0), folder / "api.log"
     origin = f"http://127.0.0.1:{port}"
-    with running(["serve", "--port", str(port)], variables, log) as api:
+    with running(["serve", "--port", str(port)], variables, log) as api, ExitStack() as beside:
         wait_until_it_answers(api, f"{origin}/health/ready", log)
-        if not worker:
-            yield Served(origin, log, settings)
-            return
-        with running(["worker"], variables, folder / "worker.log"):
-            yield Served(origin, log, settings)
+        if worker:
+            beside.enter_context(running(["worker"], variables, folder / "worker.log"))
+        yield Served(origin, log, settings)
+    for one in folder.glob("*.log"):
+        assert not named_in(one.read_text("utf-8", errors="replace"))
 
 
 async def _fill(address: str) -> None:

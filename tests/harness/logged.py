@@ -15,6 +15,11 @@ PERSONAL = re.compile(
 )
 
 
+def named_in(lines: str) -> list[str]:
+    """Return the lines in which a person is named: for what another process has logged."""
+    return [line for line in lines.splitlines() if PERSONAL.search(line)]
+
+
 WATCHED = ("app", "app.requests", "uvicorn")
 
 

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 import asyncpg
 
 from tests.harness.databases import CLONE
+from tests.harness.logged import named_in
 
 WORKER = ("app.cli", "worker")
 QUICK_WORKER = ("tests.jobs.quick_worker",)
@@ -36,7 +37,8 @@ async def worker(
     finally:
         if process.returncode is None:
             process.kill()
-        await process.communicate()
+        _, logged = await process.communicate()
+    assert not named_in(logged.decode())
 
 
 async def holds(owner: asyncpg.Connection, condition: str) -> bool:
