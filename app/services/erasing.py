@@ -65,7 +65,7 @@ async def _blank(
 ) -> int:
     """Blank the rows of rosters that are the official's: as was found, or by an identifier."""
     theirs = await erasures.rows_of(session, official_id)
-    sought = {one.casefold() for one in identifying}
+    sought = {_compared(one) for one in identifying}
     places = await erasures.chunks(session)
     blanked = 0
     for done, at in enumerate(places, 1):
@@ -74,7 +74,7 @@ async def _blank(
             row
             for row in rows
             if any(row[1:])
-            and ((at[0], int(row[0])) in theirs or sought & {cell.casefold() for cell in row})
+            and ((at[0], int(row[0])) in theirs or sought & set(map(_compared, row)))
         ]
         for row in own:
             row[1:] = [""] * (len(row) - 1)
@@ -83,3 +83,8 @@ async def _blank(
         blanked += len(own)
         progress(done, len(places))
     return blanked
+
+
+def _compared(cell: str) -> str:
+    """Return a cell as a check compares it with identifiers: without blanks around, any case."""
+    return cell.strip().casefold()

@@ -58,7 +58,8 @@ async def test_nothing_names_the_official_any_more(
     """Name, identifiers, rows of rosters and of the feed are gone; the number and figures stay."""
     official, other = population.officials[:2]
     file = the_file(
-        "Official one-0,one0@example.gov.in,ONE-0,,",
+        # As people write it: it leads to him all the same, and nothing need be found in it.
+        'Official one-0," One0@Example.gov.in\t"," One-0 ",,',
         "Official one-1,one1@example.gov.in,ONE-1,,",
     )
     await checked(client, worker_database, population.authority, file)
