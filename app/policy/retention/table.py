@@ -20,7 +20,7 @@ class Line:
     what: str
     days: int | None
     enforced: bool
-    standing: Literal["stated", "house"]
+    standing: Literal["reported", "house"]
     why: str
 
     @property
