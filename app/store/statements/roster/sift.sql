@@ -40,7 +40,7 @@ shared AS (
     SELECT by_email AS official_id FROM led
     WHERE by_email IS NOT NULL GROUP BY by_email HAVING count(*) > 1
     UNION ALL
-    SELECT by_code FROM led WHERE NOT clean AND by_code IS NOT NULL
+    SELECT by_code FROM led WHERE clean IS NOT true AND by_code IS NOT NULL
 )
 SELECT row_no, by_email, by_code, elsewhere, official_id FROM led
-WHERE row_no IS NULL OR NOT clean OR by_email IN (SELECT official_id FROM shared)
+WHERE row_no IS NULL OR clean IS NOT true OR by_email IN (SELECT official_id FROM shared)
