@@ -5,17 +5,17 @@ from typing import ClassVar
 
 
 class ServiceError(Exception):
-    """A failure that the caller can be told about: stable ``code``, a sentence, no input echoed.
-
-    ``noted`` says that the look which met it stands in the audit trail all the same.
-    """
+    """A failure that the caller can be told about: stable ``code``, a sentence, no input echoed."""
 
     code: ClassVar[str] = "internal"
-    noted: ClassVar[bool] = False
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+
+
+class NotedError(Exception):
+    """Ends a request early; what its transaction noted in the audit trail stands all the same."""
 
 
 class NotFoundError(ServiceError):

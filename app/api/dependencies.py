@@ -13,7 +13,7 @@ from pydantic import BeforeValidator
 from app.api.models.shapes import YEAR_FORMAT, YEAR_PATTERN
 from app.api.parts import ApiParts
 from app.api.problems import request_id_of
-from app.errors import InvalidError, ServiceError
+from app.errors import InvalidError, NotedError
 from app.policy.reporting_year import ReportingYear
 from app.services.tokens import Caller
 from app.store.auditing.audit import Access
@@ -195,13 +195,11 @@ async def _reading(parts: Parts, caller: Calling) -> AsyncIterator[Reading]:
 
 
 async def _writing(parts: Parts, caller: Calling) -> AsyncIterator[Writing]:
-    noted: ServiceError | None = None
+    noted: NotedError | None = None
     async with parts.database.writing(caller.tenant) as session:
         try:
             yield session
-        except ServiceError as error:
-            if not error.noted:
-                raise
+        except NotedError as error:
             noted = error
     if noted is not None:
         raise noted

@@ -15,9 +15,11 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from fastapi import Depends, Header, Request, Response
 
-from app.api.dependencies import Calling, Now, Parts, WritingSession
-from app.errors import ConflictError, InvalidError
+from app.api.dependencies import Calling, Now, Parts, Purpose, WritingSession
+from app.errors import ConflictError, InvalidError, NotedError
 from app.store import replies
+from app.store.auditing import audit
+from app.store.auditing.audit import Access
 from app.store.database import Writing
 from app.store.replies import KeptReply
 
@@ -33,7 +35,7 @@ _UNKEPT = {b"content-length", b"x-request-id"}
 _REFUSED = 400
 
 
-class ReplayedError(Exception):
+class ReplayedError(NotedError):
     """The request was carried out before; the reply says what it was answered."""
 
     def __init__(self, reply: Response) -> None:
@@ -51,8 +53,8 @@ class Once:
     cipher: AESSIV
     now: datetime
 
-    async def replay(self) -> None:
-        """Let a request pass that is new.
+    async def replay(self, access: Access) -> None:
+        """Let a request pass that is new; that an earlier reply is told again is noted.
 
         Raises ReplayedError for one that was carried out, ConflictError while another transaction
         is at it, and InvalidError when the key stands for another request.
@@ -64,7 +66,9 @@ class Once:
             return
         if kept.fingerprint != self.fingerprint:
             raise InvalidError("this key stands for another request", [(HEADER, "used-before")])
-        raise ReplayedError(self._opened(kept.sealed))
+        reply = self._opened(kept.sealed)
+        await audit.append(self.session, access, "replayed")
+        raise ReplayedError(reply)
 
     async def keep(self, reply: Response) -> None:
         """Keep a reply with what it tells of: both are committed, or neither is."""
@@ -86,11 +90,12 @@ class Once:
         return Response(body, status, dict(headers) | {"Idempotency-Replayed": "true"})
 
 
-async def _once(
+async def _once(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
     request: Request,
     session: WritingSession,
     parts: Parts,
     caller: Calling,
+    asking: Purpose,
     now: Now,
     idempotency_key: Annotated[
         str | None,
@@ -113,7 +118,7 @@ async def _once(
     asked = (request.url.path, request.url.query, (await request.body()).hex())
     cipher = AESSIV(parts.issuer.cursor_key())
     held = Once(session, _digest(who), _digest(asked), cipher, now)
-    await held.replay()
+    await held.replay(asking.access(f"replies.{operation}"))
     request.state.once = held
 
 

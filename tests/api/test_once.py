@@ -92,9 +92,13 @@ def requests(population: Population) -> list[tuple[str, dict[str, Any], dict[str
 async def test_the_same_again_is_the_same_reply(
     client: httpx.AsyncClient,
     as_person: ClientOf,
+    owner: asyncpg.Connection,
     requests: list[tuple[str, dict[str, Any], dict[str, Any]]],
 ) -> None:
-    """Sent again, a request is not carried out again, and answers the same, byte for byte."""
+    """Sent again, a request is not carried out again, and answers the same, byte for byte.
+
+    That it was told again is noted.
+    """
     async with as_person("asha@planted.example") as person:
         for path, body, other in requests:
             sender = person if path.endswith("seals") else client
@@ -116,6 +120,15 @@ async def test_the_same_again_is_the_same_reply(
             assert differs.json()["errors"] == [
                 {"code": "used-before", "parameter": "Idempotency-Key"}
             ]
+    told_again = await owner.fetch(
+        "SELECT action FROM audit_event WHERE outcome = 'replayed' ORDER BY id"
+    )
+    assert [one["action"] for one in told_again] == [
+        "replies.recordExemption",
+        "replies.startEvaluation",
+        "replies.requeueQuarantine",
+        "replies.requestAparSeal",
+    ]
 
 
 @pytest.mark.usefixtures("alone")

@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.errors import InvalidError, ServiceError
+from app.errors import InvalidError, NotedError, ServiceError
 from app.policy import mandate, transfer
 from app.policy.mandate import Evaluation
 from app.policy.outcome import Outcome
@@ -29,11 +29,10 @@ NOW_AS_KNOWN = Asked()
 EARLIEST = datetime(1, 1, 2, tzinfo=IST)
 
 
-class EnginesDisagreeError(ServiceError):
+class EnginesDisagreeError(ServiceError, NotedError):
     """The set-based engine and the pure core came to different outcomes over the same facts."""
 
     code = "engines-disagree"
-    noted = True
 
 
 @dataclass(frozen=True, slots=True)
