@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
@@ -194,7 +195,9 @@ async def _reading(parts: Parts, caller: Calling) -> AsyncIterator[Reading]:
         yield session
 
 
-async def _writing(parts: Parts, caller: Calling) -> AsyncIterator[Writing]:
+@asynccontextmanager
+async def writing(parts: ApiParts, caller: Caller) -> AsyncIterator[Writing]:
+    """Open the caller's transaction; it is committed also where a NotedError ends the request."""
     noted: NotedError | None = None
     async with parts.database.writing(caller.tenant) as session:
         try:
@@ -203,6 +206,11 @@ async def _writing(parts: Parts, caller: Calling) -> AsyncIterator[Writing]:
             noted = error
     if noted is not None:
         raise noted
+
+
+async def _writing(parts: Parts, caller: Calling) -> AsyncIterator[Writing]:
+    async with writing(parts, caller) as session:
+        yield session
 
 
 # Scope "function": the transaction ends, well or not, before the reply leaves.

@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from app.api import contract
-from app.api.once import ONCE, OWN_WAY, once
+from app.api.once import ONCE, ONCE_RECEIVED, once
 from app.api.parameters import Parameters
 from app.api.parts import ApiParts
 from app.errors import ForbiddenError, UnauthenticatedError
@@ -30,11 +30,11 @@ class GuardedRoute(APIRoute):
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         """Take the operation's row; raise KeyError where the table has none."""
-        name = options["operation_id"]
-        self.operation = OPERATIONS[name]
-        self.creates = options.get("status_code") in _CREATED and name not in OWN_WAY
+        self.operation = OPERATIONS[options["operation_id"]]
+        self.creates = options.get("status_code") in _CREATED
         if self.creates:
-            options["dependencies"] = [*(options.get("dependencies") or ()), ONCE]
+            stated = list(options.get("dependencies") or ())
+            options["dependencies"] = stated if ONCE_RECEIVED in stated else [*stated, ONCE]
             conflict = contract.refusals("conflict", everywhere=())
             options["responses"] = {**conflict, **options["responses"]}
         super().__init__(path, endpoint, **options)

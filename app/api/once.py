@@ -6,7 +6,7 @@ another request under the same key is 422, and one that is still under way is 40
 
 import hashlib
 import json
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
@@ -24,12 +24,15 @@ from app.store.database import Writing
 from app.store.replies import KeptReply
 
 HEADER = "Idempotency-Key"
-# Each creates, and holds its own name for a request; nothing else may.
-OWN_WAY: Mapping[str, str] = {
-    "startAparExport": "its key names the export for as long as that is kept, whatever its state",
-    "askForAction": "its key stands on the action, one for each client and authority",
-    "sendRoster": "the file's own digest is its key: the same file is the same roster",
-}
+USED_BEFORE = (HEADER, "used-before")
+KEY = Header(
+    min_length=1,
+    max_length=200,
+    pattern="^[!-~]+$",
+    description="Your own name for this request, good for a day: sent again with it, it is"
+    " carried out once and answered the same.",
+    examples=["8e03978e-40d5-43dd-bc93-6894a57f9324"],
+)
 _PURPOSE = b"karmasetu.reply/1"
 _UNKEPT = {b"content-length", b"x-request-id"}
 _REFUSED = 400
@@ -41,6 +44,27 @@ class ReplayedError(NotedError):
     def __init__(self, reply: Response) -> None:
         super().__init__("the request was carried out before")
         self.reply = reply
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A request's key: its text, whose it is and for what, and how a reply to it is sealed."""
+
+    text: str
+    digest: bytes
+    cipher: AESSIV
+    access: Access
+    now: datetime
+
+    async def begin(self, session: Writing, request: Request, sent: str) -> "Once":
+        """Begin a request that brings a body in the transaction that will carry it out.
+
+        Raises as ``Once.replay`` does.
+        """
+        asked = _digest((request.url.path, request.url.query, sent))
+        held = Once(session, self.digest, asked, self.cipher, self.now)
+        await held.replay(self.access)
+        return held
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +89,7 @@ class Once:
         if kept is None:
             return
         if kept.fingerprint != self.fingerprint:
-            raise InvalidError("this key stands for another request", [(HEADER, "used-before")])
+            raise InvalidError("this key stands for another request", [USED_BEFORE])
         reply = self._opened(kept.sealed)
         await audit.append(self.session, access, "replayed")
         raise ReplayedError(reply)
@@ -90,36 +114,33 @@ class Once:
         return Response(body, status, dict(headers) | {"Idempotency-Replayed": "true"})
 
 
-async def _once(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
+async def key_of(
     request: Request,
-    session: WritingSession,
     parts: Parts,
     caller: Calling,
     asking: Purpose,
     now: Now,
-    idempotency_key: Annotated[
-        str | None,
-        Header(
-            min_length=1,
-            max_length=200,
-            pattern="^[!-~]+$",
-            description="Your own name for this request, good for a day: sent again with it, it is"
-            " carried out once and answered the same.",
-            examples=["8e03978e-40d5-43dd-bc93-6894a57f9324"],
-        ),
-    ] = None,
-) -> None:
+    idempotency_key: Annotated[str | None, KEY] = None,
+) -> Key | None:
+    """Return the key that a request was sent with, if it was."""
     if idempotency_key is None:
-        return
+        return None
     operation = request.scope["route"].operation_id
     # Whoever sees other records by now is told nothing that he was told before.
     seen = json.dumps(caller.tenant.settings(), sort_keys=True)
     who = (caller.client_id, caller.person, seen, operation, idempotency_key)
-    asked = (request.url.path, request.url.query, (await request.body()).hex())
     cipher = AESSIV(parts.issuer.cursor_key())
-    held = Once(session, _digest(who), _digest(asked), cipher, now)
-    await held.replay(asking.access(f"replies.{operation}"))
-    request.state.once = held
+    access = asking.access(f"replies.{operation}")
+    return Key(idempotency_key, _digest(who), cipher, access, now)
+
+
+Keyed = Annotated[Key | None, Depends(key_of)]
+
+
+async def _once(request: Request, session: WritingSession, keyed: Keyed) -> None:
+    if keyed is not None:
+        sent = await request.body()
+        request.state.once = await keyed.begin(session, request, sent.hex())
 
 
 def _digest(said: Sequence[str | None]) -> bytes:
@@ -128,6 +149,8 @@ def _digest(said: Sequence[str | None]) -> bytes:
 
 # Scope "function", as the session's: the reply is kept before the transaction ends.
 ONCE = Depends(_once, scope="function")
+# For a route that first receives a file to disk: it begins its key with its transaction, later.
+ONCE_RECEIVED = Depends(key_of)
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 

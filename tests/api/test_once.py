@@ -8,7 +8,6 @@ import asyncpg
 import httpx
 import pytest
 
-from app.api.once import OWN_WAY
 from app.store import replies
 from app.store.database import Database
 from tests.api.conforming import contract
@@ -16,6 +15,7 @@ from tests.api.conftest import ClientOf
 from tests.api.population import Population
 
 KEY = {"Idempotency-Key": "8e03978e-40d5"}
+USED_BEFORE = [{"code": "used-before", "parameter": "Idempotency-Key"}]
 TAKEN = """
     SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
     WHERE locktype = 'advisory' AND datname = current_database()
@@ -45,12 +45,12 @@ def headers_of(operation: dict[str, Any]) -> set[str]:
     ids=lambda one: one["operationId"],
 )
 def test_every_post_that_creates_takes_a_key(operation: dict[str, Any]) -> None:
-    """A POST that answers 201 or 202 takes an Idempotency-Key and says 409, or has its own way."""
+    """A POST that answers 201 or 202 takes an Idempotency-Key, and says 409 and 422."""
     creates = {"201", "202"} & set(operation["responses"])
     keyed = "idempotency-key" in headers_of(operation)
 
-    assert keyed == bool(creates) or operation["operationId"] in OWN_WAY
-    if keyed and operation["operationId"] not in OWN_WAY:
+    assert keyed == bool(creates)
+    if keyed:
         assert {"409", "422"} <= set(operation["responses"])
 
 
@@ -117,9 +117,7 @@ async def test_the_same_again_is_the_same_reply(
                 "true",
             )
             assert differs.status_code == 422
-            assert differs.json()["errors"] == [
-                {"code": "used-before", "parameter": "Idempotency-Key"}
-            ]
+            assert differs.json()["errors"] == USED_BEFORE
     told_again = await owner.fetch(
         "SELECT action FROM audit_event WHERE outcome = 'replayed' ORDER BY id"
     )
@@ -165,7 +163,7 @@ async def test_a_key_ends_with_what_its_client_may_see(
     assert [one.status_code for one in answers] == [201, 404]
 
 
-async def _is_taken(owner: asyncpg.Connection) -> None:
+async def is_taken(owner: asyncpg.Connection) -> None:
     """Return once somebody in the owner's database holds a key."""
     # Nothing tells of a lock that is taken but a look at the locks.
     while not await owner.fetchval(TAKEN):  # noqa: ASYNC110
@@ -182,7 +180,7 @@ async def test_a_request_under_way_is_not_begun_twice(
     await held.start()
     await owner.execute("LOCK TABLE exemption IN EXCLUSIVE MODE")
     first = asyncio.create_task(client.post(path, json=body, headers=KEY))
-    await _is_taken(owner)
+    await is_taken(owner)
     second = await client.post(path, json=body, headers=KEY)
     await held.rollback()
     answered = await first

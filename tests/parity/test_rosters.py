@@ -224,7 +224,8 @@ async def by_the_statements(
         digest = hashlib.sha256(content).digest()
         upload = sending.Upload(file, digest, How({}, ","), YEAR, OWN)
         access = Access("tests", "tests", "tests", "onboarding.roster")
-        kept = await sending.take_in(api, EVERYBODY, upload, access, _no_job, NOW)
+        async with sending.opened(upload) as read, api.writing(EVERYBODY.tenant) as session:
+            kept = await sending.take_in(session, read, access, _no_job, NOW)
     await RosterChecker(worker, lambda: NOW, lambda *_: None).run(kept.id)
     found = await owner.fetch(
         "SELECT row_no, rule_id, field, official_id, agreed, differed,"

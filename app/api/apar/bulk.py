@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Depends, Header, Path, Request, Response
+from fastapi import APIRouter, Body, Depends, Path, Request, Response
 from starlette.responses import FileResponse
 
 from app.api import conditional, contract, problems, ranges
@@ -24,6 +24,7 @@ from app.api.dependencies import (
 from app.api.guard import GuardedRoute
 from app.api.models import examples_bulk as examples
 from app.api.models.bulk import Export, ExportRequest, Manifest
+from app.api.once import Keyed
 from app.api.pages import Pager
 from app.api.signing import SIGNED, Signed
 from app.errors import NotFoundError, OverloadedError
@@ -53,15 +54,6 @@ FileName = Annotated[
         pattern="^[a-z0-9][a-z0-9.-]*$",
         description="The file's name, as the manifest says it.",
         examples=["apar-2025-26-00001.ndjson.zst"],
-    ),
-]
-IdempotencyKey = Annotated[
-    str | None,
-    Header(
-        min_length=1,
-        max_length=200,
-        pattern="^[!-~]+$",
-        description="Your own name for this request: sent again with it, it is the same export.",
     ),
 ]
 
@@ -98,14 +90,16 @@ async def start_export(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     asking: Purpose,
     pager: ChangesPager,
     now: Now,
-    idempotency_key: IdempotencyKey = None,
+    keyed: Keyed,
 ) -> Any:
     """Queue an export of all entries as they stand now, whatever is published meanwhile.
 
     The files are written by the worker and kept for seven days. Asking again for the same, as long
-    as nothing was published since, or with the same `Idempotency-Key`, is the same export.
+    as nothing was published since, or under the same `Idempotency-Key` as long as files are kept,
+    is the same export; under another key it is another one.
     """
-    wanted = Wanted(year, asked.authority_id, asked.form, asked.compression, idempotency_key)
+    key = keyed.text if keyed else None
+    wanted = Wanted(year, asked.authority_id, asked.form, asked.compression, key)
     access = asking.access("apar.export", year, asked.authority_id)
     export = await requests.ask(session, wanted, caller, access, parts.enqueue_export, now)
     response.headers["Location"] = _address(year.label, export.id)

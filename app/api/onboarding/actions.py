@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Header, Request, Response
+from fastapi import APIRouter, Body, Request, Response
 
 from app.api import contract
 from app.api.dependencies import (
@@ -28,22 +28,13 @@ from app.api.models.onboarding_actions import (
     MarkRequest,
     action_told,
 )
+from app.api.once import KEY
 from app.api.pages import Paged
 from app.api.registers.access import OwnAuthority, RecordId
 from app.services.onboarding import actions as onboarding_actions
 from app.services.onboarding.actions import Wanted
 
 RETRY_SECONDS = "5"
-IdempotencyKey = Annotated[
-    str,
-    Header(
-        min_length=1,
-        max_length=64,
-        pattern="^[!-~]+$",
-        description="The sender's own key of this request: sent twice, it is one action.",
-        examples=["6f1c0a52-91"],
-    ),
-]
 
 router = APIRouter(
     prefix="/v1/authorities/{authority_id}/onboarding",
@@ -72,7 +63,7 @@ async def ask_for_action(  # noqa: PLR0913, PLR0917 - each is one thing a reques
     response: Response,
     asked: Annotated[ActionRequest, Body(openapi_examples=ACTION_REQUESTS)],
     authority_id: OwnAuthority,
-    idempotency_key: IdempotencyKey,
+    idempotency_key: Annotated[str, KEY],
     session: WritingSession,
     parts: Parts,
     asking: Purpose,

@@ -14,6 +14,7 @@ from app.api.dependencies import (
     Purpose,
     ReadingSession,
     parse_year,
+    writing,
 )
 from app.api.guard import GuardedRoute
 from app.api.models.rosters import (
@@ -27,6 +28,7 @@ from app.api.models.rosters import (
 )
 from app.api.models.shapes import YEAR_FORMAT, YEAR_PATTERN
 from app.api.onboarding.rosters_told import accepted, finding_members, roster_members, understood
+from app.api.once import ONCE_RECEIVED, Keyed
 from app.api.pages import Paged
 from app.api.registers.access import OwnAuthority, RecordId
 from app.api.uploads import BODY, received
@@ -105,6 +107,7 @@ DryRun = Annotated[Flag, Query(description="Read the file and say what it comes 
     summary="Send a roster to be checked",
     status_code=202,
     response_model=None,
+    dependencies=[ONCE_RECEIVED],
     openapi_extra=BODY,
     responses={
         200: {
@@ -136,13 +139,15 @@ async def send_roster(  # noqa: PLR0913, PLR0917 - each is one thing a request b
     now: Now,
     year: AskedYear,
     how: AskedHow,
+    keyed: Keyed,
     dry_run: DryRun = False,  # noqa: FBT002 - a query parameter, given by name
 ) -> Response:
     """Take a roster of up to a million rows and 100 MB as CSV, XLSX or JSON.
 
     Columns are found by their headings, in English or Hindi; what is unclear is asked for. The same
-    file is one roster, however often it is sent. Not kept are phones, dates of birth, caste and the
-    like.
+    file is one roster, however often it is sent; under an `Idempotency-Key` it is the same request
+    by its parameters and its bytes, however it is wrapped. A dry run keeps nothing, and takes no
+    key. Not kept are phones, dates of birth, caste and the like.
     """
     if parts.uploads.locked():
         raise OverloadedError("other rosters are being received")
@@ -151,10 +156,13 @@ async def send_roster(  # noqa: PLR0913, PLR0917 - each is one thing a request b
         if dry_run:
             return understood(await sending.look(upload), year, authority_id)
         access = asking.access("onboarding.roster", year, authority_id)
-        held = await sending.take_in(
-            parts.database, caller, upload, access, parts.enqueue_roster, now
-        )
-    return accepted(held, f"{request.url.path}/{held.id}")
+        async with sending.opened(upload) as read, writing(parts, caller) as session:
+            once = keyed and await keyed.begin(session, request, sent.digest.hex())
+            held = await sending.take_in(session, read, access, parts.enqueue_roster, now)
+            reply = accepted(held, f"{request.url.path}/{held.id}")
+            if once:
+                await once.keep(reply)
+    return reply
 
 
 @router.get(

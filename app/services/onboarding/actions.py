@@ -41,7 +41,8 @@ async def ask(
     """Take an action up and hand it to the workers; under a key that was used, return that one.
 
     Raises NotFoundError for an unseen authority, InvalidError for an official who is not its own or
-    a finding that names nobody elsewhere, ConflictError for a key that was used for something else.
+    a finding that names nobody elsewhere or for a key that stands for another action, ConflictError
+    for a key that is just being used.
     """
     access, enqueue, now = asking
     if not await outcomes.authorities(session, authority_id):
@@ -116,7 +117,8 @@ async def answer(
 
 def _same(held: Action, wanted: Wanted) -> Action:
     if held.digest != wanted.digest():
-        raise ConflictError("the key was used for something else")
+        fault = ("Idempotency-Key", "used-before")
+        raise InvalidError("this key stands for another action", [fault])
     return held
 
 

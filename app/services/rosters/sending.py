@@ -1,6 +1,7 @@
 """Takes a roster in: read by a child process, kept whole or not at all, its check handed on."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
@@ -12,10 +13,9 @@ from app.integrations.rosters.refusals import SENTENCES, TOO_LARGE, RefusedFileE
 from app.policy.onboarding import roster_catalogue
 from app.policy.reporting_year import ReportingYear
 from app.policy.rules import ruleset
-from app.services.tokens import Caller
 from app.store.auditing import audit
 from app.store.auditing.audit import Access
-from app.store.database import Database, Reading, Writing
+from app.store.database import Reading, Writing
 from app.store.mandate import outcomes
 from app.store.onboarding import rosters
 from app.store.onboarding.rosters import Roster, Sent
@@ -37,6 +37,15 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that a child process is reading: its columns are clear, its rows are to come."""
+
+    upload: Upload
+    head: Head
+    frames: AsyncIterator[Frame]
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """What a file comes to by itself: its columns, its rows, those that can't be read."""
 
@@ -46,55 +55,58 @@ class Understood:
     broken: tuple[tuple[int, str], ...]
 
 
-async def look(upload: Upload) -> Understood:
-    """Read a file and keep nothing of it; raise as ``take_in`` does for what can't be taken."""
-    _check_year(upload.year)
-    broken: list[tuple[int, str]] = []
+@asynccontextmanager
+async def opened(upload: Upload) -> AsyncIterator[Opened]:
+    """Have a file read as far as its columns.
+
+    Raises InvalidError for a file that can't be read or whose columns are unclear, TooLargeError
+    for too much of anything; so does whatever takes the rows.
+    """
+    if upload.year not in ruleset.available_years():
+        fault = ("reporting_year", "no-rules")
+        raise InvalidError("there are no rules for this reporting year", [fault])
     async with reader.reading(upload.file, upload.how) as frames:
-        head = await _head(frames)
-        async for frame in _told(frames):
+        yield Opened(upload, await _head(frames), frames)
+
+
+async def look(upload: Upload) -> Understood:
+    """Read a file and keep nothing of it; raise as ``opened`` does for what can't be taken."""
+    broken: list[tuple[int, str]] = []
+    async with opened(upload) as read:
+        async for frame in _told(read.frames):
             if isinstance(frame, Chunk):
                 broken.extend(frame.broken[: LISTED - len(broken)])
             if isinstance(frame, End):
-                return Understood(head, frame.rows, frame.refused, tuple(broken))
+                return Understood(read.head, frame.rows, frame.refused, tuple(broken))
     raise refusal(RefusedFileError("limits"))
 
 
 async def take_in(
-    database: Database,
-    caller: Caller,
-    upload: Upload,
-    access: Access,
-    enqueue: Enqueue,
-    now: datetime,
+    session: Writing, read: Opened, access: Access, enqueue: Enqueue, now: datetime
 ) -> Roster:
-    """Keep a roster and have it checked, in one transaction; return it as it stands.
+    """Keep a roster and have it checked; return it as it stands.
 
     The same file, said to be the same, is one roster: the one held is returned, and checked once
-    more only if its check failed. Raises NotFoundError for an unseen authority, InvalidError for a
-    file that can't be read or whose columns are unclear, TooLargeError for too much of anything.
+    more only if its check failed. Raises NotFoundError for an unseen authority.
     """
-    _check_year(upload.year)
+    upload, head = read.upload, read.head
     sent = Sent(
         authority_id=upload.authority_id,
         reporting_year=upload.year.start,
         digest=_identity(upload),
-        requested_by=caller.client_id,
+        requested_by=access.client_id,
         catalogue_version=roster_catalogue.VERSION,
     )
-    async with reader.reading(upload.file, upload.how) as frames:
-        head = await _head(frames)
-        async with database.writing(caller.tenant) as session:
-            if not await outcomes.authorities(session, upload.authority_id):
-                raise NotFoundError("there is no such authority")
-            columns = (head.headings, head.meanings, head.described)
-            number = await rosters.enter(session, sent, columns, now)
-            if number is None:
-                return await _again(session, sent, enqueue)
-            await _keep(session, upload.authority_id, number, frames)
-            await enqueue(session, number)
-            await audit.append(session, access, "accepted")
-            return await find(session, upload.authority_id, number)
+    if not await outcomes.authorities(session, upload.authority_id):
+        raise NotFoundError("there is no such authority")
+    columns = (head.headings, head.meanings, head.described)
+    number = await rosters.enter(session, sent, columns, now)
+    if number is None:
+        return await _again(session, sent, enqueue)
+    await _keep(session, upload.authority_id, number, read.frames)
+    await enqueue(session, number)
+    await audit.append(session, access, "accepted")
+    return await find(session, upload.authority_id, number)
 
 
 async def find(session: Reading, authority_id: int, roster_id: int) -> Roster:
@@ -160,12 +172,6 @@ def _unclear(head: Head) -> InvalidError:
     sentence = f"say by the parameter columns what each is: {'; '.join(asked)}"
     faults = [(f"/columns/{number}", "unclear-column") for number, _ in head.unclear]
     return InvalidError(sentence, faults)
-
-
-def _check_year(year: ReportingYear) -> None:
-    if year not in ruleset.available_years():
-        fault = ("reporting_year", "no-rules")
-        raise InvalidError("there are no rules for this reporting year", [fault])
 
 
 def _identity(upload: Upload) -> bytes:
