@@ -19,6 +19,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from app.policy.access.roles import Key
 from app.store.liveness import watch
+from app.store.together import Together
 
 Role = Literal["karmasetu_api", "karmasetu_worker"]
 
@@ -132,6 +133,22 @@ class Writing(Reading):
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """What questions must have in common to be put together: all but the rows that each is about.
+
+    The statement sets the tenant itself, takes each question's own parameters as lists, and says
+    in ``place``, from 1 on, whose question a row answers.
+    """
+
+    statement: TextClause
+    tenant: Tenant
+    given: tuple[tuple[str, Any], ...] = ()
+
+
+Own = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Connections:
     """How many connections a pool may hold, and how many of them are in use."""
 
@@ -144,6 +161,7 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
+        self.together: Together[Shared, Own, asyncpg.Record | None] = Together(self._at_once)
 
     @classmethod
     def open(cls, address: str, role: Role, pool_size: int = 8, wait_seconds: float = 5.0) -> Self:
@@ -201,22 +219,25 @@ class Database:
             await _be(connection, tenant)
             yield Writing(connection)
 
-    async def at_once(
-        self, statement: TextClause, tenant: Tenant, parameters: Mapping[str, Any]
-    ) -> asyncpg.Record | None:
-        """Run one statement that sets the tenant itself, and return its row, if there is one.
+    async def _at_once(
+        self, shared: Shared, asked: Sequence[Own]
+    ) -> Sequence[asyncpg.Record | None]:
+        """Run a statement once for several questions; return the row of each, if there is one.
 
         It is a transaction of its own, committed when this returns: one round trip for all of it,
         below what SQLAlchemy does for each statement.
         """
-        asked, names = _for_driver(statement, self.engine.dialect)
-        given = {**tenant.settings(), **parameters}
+        statement, names = _for_driver(shared.statement, self.engine.dialect)
+        own = {name: [one[name] for one in asked] for name in asked[0]}
+        given = {**shared.tenant.settings(), **dict(shared.given), **own}
         lent = await self.engine.raw_connection()
         try:
             driver = cast("asyncpg.Connection", lent.driver_connection)
-            return await driver.fetchrow(asked, *[given[name] for name in names])
+            rows = await driver.fetch(statement, *[given[name] for name in names])
         finally:
             lent.close()
+        found = {row["place"]: row for row in rows}
+        return [found.get(place) for place in range(1, len(asked) + 1)]
 
     @asynccontextmanager
     async def unmanaged(self) -> AsyncIterator[asyncpg.Connection]:

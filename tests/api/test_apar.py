@@ -1,5 +1,6 @@
 """The APAR training sub-table of one official, and lookups by other systems' identifiers."""
 
+import asyncio
 import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -221,3 +222,32 @@ async def test_only_reporting_years_are_years(client: httpx.AsyncClient, year: s
 
     assert answered.status_code == 422
     assert [one["parameter"] for one in answered.json()["errors"]] == ["reporting_year"]
+
+
+async def test_many_at_once_are_answered_as_each_alone(
+    as_authority: ClientOf, population: Population, owner: asyncpg.Connection
+) -> None:
+    """Callers of two authorities who ask at the same time each see their own, noted one by one."""
+    callers = [as_authority(one) for one in (population.authority, population.other)]
+    wanted = [*population.officials, *population.others, 2**31 - 1] * 2
+    alone = [[await one.get(entry_of(official)) for official in wanted] for one in callers]
+    await owner.execute("ALTER TABLE audit_event DISABLE TRIGGER USER; DELETE FROM audit_event")
+    asked = [one.get(entry_of(official)) for one in callers for official in wanted]
+    together = await asyncio.gather(*asked)
+    noted = await owner.fetch("SELECT request_id, official_id, outcome FROM audit_event")
+
+    assert [one.content for one in together if one.status_code == 200] == [
+        one.content for answers in alone for one in answers if one.status_code == 200
+    ]
+    assert [one.status_code for one in together] == [
+        one.status_code for answers in alone for one in answers
+    ]
+    served = {(one["request_id"], one["official_id"], one["outcome"]) for one in noted}
+    assert served == {
+        (
+            one.headers["x-request-id"],
+            official,
+            "served" if one.status_code == 200 else "not_found",
+        )
+        for one, official in zip(together, wanted * 2, strict=True)
+    }

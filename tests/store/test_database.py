@@ -1,11 +1,13 @@
 """Sessions: committed when they end well, undone when they don't; one snapshot where asked for."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from app.store import authorities, positions
-from app.store.database import Database, Tenant
+from app.store.database import Database, Shared, Tenant
 from app.store.failures import is_unavailability
 from tests.harness.arranged import an_authority
 
@@ -107,15 +109,16 @@ async def test_who_waited_too_long_may_ask_again(
     assert is_unavailability(failed.value)
 
 
-async def test_what_is_set_at_once_ends_with_it(api_database: Database) -> None:
+async def test_what_is_set_together_ends_with_it(api_database: Database) -> None:
     """A statement that sets the tenant itself leaves none to whoever has the connection next."""
     asked = text(
-        "SELECT set_config('app.reach', CAST(:reach AS text), true) AS reach, CAST(:n AS text) AS n"
+        "SELECT set_config('app.reach', CAST(:reach AS text), true) AS reach, asked.*"
+        " FROM unnest(CAST(:ns AS text[])) WITH ORDINALITY AS asked (n, place) WHERE n <> '8'"
     )
-    row = await api_database.at_once(asked, Tenant(everything=True), {"n": "7"})
+    kind = Shared(asked, Tenant(everything=True))
+    rows = await asyncio.gather(*(api_database.together.ask(kind, {"ns": n}) for n in "789"))
     async with api_database.unmanaged() as driver:
         left = await driver.fetchval("SELECT current_setting('app.reach', true)")
 
-    assert row is not None
-    assert (row["reach"], row["n"]) == ("all", "7")
+    assert [row and (row["reach"], row["n"]) for row in rows] == [("all", "7"), None, ("all", "9")]
     assert left == ""

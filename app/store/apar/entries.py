@@ -1,6 +1,6 @@
 """APAR entries as they stand: one, pages of them, and how many an authority has."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from types import SimpleNamespace
@@ -9,12 +9,14 @@ from typing import Any
 from sqlalchemy import TextClause, text
 
 from app.store.auditing.audit import Access
-from app.store.database import Database, Reading, Tenant
+from app.store.database import Database, Reading, Shared, Tenant
 from app.store.feed.feed_runs import FEED, NATIONAL, ROADS
 from app.store.statements import source, statement
 
 # Which watermarks an authority's facts of a year are held by, and how many there are of them.
-_MARKS = {"feed": FEED, "national": NATIONAL, "roads": len(ROADS)}
+_MARKS = (("feed", FEED), ("national", NATIONAL), ("roads", len(ROADS)))
+# For whom the statement that reads one entry reads it, where it reads several.
+_ASKED = {"CAST(:official_id AS integer)": "asked.official_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,19 @@ async def noted(
 ) -> tuple[StandingEntry, datetime | None] | None:
     """Return the entry that stands, and through when its authority's facts are held in full.
 
-    The access is noted with it, in one statement; where none stands, nothing is.
+    The access is noted with it, in one statement, which does so for all whom the same caller asks
+    for at the same time; where none stands, nothing is.
     """
-    asked = {**asdict(access), **_MARKS, "official_id": official_id}
-    row = await database.at_once(_looked_at(), tenant, asked)
+    given = (
+        ("client_id", access.client_id),
+        ("person", access.person),
+        ("purpose", access.purpose),
+        ("action", access.action),
+        ("year", access.year),
+        *_MARKS,
+    )
+    own = {"official_ids": official_id, "request_ids": access.request_id}
+    row = await database.together.ask(Shared(_looked_at(), tenant, given), own)
     return (
         None
         if row is None
@@ -82,7 +93,10 @@ async def noted(
 
 @cache
 def _looked_at() -> TextClause:
-    return text(source("read/entry_noted").replace("{entry}", source("read/entry")))
+    entry = source("read/entry")
+    for name, place in _ASKED.items():
+        entry = entry.replace(name, place)
+    return text(source("read/entries_noted").replace("{entry}", entry))
 
 
 async def one(session: Reading, year: int, official_id: int) -> StandingEntry | None:

@@ -1,15 +1,19 @@
--- Sets the tenant, reads the entry that stands for one official and year, and notes the access, in one
--- round trip. Nothing is read, nor noted, before the tenant stands: each part takes a row of it first.
+-- Sets the tenant, reads the entries that stand for some officials and a year, and notes each access, in
+-- one round trip. Nothing is read, nor noted, before the tenant stands: what is asked follows from it.
 WITH tenant AS MATERIALIZED (
     SELECT set_config('app.reach', CAST(:reach AS text), true) AS reach,
         set_config('app.authorities', CAST(:authorities AS text), true) AS authorities,
         set_config('app.services', CAST(:services AS text), true) AS services,
         set_config('app.cadres', CAST(:cadres AS text), true) AS cadres,
         set_config('app.official', CAST(:official AS text), true) AS official
+), asked AS MATERIALIZED (
+    SELECT asked.official_id, asked.request_id, asked.place
+    FROM tenant CROSS JOIN LATERAL unnest(CAST(:official_ids AS integer[]), CAST(:request_ids AS text[]))
+        WITH ORDINALITY AS asked (official_id, request_id, place)
+    WHERE tenant.reach <> ''
 ), standing AS MATERIALIZED (
-    SELECT CAST(:official_id AS integer) AS official_id, found.* FROM tenant CROSS JOIN LATERAL (
+    SELECT asked.*, found.* FROM asked CROSS JOIN LATERAL (
         {entry}
-        AND tenant.reach <> ''
         LIMIT 1
     ) AS found
 ), noted AS (
@@ -18,11 +22,12 @@ WITH tenant AS MATERIALIZED (
         outcome
     )
     SELECT CAST(:client_id AS text), CAST(:person AS text), CAST(:purpose AS text),
-        CAST(:action AS text), CAST(:request_id AS text), CAST(:year AS smallint),
+        CAST(:action AS text), standing.request_id, CAST(:year AS smallint),
         own.authority_id, standing.official_id, 'served'
     FROM standing LEFT JOIN LATERAL (
         SELECT official.authority_id FROM official WHERE official.id = standing.official_id LIMIT 1
     ) AS own ON true
+    ORDER BY standing.place
 )
 SELECT standing.*, (
         SELECT CASE WHEN count(*) = CAST(:roads AS integer) THEN min(mark.facts_through) END

@@ -1,0 +1,82 @@
+"""Questions asked at the same time are put in one statement, and each has its own answer."""
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+
+from app.store import together
+from app.store.together import Together
+
+
+class Held:
+    """Answers by doubling, when it is let; keeps what was put to it together."""
+
+    def __init__(self) -> None:
+        self.put: list[tuple[str, list[int]]] = []
+        self.let = asyncio.Event()
+
+    async def answer(self, kind: str, asked: Sequence[int]) -> Sequence[int]:
+        """Answer several once that is let; fail for what is negative."""
+        self.put.append((kind, list(asked)))
+        await self.let.wait()
+        if min(asked) < 0:
+            raise ValueError("nothing to double")
+        return [2 * one for one in asked]
+
+
+async def begun(gathered: Together[str, int, int], *questions: int) -> list["asyncio.Task[int]"]:
+    """Ask each question in a task of its own, and let all of them begin."""
+    asking = [asyncio.create_task(gathered.ask("same", one)) for one in questions]
+    for _ in range(3):
+        await asyncio.sleep(0)
+    return asking
+
+
+async def test_what_is_asked_meanwhile_is_put_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first goes at once, the rest together once it is answered, no more than the most."""
+    monkeypatch.setattr(together, "MOST", 3)
+    held = Held()
+    gathered = Together(held.answer)
+    asking = [*await begun(gathered, 1), *await begun(gathered, 2, 3, 4, 5)]
+    held.let.set()
+
+    assert await asyncio.gather(*asking) == [2, 4, 6, 8, 10]
+    assert held.put == [("same", [1]), ("same", [2, 3, 4]), ("same", [5])]
+
+
+async def test_kinds_are_never_put_together() -> None:
+    """A question of another kind does not wait, and stands in no statement with the first."""
+    held = Held()
+    gathered = Together(held.answer)
+    asking = await begun(gathered, 1)
+    asking.append(asyncio.create_task(gathered.ask("other", 2)))
+    held.let.set()
+    await asyncio.gather(*asking)
+
+    assert held.put == [("same", [1]), ("other", [2])]
+
+
+async def test_a_failure_is_that_of_those_put_together_alone() -> None:
+    """Who was put together with what failed is told so; who came before or after is answered."""
+    held = Held()
+    gathered = Together(held.answer)
+    asking = [*await begun(gathered, 1), *await begun(gathered, 2, -1)]
+    held.let.set()
+    told = await asyncio.gather(*asking, return_exceptions=True)
+
+    assert told[0] == 2
+    assert [type(one) for one in told[1:]] == [ValueError, ValueError]
+    assert await gathered.ask("same", 3) == 6
+
+
+async def test_who_goes_takes_no_answer_from_another() -> None:
+    """A question whose asker has gone is answered to nobody; the others have theirs."""
+    held = Held()
+    gathered = Together(held.answer)
+    asking = await begun(gathered, 1, 2, 3)
+    asking[0].cancel()
+    asking[1].cancel()
+    held.let.set()
+
+    assert await asking[2] == 6
