@@ -17,20 +17,20 @@ class Fault:
 UNION = {"transfer": "union"}
 FAULTS = {
     "the year opens at midnight in London": Fault(
-        "counted",
+        "studied",
         ">= CAST(:opens AS timestamptz)",
         ">= CAST(:opens AS timestamptz) + interval '330 minutes'",
     ),
     "the year closes at midnight in London's winter": Fault(
-        "counted",
+        "studied",
         "< CAST(:closes AS timestamptz)",
         "< CAST(:closes AS timestamptz) - interval '330 minutes'",
     ),
     "withdrawn completions count": Fault(
-        "counted", "completion.withdrawn_position IS NULL\n    AND", "true AND"
+        "studied", "completion.withdrawn_position IS NULL\n    AND", "true AND"
     ),
     "what came after the moment counts": Fault(
-        "counted", "completion.completed_at <= CAST(:as_of AS timestamptz)", "true"
+        "studied", "completion.completed_at <= CAST(:as_of AS timestamptz)", "true"
     ),
     "a course in two plans counts twice": Fault("prescribed", "array_agg(DISTINCT ", "array_agg("),
     "the share is rounded down": Fault("size", "+ CAST(:share_denominator AS integer) - 1", "+ 0"),
@@ -140,7 +140,7 @@ FAULTS = {
     "an assessment for others is none": Fault("terms", "THEN mandating.flagged", "THEN false"),
     "an equivalent counts on any day": Fault(
         "standing_in",
-        "equivalent.days @> CAST(completion.completed_at AT TIME ZONE 'Asia/Kolkata' AS date)",
+        "equivalent.days @> CAST(studied.completed_at AT TIME ZONE 'Asia/Kolkata' AS date)",
         "true",
     ),
     "an equivalent of any authority counts": Fault(
@@ -170,9 +170,8 @@ FAULTS = {
         "        <= CAST(:as_of AS timestamptz)",
         "",
     ),
-    "an equivalent completed after the moment counts": Fault(
-        "standing_in", "AND completion.completed_at <= CAST(:as_of AS timestamptz)", ""
-    ),
+    "an equivalent counts by itself": Fault("counted", "WHERE counts", "WHERE true"),
+    "an equivalent is one prescribed": Fault("bearing", "AS date), false", "AS date), true"),
     "where he stands today decides": Fault(
         "apart", "coalesce(max(moved.profile_id), official.profile_id)", "official.profile_id"
     ),

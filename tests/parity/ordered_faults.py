@@ -8,10 +8,10 @@ from tests.parity.faults import Fault
 BEFORE, AFTER = {"before_plan_counts": False}, {"after_due_counts": False}
 ORDERED: Mapping[str, Fault] = {
     "what was completed before the plan counts all the same": Fault(
-        "uncounted", "NOT subject.before_plan_counts AND", "false AND", BEFORE
+        "studied", "(subject.before_plan_counts OR", "(true OR", BEFORE
     ),
     "what was completed after the due day counts all the same": Fault(
-        "uncounted", "OR NOT subject.after_due_counts\n            AND", "OR false AND", AFTER
+        "studied", "(subject.after_due_counts\n", "(true\n", AFTER
     ),
     "the due day itself is too late": Fault(
         "bounds", "AS date) END AS due", "AS date) - 16 END AS due", AFTER
@@ -22,23 +22,23 @@ ORDERED: Mapping[str, Fault] = {
     "the later plan asks for the course": Fault(
         "bounds", "min(listed.listed_since)", "max(listed.listed_since)", BEFORE
     ),
-    "bounds hold that nobody ordered": Fault(
-        "weighed", "coalesce(discounted.discounted, 0)", "coalesce(counted.completed, 0)"
+    "when a plan was published binds where nobody ordered so": Fault(
+        "studied", "(subject.before_plan_counts OR", "(false OR"
     ),
-    "bounds are never looked at": Fault(
-        "strict", "SELECT EXISTS (SELECT", "SELECT NOT EXISTS (SELECT", BEFORE
+    "the due day binds where nobody ordered so": Fault(
+        "studied", "(subject.after_due_counts\n", "(false\n"
     ),
     "an equivalent counts before the plan": Fault(
-        "standing_in", "AND (subject.before_plan_counts OR", "AND (true OR", BEFORE
+        "standing_in", "AND (studied.before_plan_counts OR", "AND (true OR", BEFORE
     ),
     "an equivalent counts after the due day": Fault(
-        "standing_in", "AND (subject.after_due_counts\n", "AND (true\n", AFTER
+        "standing_in", "AND (studied.after_due_counts\n", "AND (true\n", AFTER
     ),
     "a completion that doesn't count keeps its equivalent out": Fault(
-        "standing_in", "FROM uncounted\n", "FROM uncounted WHERE false\n", BEFORE
+        "standing_in", "AND itself.counts\n", "AND itself.prescribed\n", BEFORE
     ),
     "equivalents count where none is to": Fault(
-        "standing_in", " AND subject.equivalents_count", "", {"equivalents": "never"}
+        "studied", "OR subject.equivalents_count", "OR true", {"equivalents": "never"}
     ),
     "what vanished is asked for all the same": Fault(
         "prescribed", "demand.vanished_stay OR", "true OR", {"vanished_stay": False}

@@ -1,6 +1,5 @@
 -- How many courses and assessments each demand holds, and how many courses the share asks for.
 SELECT demand.demand_no, demand.plan_ids, demand.vanished_stay,
-    coalesce(prescribed.course_ids, '{}') AS course_ids,
     coalesce(linked.assessment_ids, '{}') AS assessment_ids,
     coalesce(cardinality(prescribed.course_ids), 0) AS prescribed,
     (coalesce(cardinality(prescribed.course_ids), 0) * CAST(:share_numerator AS integer)

@@ -5,8 +5,7 @@ SELECT official.id AS official_id, official.authority_id, official.service_id, o
     terms.outside_days_counts, terms.unlinked_passes, terms.doubt_withholds,
     terms.equivalents_count, terms.before_plan_counts, terms.after_due_counts,
     terms.prescriber_id, terms.withheld, terms.not_mandated, terms.level, terms.exemption_covers,
-    terms.retirement_exempts, terms.course_ids,
-    terms.assessment_ids, terms.prescribed, terms.required
+    terms.retirement_exempts, terms.assessment_ids, terms.prescribed, terms.required
 FROM official
 LEFT JOIN (SELECT place_id FROM terms WHERE place_id < 0) AS own ON own.place_id = -official.id
 JOIN terms ON terms.place_id = coalesce(own.place_id, official.profile_id)

@@ -14,7 +14,7 @@ SELECT coalesce(-seat.official_id, nullif(-target.official_id, 0), level.profile
         employed.without_apar OR level.not_covered OR level.body_without_choice
     ) AS not_mandated,
     level.level, level.exemption_covers, level.retirement_exempts,
-    size.course_ids, size.assessment_ids, size.prescribed, size.required
+    size.assessment_ids, size.prescribed, size.required
 FROM level
 JOIN target ON target.profile_id = level.profile_id
 JOIN size ON size.plan_ids = target.plan_ids AND size.vanished_stay = target.vanished_stay

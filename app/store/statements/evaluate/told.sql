@@ -8,6 +8,6 @@ SELECT place.reasons_no + own.digits AS reasons_no, ARRAY(
         ) AS every
         ORDER BY every.reason COLLATE "C"
     ) AS reasons
-FROM (SELECT DISTINCT reasons_no, reasons FROM terms) AS place
+FROM (SELECT DISTINCT ON (reasons_no) reasons_no, reasons FROM terms) AS place
 CROSS JOIN generate_series(0, 31) AS own (digits)
 OFFSET 0

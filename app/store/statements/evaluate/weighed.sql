@@ -17,10 +17,8 @@ SELECT subject.*, learnt.completed,
 FROM subject
 LEFT JOIN counted ON counted.official_id = subject.official_id
 LEFT JOIN credited ON credited.official_id = subject.official_id
-LEFT JOIN discounted ON discounted.official_id = subject.official_id
 CROSS JOIN LATERAL (
-    SELECT coalesce(counted.completed, 0) + coalesce(credited.credited, 0)
-        - coalesce(discounted.discounted, 0) AS completed
+    SELECT coalesce(counted.completed, 0) + coalesce(credited.credited, 0) AS completed
 ) AS learnt
 LEFT JOIN assessed ON assessed.official_id = subject.official_id
 LEFT JOIN exempted ON exempted.official_id = subject.official_id

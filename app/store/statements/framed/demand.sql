@@ -1,2 +1,2 @@
 -- The sets of plans by the terms set down, under the numbers that they have there.
-SELECT DISTINCT demand_no, plan_ids, vanished_stay FROM terms
+SELECT DISTINCT ON (demand_no) demand_no, plan_ids, vanished_stay FROM terms
