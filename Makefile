@@ -59,7 +59,7 @@ demo: setup ## The main job on a database of its own, then serve it (ONCE=1: pri
 
 CHROMIUM ?= $(firstword $(shell command -v chromium chromium-browser google-chrome 2>/dev/null))
 
-.PHONY: test test-pg15 test-browser soak slow-clients fault-matrix try-samples history bench bench-feeding bench-pushing rosters-malformed rosters-planted bench-rostering
+.PHONY: test test-pg15 test-browser soak slow-clients timing fault-matrix try-samples history bench bench-feeding bench-pushing rosters-malformed rosters-planted bench-rostering
 test: setup-dev ## Run every test on the embedded PostgreSQL, or on DATABASE_URL (ARGS='-k ...')
 	@$(RUN) -m pytest -q -n $(CORES) --dist worksteal $(ARGS)
 
@@ -80,6 +80,9 @@ try-samples: setup-dev ## Read the payloads in DIR=folder by the sync's own read
 
 slow-clients: setup-dev ## Hold 300 slow connections to the served API for 8 s; others' p99 must stay under twice
 	@KARMASETU_SLOW_CLIENTS=whole $(RUN) -m pytest -q -p no:xdist tests/api/test_slow_clients.py
+
+timing: setup-dev ## Time another's against a missing one, every operation as every role: none can be told
+	@KARMASETU_TIMED=whole $(RUN) -m pytest -q -p no:xdist --timeout=1800 tests/access/test_time.py
 
 fuzz: setup-dev ## Send generated requests as each role, EXAMPLES=30 an operation, all checks on (ARGS='--role cca')
 	@$(RUN) -m tests.contract --examples $(or $(EXAMPLES),30) $(ARGS)

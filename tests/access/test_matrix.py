@@ -6,7 +6,6 @@ What is expected is what the table in app/policy/access says; here stands the ex
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from time import perf_counter
 from typing import Any
 
 import httpx
@@ -188,30 +187,3 @@ def test_what_is_open_has_no_row(operation: str) -> None:
     """Probes, keys and tokens are outside the matrix, by name; every subject in it answers."""
     assert operation not in OPERATIONS
     assert {row.subject for row in OPERATIONS.values()} == set(ANSWERS)
-
-
-TIMED = ("getAparSubTable", "explainOutcome", "getRoster")
-PAIRS = 80
-
-
-@pytest.mark.parametrize("operation", TIMED)
-async def test_another_s_takes_as_long_as_a_missing_one(matrix: Matrix, operation: str) -> None:
-    """Of pairs asked in turn, another's is the slower one in about half: nothing can be timed.
-
-    Of 80 throws of a coin more than three quarters fall on one side once in a hundred thousand
-    times; one more question to the database makes a side the slower one in over nine of ten.
-    """
-    caller = matrix.caller("mdo_admin")
-    slower = 0
-    for pair in range(PAIRS):
-        turns = [matrix.other, matrix.missing]
-        spent = {}
-        for at in turns if pair % 2 else reversed(turns):
-            asked = request(operation, at)
-            began = perf_counter()
-            answered = await matrix.send(asked, caller, checked=False)
-            spent[at.name] = perf_counter() - began
-            assert answered.status_code == httpx.codes.NOT_FOUND
-        slower += spent["two"] > spent["nobody"]
-
-    assert 0.25 < slower / PAIRS < 0.75
