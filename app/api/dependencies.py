@@ -96,17 +96,18 @@ def parse_year(label: str, place: str) -> ReportingYear:
         raise InvalidError(sentence, [(place, "reporting-year")]) from None
 
 
-async def year_of_path(
-    reporting_year: Annotated[
-        str,
-        Path(
-            pattern=YEAR_PATTERN,
-            description="The APAR reporting year, 1 April to 31 March.",
-            examples=["2025-26"],
-            json_schema_extra={**YEAR_FORMAT},
-        ),
-    ],
-) -> ReportingYear:
+YearLabel = Annotated[
+    str,
+    Path(
+        pattern=YEAR_PATTERN,
+        description="The APAR reporting year, 1 April to 31 March.",
+        examples=["2025-26"],
+        json_schema_extra={**YEAR_FORMAT},
+    ),
+]
+
+
+async def year_of_path(reporting_year: YearLabel) -> ReportingYear:
     """Return the reporting year that the path names."""
     return parse_year(reporting_year, "reporting_year")
 
@@ -169,19 +170,19 @@ class Asking:
         )
 
 
-async def asking_of(
-    request: Request,
-    karmasetu_purpose: Annotated[
-        str,
-        Header(
-            min_length=1,
-            max_length=200,
-            pattern="^[ -~]+$",
-            description="What the records are looked at for; kept in the audit trail.",
-            examples=["APAR 2025-26 of the section"],
-        ),
-    ] = "unstated",
-) -> Asking:
+PurposeStated = Annotated[
+    str,
+    Header(
+        min_length=1,
+        max_length=200,
+        pattern="^[ -~]+$",
+        description="What the records are looked at for; kept in the audit trail.",
+        examples=["APAR 2025-26 of the section"],
+    ),
+]
+
+
+async def asking_of(request: Request, karmasetu_purpose: PurposeStated = "unstated") -> Asking:
     """Return who asks and what for."""
     caller: Caller = request.state.caller
     return Asking(caller.client_id, caller.person, karmasetu_purpose, request_id_of(request))

@@ -1,12 +1,13 @@
 """The APAR training sub-table of one official, and lookups by other systems' identifiers."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query, Request, Response
+from pydantic import BaseModel, ValidationError
 
 from app.api import conditional, contract, freshness_headers, problems
 from app.api.apar import rendering
-from app.api.conditional import IfMatch, IfNoneMatch
+from app.api.conditional import IfMatch, IfNoneMatch, Tags
 from app.api.dependencies import (
     AUTHENTICATED,
     Calling,
@@ -15,14 +16,21 @@ from app.api.dependencies import (
     OfficialId,
     Parts,
     Purpose,
+    PurposeStated,
     WritingSession,
     Year,
+    YearLabel,
+    asking_of,
+    caller_of,
+    now_of,
+    parts_of,
+    year_of_path,
 )
-from app.api.guard import GuardedRoute
+from app.api.guard import GuardedRoute, plainly
 from app.api.models import examples
 from app.api.models.apar import LookupAnswers, LookupRequest, SubTable
 from app.api.parts import ApiParts
-from app.api.signing import SIGNED, Signed
+from app.api.signing import SIGNED, Signed, Signing
 from app.services.apar import entries, lookups
 from app.services.apar.lookups import Answer, Identifier
 
@@ -34,6 +42,44 @@ router = APIRouter(
 )
 
 FormWanted = Annotated[Flag, Query(description="Tell the form of the official's cadre.")]
+
+
+class _Plain(BaseModel):
+    """What a plain request may say, as the endpoint's own parameters have it."""
+
+    reporting_year: YearLabel
+    official_id: OfficialId
+    karmasetu_purpose: PurposeStated = "unstated"
+    if_none_match: Tags | None = None
+
+
+async def _plainly(request: Request) -> Response | None:
+    """Answer who asks for an entry as it is, or for one other than that held."""
+    headers = request.headers
+    if request.scope["query_string"] or "if-match" in headers:
+        return None
+    told: dict[str, Any] = dict(request.path_params)
+    if (purpose := headers.get("karmasetu-purpose")) is not None:
+        told["karmasetu_purpose"] = purpose
+    if held := headers.getlist("if-none-match"):
+        told["if_none_match"] = held
+    try:
+        plain = _Plain.model_validate(told)
+    except ValidationError:
+        return None
+    parts, caller = await parts_of(request), await caller_of(request)
+    now = await now_of(request)
+    return await read_sub_table(
+        request,
+        await year_of_path(plain.reporting_year),
+        plain.official_id,
+        caller,
+        parts,
+        await asking_of(request, plain.karmasetu_purpose),
+        now,
+        Signing(parts.proof_keys, wanted=False, now=now),
+        if_none_match=plain.if_none_match,
+    )
 
 
 @router.get(
@@ -54,6 +100,7 @@ FormWanted = Annotated[Flag, Query(description="Tell the form of the official's 
         **contract.refusals("forbidden", "not-found", "precondition-failed"),
     },
 )
+@plainly(_plainly)
 async def read_sub_table(  # noqa: PLR0913, PLR0917 - each is one thing a request brings
     request: Request,
     year: Year,
