@@ -115,6 +115,11 @@ class Settings(BaseSettings):
     igot_resumable_hours: int = Field(
         default=12, ge=0, le=48, description="For how long a killed run is taken up where it was."
     )
+    igot_phone_calls: int = Field(
+        default=400,
+        ge=0,
+        description="Calls for phones in the check of one roster, 250 users each; 0: none.",
+    )
     igot_calls_at_a_time: int = Field(
         default=4, ge=1, le=100, description="Calls to one of iGOT's routes under way at a time."
     )

@@ -4,12 +4,16 @@ import argparse
 import asyncio
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Self
 
 import asyncpg
 from rich.table import Table
 from sqlalchemy.engine import make_url
 
+from app.integrations.igot.feed import FeedPhone, Page, Provenance
+from app.services.rosters.phones import PhoneRoad
 from bench import roster_staff
 from bench.figures import Ledger, Watch
 from bench.processes import Spent
@@ -31,6 +35,28 @@ def main(given: Sequence[str] | None = None) -> int:
     return 0 if planted == found else 1
 
 
+class ShownPhones:
+    """What iGOT shows of the phones of so many officials, each its own."""
+
+    def __init__(self, officials: int) -> None:
+        self._officials = officials
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        return
+
+    def allow(self, _: int) -> None:
+        """Have no limit: all comes as one page."""
+
+    async def phones(self, _: str) -> AsyncIterator[Page[FeedPhone]]:
+        """Yield everybody's phone."""
+        numbers = range(1, self._officials + 1)
+        shown = [FeedPhone(roster_staff.user_of(n), roster_staff.phone_of(n)) for n in numbers]
+        yield Page(shown, (), Provenance("planted", "v1", 0, "", datetime.now(UTC)))
+
+
 async def checked(
     server: Server, officials: int, ledger: Ledger
 ) -> tuple[Counter[Found], Counter[Found]]:
@@ -38,12 +64,13 @@ async def checked(
     owner = await asyncpg.connect(
         make_url(server.url).set(drivername="postgresql").render_as_string(False)
     )
-    await roster_staff.fill(owner, officials)
+    await roster_staff.fill(owner, officials, accounts=True)
     content, expected, _ = roster_staff.file(officials)
     planted: Counter[Found] = Counter(expected)
     planted[None, "OB-021", None] = roster_staff.absent(officials)
     first = await postmaster_of(owner)
-    await one_round(server, content, Spent(Watch()), ledger, first)
+    phones = PhoneRoad(lambda: ShownPhones(officials), calls=1)
+    await one_round(server, content, Spent(Watch()), ledger, first, phones)
     rows = await owner.fetch("SELECT row_no, rule_id, field FROM roster_finding")
     await owner.close()
     return planted, Counter((row["row_no"], row["rule_id"], row["field"]) for row in rows)

@@ -70,12 +70,13 @@ KINDS: dict[int, tuple[tuple[str, str | None], ...]] = {
     31: (("OB-029", "employee_code"),),
     32: (("OB-021", None),),
     34: (("OB-030", "shifted"),),
+    35: (("OB-023", "phone"),),
 }
 PROFILE_OF = {
     2: ELSEWHERE, 8: 2, 9: 3, 10: 4, 11: 5, 12: 6, 13: 8, 14: 9, 15: 10, 16: 11, 18: 12, 33: 7,
 }  # fmt: skip
 TWICE, SHARED_EMAIL, OTHERS_CODE, UNREACHED = 4, 5, 6, 19
-PERSONAL, UNREADABLE, ON_DEPUTATION, SHIFTED = 20, 29, 33, 34
+PERSONAL, UNREADABLE, ON_DEPUTATION, SHIFTED, OTHERS_PHONE = 20, 29, 33, 34, 35
 NOT_HELD = {1, 22, UNREADABLE, SHIFTED}
 WITHOUT_ROW = {3, 32}
 WRITTEN: dict[int, dict[str, str]] = {
@@ -120,7 +121,17 @@ def email_of(number: int) -> str:
     return f"asha{number}@{domain}"
 
 
-def held(officials: int) -> Held:
+def user_of(number: int) -> str:
+    """Return the id of an official's account."""
+    return f"user-{number}"
+
+
+def phone_of(number: int) -> str:
+    """Return the mobile number of an official's account."""
+    return f"98{number:08}"
+
+
+def held(officials: int, *, accounts: bool = False) -> Held:
     """Return what is held of so many officials, those who share keys with them included."""
     found = Held()
     for number in range(1, officials + 1):
@@ -135,6 +146,8 @@ def held(officials: int) -> Held:
         if kind == SHARED_EMAIL:
             shared = {"sparrow_email": email_of(number)}
             found.add(officials + number, 1, f"Twin {number}", shared)
+        if accounts:
+            keys["igot_user"] = user_of(number)
         found.add(number, PROFILE_OF.get(kind, 1), f"Rao Asha{number}", keys)
         found.evaluations.append((number, [] if kind == UNREACHED else [1]))
     return found
@@ -159,7 +172,7 @@ def lines(officials: int) -> Iterator[tuple[list[str], tuple[tuple[str, str | No
             "On central deputation": "yes" if kind == ON_DEPUTATION else "",
             "Date of joining": f"{number % 28 + 1:02}-04-2010",
             "Date of retirement": "31-03-2060",
-            "Mobile": f"98{number:08}",
+            "Mobile": phone_of(number + (kind == OTHERS_PHONE)),
             **WRITTEN.get(kind, {}),
         }
         cells = [row[name] for name in HEADINGS]
@@ -195,12 +208,12 @@ def absent(officials: int) -> int:
     return sum(kind_of(number) in WITHOUT_ROW for number in range(1, officials + 1))
 
 
-async def fill(owner: asyncpg.Connection, officials: int) -> None:
+async def fill(owner: asyncpg.Connection, officials: int, *, accounts: bool = False) -> None:
     """Fill an empty database with two authorities and the staff of the first."""
     await enter_authorities(owner)
     for number, told in PROFILES.items():
         await enter_profile(owner, number, 2 if number == ELSEWHERE else 1, told)
-    await copy(owner, held(officials))
+    await copy(owner, held(officials, accounts=accounts))
 
 
 async def enter_authorities(owner: asyncpg.Connection) -> None:

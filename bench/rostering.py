@@ -20,6 +20,7 @@ from app.api.edge import Limits
 from app.main import create_app
 from app.policy.access.scopes import SCOPES
 from app.services.rosters.checking import RosterChecker
+from app.services.rosters.phones import PhoneRoad
 from app.services.tokens import Caller
 from app.settings import Settings
 from app.store.database import Database, Tenant
@@ -89,7 +90,9 @@ async def measure(server: Server, rows: int, rounds: int, ledger: Ledger) -> flo
     owner = await asyncpg.connect(address)
     await roster_staff.fill(owner, rows)
     first = await postmaster_of(owner)
-    content, expected, count = roster_staff.file(rows)
+    content, planted, count = roster_staff.file(rows)
+    # No road leads to phones here: a million users are more than a check asks iGOT for.
+    expected = [one for one in planted if one[1] != "OB-023"]
     taken = []
     for number in range(rounds):
         # Each round sends a file of its own: the same one would be the roster that is held.
@@ -125,7 +128,14 @@ async def copied(owner: asyncpg.Connection, content: bytes, first: int) -> Spent
     return spent
 
 
-async def one_round(server: Server, file: bytes, bare: Spent, ledger: Ledger, first: int) -> Round:
+async def one_round(
+    server: Server,
+    file: bytes,
+    bare: Spent,
+    ledger: Ledger,
+    first: int,
+    phones: PhoneRoad | None = None,
+) -> Round:
     """Send a roster through the API, and check it as the worker does."""
     worker = Database.open(server.url, "karmasetu_worker", pool_size=4)
     with ExitStack() as stack:
@@ -138,7 +148,8 @@ async def one_round(server: Server, file: bytes, bare: Spent, ledger: Ledger, fi
                     roster_id = await sent(app, settings, file)
             with spending(first) as checking:
                 now = datetime(2026, 1, 15, tzinfo=UTC)
-                await RosterChecker(worker, lambda: now, lambda *_: None).run(roster_id)
+                checker = RosterChecker(worker, lambda: now, lambda *_: None, phones)
+                await checker.run(roster_id)
     await worker.close()
     clock = Taken(bare.seconds, uploading.seconds, checking.seconds)
     processors = Taken(bare.processors, uploading.processors, checking.processors)

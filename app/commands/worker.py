@@ -35,7 +35,7 @@ async def _work(*, drain: bool) -> None:
     async with open_worker(settings) as parts:
         await take_forms_in(parts.database, settings)
         with suppress(asyncio.CancelledError):
-            roads = RoadsOut(parts.feed, parts.filing)
+            roads = RoadsOut(parts.feed, parts.filing, parts.phones)
             await work(parts.database, clock, parts.exports, roads, drain=drain)
 
 

@@ -22,6 +22,7 @@ from app.services.filings.pushing import Pusher
 from app.services.mandate.evaluation import Evaluator
 from app.services.onboarding.acting import Actor, OpenDesk
 from app.services.rosters.checking import RosterChecker
+from app.services.rosters.phones import PhoneRoad
 from app.store.database import Database
 
 log = structlog.get_logger()
@@ -36,10 +37,14 @@ CHAIN_EVERY = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True)
 class RoadsOut:
-    """What opens iGOT's desk for onboarding actions, and a SPARROW instance's for filings."""
+    """What opens iGOT's desk for onboarding actions, and a SPARROW instance's for filings.
+
+    Without a road to phones, rosters are checked without them.
+    """
 
     desk: OpenDesk | None = None
     filing: OpenFiling | None = None
+    phones: PhoneRoad | None = None
 
 
 NO_ROADS = RoadsOut()
@@ -71,6 +76,7 @@ async def work(
         driver = AsyncpgDriver(connection)
         queue = PgQueuer(driver, queries=queries(driver))
         _take(queue, database, clock, exporter)
+        _check_rosters(queue, database, clock, out.phones)
         if out.desk is not None:
             _act(queue, database, Actor(database, out.desk, clock, enqueue_action))
         if out.filing is not None:
@@ -90,23 +96,37 @@ async def work(
 def _take(
     queue: PgQueuer, database: Database, clock: Callable[[], datetime], exporter: Exporter
 ) -> None:
-    """Have the queue's evaluations, rosters and exports carried out."""
+    """Have the queue's evaluations and exports carried out."""
 
     @queue.entrypoint(EVALUATION, concurrency_limit=1, on_failure="hold")
     async def evaluation(job: Job) -> None:
         await refuse_endless(database, job.id)
         await _evaluate(database, clock, int(job.payload or b""))
 
-    @queue.entrypoint(ROSTER, concurrency_limit=1, on_failure="hold")
-    async def roster(job: Job) -> None:
-        await refuse_endless(database, job.id)
-        await _check(database, clock, int(job.payload or b""))
-
     @queue.entrypoint(EXPORT, concurrency_limit=1, on_failure="hold")
     async def export(job: Job) -> None:
         await refuse_endless(database, job.id)
         number = int(job.payload or b"")
         log.info("export looked at", export=number, state=await exporter.run(number))
+
+
+def _check_rosters(
+    queue: PgQueuer, database: Database, clock: Callable[[], datetime], phones: PhoneRoad | None
+) -> None:
+    """Have the queue's rosters checked."""
+
+    @queue.entrypoint(ROSTER, concurrency_limit=1, on_failure="hold")
+    async def roster(job: Job) -> None:
+        await refuse_endless(database, job.id)
+        number = int(job.payload or b"")
+        checker = RosterChecker(
+            database,
+            clock,
+            lambda what, done, total: log.debug(what, roster=number, done=done, total=total),
+            phones,
+        )
+        tally = await checker.run(number)
+        log.info("roster checked", roster=number, findings=tally.findings)
 
 
 def _act(queue: PgQueuer, database: Database, actor: Actor) -> None:
@@ -138,13 +158,3 @@ async def _evaluate(database: Database, clock: Callable[[], datetime], run_id: i
         published=decided.published,
         unready=len(decided.unready),
     )
-
-
-async def _check(database: Database, clock: Callable[[], datetime], roster_id: int) -> None:
-    checker = RosterChecker(
-        database,
-        clock,
-        lambda what, done, total: log.debug(what, roster=roster_id, done=done, total=total),
-    )
-    tally = await checker.run(roster_id)
-    log.info("roster checked", roster=roster_id, findings=tally.findings)

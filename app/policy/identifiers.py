@@ -1,4 +1,4 @@
-"""E-mails and employee codes as they are compared, and what makes one lead to nobody."""
+"""E-mails, employee codes and phones as they are compared, and what leads to nobody."""
 
 import re
 
@@ -6,6 +6,9 @@ from app.policy.spelling import folded
 
 # A number as spreadsheets shorten it.
 EXPONENT = re.compile(r"[0-9](\.[0-9]+)?e\+?[0-9]+")
+# A mobile number of India, with or without the country's code or a zero before it.
+_PHONE = re.compile(r"\+?(?:91|0)?([6-9][0-9]{9})")
+_APART = str.maketrans(dict.fromkeys(" -().", ""))
 
 
 def spelled(text: str | None) -> str:
@@ -33,6 +36,12 @@ def code_key(text: str | None) -> str:
     """Return the employee code by which somebody is looked up; empty where its digits are lost."""
     code = spelled(text)
     return "" if in_exponent(code) else code
+
+
+def phone_key(text: str | None) -> str:
+    """Return the ten digits of a mobile number; empty for a masked one, and for any other text."""
+    found = _PHONE.fullmatch((text or "").translate(_APART))
+    return found[1] if found else ""
 
 
 def name_key(text: str | None) -> str:

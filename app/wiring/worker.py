@@ -19,6 +19,7 @@ from app.services.apar import proof_keys
 from app.services.apar.signatures import CALL
 from app.services.feed.limits import SyncLimits
 from app.services.filings.pushing import OpenDesk
+from app.services.rosters.phones import PhoneRoad
 from app.settings import Settings
 from app.store.database import Database
 from app.wiring.installation import addresses, clock
@@ -33,6 +34,7 @@ class WorkerParts:
     feed: Callable[[], IgotFeed]
     exports: Path
     filing: OpenDesk
+    phones: PhoneRoad | None
 
 
 @asynccontextmanager
@@ -44,7 +46,9 @@ async def open_worker(settings: Settings) -> AsyncIterator[WorkerParts]:
     )
     try:
         exports = settings.export_directory
-        yield WorkerParts(database, lambda: feed(settings), exports, filing(settings))
+        yield WorkerParts(
+            database, lambda: feed(settings), exports, filing(settings), phones(settings)
+        )
     finally:
         await database.close()
 
@@ -71,6 +75,13 @@ def feed(settings: Settings) -> IgotFeed:
         login=_login(settings),
     )
     return IgotFeed(connection, clock)
+
+
+def phones(settings: Settings) -> PhoneRoad | None:
+    """Return the road by which rosters' phones are compared; None where no call may be used."""
+    if not settings.igot_phone_calls:
+        return None
+    return PhoneRoad(lambda: feed(settings), settings.igot_phone_calls)
 
 
 def filing(settings: Settings) -> OpenDesk:

@@ -247,5 +247,5 @@ async def test_template_and_catalogue(client: httpx.AsyncClient) -> None:
 
     assert template.text.startswith("\ufeffईमेल,")
     assert CalamineWorkbook.from_filelike(io.BytesIO(book.content)).sheet_names == ["Roster"]
-    assert rules["version"] == 5
-    assert len(rules["rules"]) == 35
+    assert rules["version"] == 6
+    assert len(rules["rules"]) == 36

@@ -15,7 +15,7 @@ import pytest
 from app.integrations.rosters.reader import How
 from app.policy import designation
 from app.policy.facts import Employment
-from app.policy.identifiers import code_key, email_key
+from app.policy.identifiers import code_key, email_key, phone_key
 from app.policy.nearness import Designations
 from app.policy.onboarding.catalogue import Field
 from app.policy.onboarding.facts import HeldOfficial, Matches, SubmittedOfficial
@@ -24,15 +24,17 @@ from app.policy.onboarding.roster_values import is_email, read_batch, read_date,
 from app.policy.rules.ruleset import load
 from app.services.rosters import sending
 from app.services.rosters.checking import RosterChecker
+from app.services.rosters.phones import PhoneRoad
 from app.store.auditing.audit import Access
 from app.store.database import Database, Writing
 from bench import roster_staff
 from tests.api.calling import EVERYBODY
 from tests.harness.arranged import NOW, YEAR
+from tests.integrations.igot.scripted import always, feed_of, rows_of, user_row
 
 HEADINGS = (
     "E-mail", "Employee Code", "Name", "Designation", "Group", "Service", "Cadre", "Batch",
-    "On central deputation", "Date of joining", "Date of retirement",
+    "On central deputation", "Date of joining", "Date of retirement", "Mobile",
 )  # fmt: skip
 EMAILS = ("a@gov.in", "b@gov.in", "c@gov.in", "d@gov.in", "e@gmail.com", "f@gov.in", "g@gov.in")
 CODES = ("E-1", "e-2", "00012", "12", "0007", "7", "9", "X9", "E-3", "E-4")
@@ -43,6 +45,7 @@ GROUPS = ("Group A", "group a", "Group B", "")
 SERVICES = ("", "", "Indian Administrative Service", "Indian Police Service", "Central Service")
 CADRES = ("", "Kerala", "KERALA", "Tamil Nadu")
 STATUSES = ("VERIFIED", "VERIFIED", "VERIFIED", "NOT-VERIFIED", "NOT-MY-USER")
+PHONES = ("9000000001", "9000000002", "9000000003", "9000000004", "9000000005", "9000000006")
 RULES = load(YEAR)
 OWN, OTHER = 1, 2
 
@@ -52,6 +55,7 @@ class Staff:
     """Officials as the core is told of them, and as the tables hold them."""
 
     officials: list[tuple[HeldOfficial, str | None, str | None]] = field(default_factory=list)
+    phones: dict[int, str] = field(default_factory=dict)
     profiles: list[tuple[int, int, tuple[Any, ...]]] = field(default_factory=list)
     tables: roster_staff.Held = field(default_factory=roster_staff.Held)
 
@@ -63,6 +67,7 @@ def a_staff(chance: random.Random, orderly: int = 0) -> Staff:
     for number in range(101, 101 + orderly):
         of = held(number, OWN, f"Asha {number}", order, planned=True)
         _enter(staff, of, order, (f"p{number}@gov.in", f"P-{number}"))
+        staff.phones[number] = f"9{number:09}"
     for number in range(1, 15):
         authority = OTHER if number % 5 == 0 else OWN
         told = (
@@ -77,6 +82,7 @@ def a_staff(chance: random.Random, orderly: int = 0) -> Staff:
         name, planned = chance.choice(NAMES), chance.random() < 0.8
         keys = chance.choice((*EMAILS, None)), chance.choice((*CODES, None))
         _enter(staff, held(number, authority, name, told, planned=planned), told, keys)
+        staff.phones[number] = chance.choice(PHONES)
     return staff
 
 
@@ -91,6 +97,7 @@ def _enter(
         (number, kind, value, authority) for kind, value in by_kind.items() if value
     )
     staff.tables.evaluations.append((number, [1] if of.has_plan else []))
+    staff.tables.identifiers.append((number, "igot_user", f"user-{number}", authority))
     staff.officials.append((of, *keys))
 
 
@@ -125,6 +132,7 @@ def a_row(chance: random.Random) -> list[str]:
         emails, codes, NAMES, WRITTEN, GROUPS, SERVICES, CADRES, ("", "2010", "2090", "old"),
         ("", "yes", "no", "maybe"), ("", "01-04-2010", "01-04-2090", "x"),
         ("", "31-03-2060", "31-03-2020", "46112"),
+        (*PHONES, "+91 90000 00001", "", "", "******0001", "9000000009"),
     )  # fmt: skip
     return [chance.choice(pool) for pool in pools]
 
@@ -135,10 +143,11 @@ def plain_rows(chance: random.Random, staff: Staff) -> Iterator[list[str]]:
         flag = {True: "yes", False: "no", None: ""}[of.on_central_deputation]
         told = (of.designation, of.group, of.service, of.cadre, of.batch)
         texts = ["" if one is None else str(one) for one in told]
-        yield [email or "", code or "", of.name, *texts, flag, "", ""]
+        phone = staff.phones[of.official_id] if chance.random() < 0.9 else chance.choice(PHONES)
+        yield [email or "", code or "", of.name, *texts, flag, "", "", phone]
         if chance.random() < 0.2:
             _, _, other = chance.choice(staff.officials)
-            yield [email or "", other or "", of.name, *texts, flag, "", ""]
+            yield [email or "", other or "", of.name, *texts, flag, "", "", phone]
 
 
 def submitted(row: list[str]) -> SubmittedOfficial:
@@ -170,13 +179,14 @@ def submitted(row: list[str]) -> SubmittedOfficial:
         on_central_deputation=read(read_flag, row[8], Field.ON_CENTRAL_DEPUTATION),
         joined_on=read(read_date, row[9], Field.JOINED_ON),
         retires_on=read(read_date, row[10], Field.RETIRES_ON),
+        phone=row[11],
         unreadable=tuple(unreadable),
     )
 
 
 def matches(one: SubmittedOfficial, staff: Staff) -> Matches:
     """Return whom a row's identifiers lead to, by looking at each official."""
-    email, code = email_key(one.email), code_key(one.employee_code)
+    email, code, phone = email_key(one.email), code_key(one.employee_code), phone_key(one.phone)
     padded = [
         each
         for each, _, own in staff.officials
@@ -189,6 +199,11 @@ def matches(one: SubmittedOfficial, staff: Staff) -> Matches:
             each for each, _, own in staff.officials if code and own and own.lower() == code
         ),
         by_padded_code=tuple(padded),
+        by_phone=tuple(
+            each
+            for each, _, _ in staff.officials
+            if phone and each.authority_id == OWN and staff.phones[each.official_id] == phone
+        ),
     )
 
 
@@ -212,8 +227,18 @@ async def _no_job(_: Writing, __: int) -> None:
     """Hand nothing to the workers: the test carries the check out itself."""
 
 
+def phone_road(staff: Staff) -> PhoneRoad:
+    """Return the road to a scripted iGOT that shows the phones of both authorities' staff."""
+    users = [
+        user_row(number, personalDetails={"mobile": phone})
+        | {"userId": f"user-{number}", "rootOrgId": "one"}
+        for number, phone in staff.phones.items()
+    ]
+    return PhoneRoad(lambda: feed_of(always(lambda: rows_of(users))), calls=1)
+
+
 async def by_the_statements(
-    rows: list[list[str]], api: Database, worker: Database, owner: asyncpg.Connection
+    rows: list[list[str]], api: Database, worker: Database, owner: asyncpg.Connection, staff: Staff
 ) -> set[tuple[Any, ...]]:
     """Return what the statements find, by the rows' numbers."""
     out = io.StringIO()
@@ -226,7 +251,8 @@ async def by_the_statements(
         access = Access("tests", "tests", "tests", "onboarding.roster")
         async with sending.opened(upload) as read, api.writing(EVERYBODY.tenant) as session:
             kept = await sending.take_in(session, read, access, _no_job, NOW)
-    await RosterChecker(worker, lambda: NOW, lambda *_: None).run(kept.id)
+    road = phone_road(staff)
+    await RosterChecker(worker, lambda: NOW, lambda *_: None, road).run(kept.id)
     found = await owner.fetch(
         "SELECT row_no, rule_id, field, official_id, agreed, differed,"
         " ARRAY(SELECT (one->>'key') || ' ' || (one->>'score')"
@@ -267,7 +293,7 @@ async def test_the_statements_find_what_the_core_finds(
         await roster_staff.enter_profile(owner, number, authority, told)
     await roster_staff.copy(owner, staff.tables)
     expected = by_the_core(rows, staff)
-    found = await by_the_statements(rows, api_database, worker_database, owner)
+    found = await by_the_statements(rows, api_database, worker_database, owner, staff)
 
     assert sorted(found - expected, key=str) == []
     assert sorted(expected - found, key=str) == []

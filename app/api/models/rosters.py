@@ -25,6 +25,16 @@ class UnreadableRow(Answer):
     reason: str
 
 
+class PhonesTold(Answer):
+    """How many rows have a phone that iGOT shows of a user too; ``failure`` says why none could.
+
+    It is `not-asked`, `none-shown`, or what became of the question, such as `feed-budget`.
+    """
+
+    compared: int | None
+    failure: str | None
+
+
 class RosterTold(Answer):
     """A roster and how far its check has come; ``rows`` are all, ``refused`` can't be read.
 
@@ -48,6 +58,7 @@ class RosterTold(Answer):
     new: int | None
     previous_id: int | None
     catalogue_version: int
+    phones: PhonesTold
     failure: str | None
     requested_at: datetime
     started_at: datetime | None
@@ -157,7 +168,8 @@ ROSTER: dict[str, Any] = {
     "fixed": 12,
     "new": 3,
     "previous_id": 9,
-    "catalogue_version": 2,
+    "catalogue_version": 6,
+    "phones": {"compared": 1180, "failure": None},
     "failure": None,
     "requested_at": "2026-01-15T06:30:00Z",
     "started_at": "2026-01-15T06:30:01Z",

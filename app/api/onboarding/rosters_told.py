@@ -21,6 +21,7 @@ def roster_members(held: Roster) -> dict[str, Any]:
     told = asdict(held)
     columns = zip(told.pop("headings"), told.pop("meanings"), strict=True)
     described, renewed = told.pop("described"), told.pop("renewed")
+    compared, failure = told.pop("phones_compared"), told.pop("phones_failure")
     return {
         **told,
         "reporting_year": ReportingYear(held.reporting_year).label,
@@ -31,6 +32,7 @@ def roster_members(held: Roster) -> dict[str, Any]:
         "file": described,
         "accepted": held.rows - held.refused,
         "new": renewed,
+        "phones": {"compared": compared, "failure": failure},
     }
 
 

@@ -28,6 +28,7 @@ from app.integrations.igot.feed import (
     FeedMalformedError,
     FeedOfficial,
     FeedOrganisation,
+    FeedPhone,
     FeedPlace,
     FeedPlan,
     FeedRefusedError,
@@ -38,7 +39,7 @@ from app.integrations.igot.feed import (
 from app.integrations.igot.gateway import Gateway, Road
 from app.integrations.igot.known_rows import take_completions
 from app.integrations.igot.paging import Batch, Reading, Span
-from app.integrations.igot.people import ProfileStatus, read_official
+from app.integrations.igot.people import ProfileStatus, read_official, read_phone
 from app.integrations.igot.reports import (
     ENROLMENT_COLUMNS,
     Columns,
@@ -123,18 +124,16 @@ class IgotFeed:
         """Yield the organisation's users, each once; by creation date above 10,000 of them."""
         missing_group = ruleset.load(year).missing_group
 
-        async def fetch(offset: int, span: Span | None) -> Batch:
-            call = roads.search_officials(org_id, offset, span)
-            return await self._found(roads.OFFICIALS, call)
-
         def read(row: Any) -> FeedOfficial:
             return read_official(row, org_id, missing_group.value)
 
-        page = 0
-        async for batch in Reading(fetch, "user", "userId", sliced=True).batches():
-            found = sort_out(batch.rows, read, "official", "userId", "identifier", "id")
-            yield Page(*found, batch.answered.provenance(page))
-            page += 1
+        async for page in self._people(org_id, read):
+            yield page
+
+    async def phones(self, org_id: str) -> AsyncIterator[Page[FeedPhone]]:
+        """Yield mobile numbers by the same search; who has none, or a masked one, is left out."""
+        async for page in self._people(org_id, partial(read_phone, org_id=org_id)):
+            yield page
 
     async def courses(self) -> AsyncIterator[Page[FeedCourse]]:
         """Yield courses, programmes and comprehensive assessments, live and retired."""
@@ -229,6 +228,21 @@ class IgotFeed:
         except QuirkError:
             raise FeedMalformedError("iGOT's enrolment list gave no list") from None
         yield Page(*read_list(rows, user_id), answered.provenance(0))
+
+    async def _people(
+        self, org_id: str, read: Callable[[Json], Record | None]
+    ) -> AsyncIterator[Page[Record]]:
+        """Yield what is read of each of the organisation's users."""
+
+        async def fetch(offset: int, span: Span | None) -> Batch:
+            call = roads.search_officials(org_id, offset, span)
+            return await self._found(roads.OFFICIALS, call)
+
+        page = 0
+        async for batch in Reading(fetch, "user", "userId", sliced=True).batches():
+            found = sort_out(batch.rows, read, "official", "userId", "identifier", "id")
+            yield Page(*found, batch.answered.provenance(page))
+            page += 1
 
     async def _found(self, road: Road, call: Call) -> Batch:
         """Ask an LMS search, whose page lies under ``response``."""

@@ -131,6 +131,13 @@ class FeedOfficial:
     external_system_id: str | None = None
 
 
+class FeedPhone(NamedTuple):
+    """A user's mobile number, in the clear: for a comparison at once, and kept by nobody."""
+
+    user_id: str
+    phone: str
+
+
 class FeedCompetency(NamedTuple):
     """A competency that a course is tagged with, and which generation of tags says so.
 
@@ -282,6 +289,10 @@ class LearningFeed(Protocol):
 
     def officials(self, org_id: str, year: ReportingYear) -> AsyncIterator[Page[FeedOfficial]]:
         """Yield the organisation's users, each once, read by the year's rules."""
+        ...
+
+    def phones(self, org_id: str) -> AsyncIterator[Page[FeedPhone]]:
+        """Yield the mobile numbers of the organisation's users, as far as iGOT shows them."""
         ...
 
     def courses(self) -> AsyncIterator[Page[FeedCourse]]:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Literal
 
-from app.integrations.igot.feed import FeedOfficial
+from app.integrations.igot.feed import FeedOfficial, FeedPhone
 from app.integrations.igot.wire import (
     Json,
     QuirkError,
@@ -16,6 +16,7 @@ from app.integrations.igot.wire import (
     text,
     whole,
 )
+from app.policy.identifiers import phone_key
 from app.policy.reporting_year import IST
 
 Employment = Literal["regular", "contractual", "outsourced", "other"]
@@ -75,6 +76,16 @@ def read_official(row: Json, org_id: str, missing_group: Employment) -> FeedOffi
         ),
         external_system_id=text(more, "externalSystemId"),
     )
+
+
+def read_phone(row: Json, org_id: str) -> FeedPhone | None:
+    """Read the mobile number in a row of the user search; None for a masked one, and for none."""
+    profile = mapping(first_of(row, "profileDetails", "profiledetails"), "profileDetails")
+    personal = mapping(profile.get("personalDetails"), "personalDetails")
+    phone = text(personal, "mobile")
+    if not phone_key(phone) or text(row, "rootOrgId") != org_id:
+        return None
+    return FeedPhone(required(row, "userId", "identifier", "id"), phone_key(phone))
 
 
 def employment_of(group: str | None, missing: Employment) -> tuple[str | None, Employment]:

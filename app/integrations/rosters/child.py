@@ -1,7 +1,8 @@
 """Reads one roster from standard input, under limits, and writes frames to standard output.
 
 A frame is a line of JSON, followed by as many bytes as it says. The process knows no database and
-no key, and is ended by the system when it takes too much.
+no key but the one drawn for this roster's phones, and is ended by the system when it takes too
+much.
 """
 
 import gc
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from itertools import chain, compress
 from typing import Any, BinaryIO, TypeVar
 
-from app.integrations.rosters import delimited, limits, objects, workbook
+from app.integrations.rosters import PHONE_KEY, delimited, limits, objects, workbook
 from app.integrations.rosters.broken import BrokenRow, Returned
 from app.integrations.rosters.cells import original
 from app.integrations.rosters.facts import Facts
@@ -22,6 +23,7 @@ from app.integrations.rosters.packing import CELL, LINE, is_plain, pack, plain, 
 from app.integrations.rosters.refusals import RefusedFileError
 from app.integrations.rosters.shifts import Shifts
 from app.integrations.rosters.tables import Columns, Rows, Table
+from app.policy.onboarding.phones import digests
 from app.policy.onboarding.roster_columns import NOT_KEPT, ROW_UNREADABLE, Meaning, resolve
 
 _ARCHIVE, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0"
@@ -67,7 +69,8 @@ def _read(file: BinaryIO, asked: dict[str, Any]) -> None:
     head = {"kind": "head", "headings": headings, "meanings": columns.meanings, "unclear": unclear}
     _frame({**head, "described": table.described})
     if not unclear:
-        _Writer(columns.meanings).all(table.batches)
+        key = os.environ.get(PHONE_KEY, "")
+        _Writer(columns.meanings, bytes.fromhex(key)).all(table.batches)
 
 
 def _table(file: BinaryIO, delimiter: str | None) -> Table:
@@ -106,8 +109,9 @@ class _Some:
 class _Writer:
     """Writes chunks of rows as they were sent and as they are compared."""
 
-    def __init__(self, meanings: Sequence[Meaning]) -> None:
+    def __init__(self, meanings: Sequence[Meaning], phone_key: bytes) -> None:
         self._meanings = meanings
+        self._phone_key = phone_key
         self._width = len(meanings)
         self._facts = Facts(meanings)
         self._shifts = Shifts(meanings)
@@ -154,7 +158,15 @@ class _Writer:
             "rows": len(told) + len(some.broken),
             "broken": [[one.number, one.fault] for one in some.broken[:SHOWN]],
         }
-        _frame(head, squeeze(lines), cells)
+        _frame(head, squeeze(lines), cells, *self._phones(some))
+
+    def _phones(self, some: _Some) -> Iterator[bytes]:
+        """Yield the digests of phones, each after its row's number, as lines for COPY."""
+        if not self._phone_key or not some.numbers or Meaning.PHONE not in self._meanings:
+            return
+        phones = some.columns[self._meanings.index(Meaning.PHONE)]
+        told = zip(some.numbers, digests(phones, self._phone_key), strict=True)
+        yield squeeze("".join(f"{n}{CELL}{one}{LINE}" for n, one in told if one is not None))
 
     def _cut(self, first: int, batch: Columns) -> _Some:
         """Return the rows of a batch that came as columns."""

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from app.integrations.rosters import limits
+from app.integrations.rosters import PHONE_KEY, limits
 from app.integrations.rosters.refusals import RefusedFileError
 from app.policy.onboarding.roster_columns import Meaning
 
@@ -34,13 +34,15 @@ class Head:
 class Chunk:
     """Some rows: the first one's number, how many, as they are compared and as they were sent.
 
-    ``broken`` names the first hundred of them that can't be read, with what is wrong.
+    ``broken`` names the first hundred of them that can't be read, with what is wrong; ``phones``
+    holds digests of their phones, where there are any.
     """
 
     first: int
     rows: int
     facts: bytes
     cells: bytes
+    phones: bytes
     broken: tuple[tuple[int, str], ...]
 
 
@@ -64,9 +66,12 @@ Frame = Head | Chunk | End
 
 
 @asynccontextmanager
-async def reading(file: BinaryIO, how: How) -> AsyncIterator[AsyncIterator[Frame]]:
+async def reading(
+    file: BinaryIO, how: How, phone_key: bytes = b""
+) -> AsyncIterator[AsyncIterator[Frame]]:
     """Read a file in a child process; yield its frames, the head first, the end last.
 
+    Phones are told as digests under ``phone_key``, and without one not at all.
     The iterator raises RefusedFileError for a file that can't be taken, or that the child did not
     survive.
     """
@@ -80,7 +85,7 @@ async def reading(file: BinaryIO, how: How) -> AsyncIterator[AsyncIterator[Frame
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
         limit=_AHEAD,
-        env={"PYTHONUTF8": "1"},
+        env={"PYTHONUTF8": "1", PHONE_KEY: phone_key.hex()},
     )
     try:
         yield _frames(child)
@@ -118,9 +123,9 @@ def _frame(head: dict[str, Any], parts: list[bytes]) -> Frame:
             meanings = tuple(map(Meaning, head["meanings"]))
             return Head(tuple(head["headings"]), meanings, unclear, head["described"])
         case "chunk":
-            facts, cells = parts
+            facts, cells, *phones = parts
             broken = tuple((number, fault) for number, fault in head["broken"])
-            return Chunk(head["first"], head["rows"], facts, cells, broken)
+            return Chunk(head["first"], head["rows"], facts, cells, b"".join(phones), broken)
         case "end":
             return End(head["rows"], head["refused"])
         case "refused":

@@ -13,6 +13,7 @@ class Field(StrEnum):
 
     EMAIL = "email"
     EMPLOYEE_CODE = "employee_code"
+    PHONE = "phone"
     NAME = "name"
     DESIGNATION = "designation"
     GROUP = "group"

@@ -26,6 +26,7 @@ class SubmittedOfficial:
     on_central_deputation: bool | None = None
     joined_on: date | None = None
     retires_on: date | None = None
+    phone: str | None = None
     unreadable: tuple[Field, ...] = ()
 
 
@@ -53,9 +54,11 @@ class HeldOfficial:
 class Matches:
     """The held officials that a submitted one's e-mail and employee code lead to.
 
-    ``by_padded_code`` are those of the authority whose code is the submitted one with zeros before.
+    ``by_padded_code`` are those of the authority whose code is the submitted one with zeros before;
+    ``by_phone`` those of the authority who have the submitted one's phone on iGOT.
     """
 
     by_email: tuple[HeldOfficial, ...] = ()
     by_code: tuple[HeldOfficial, ...] = ()
     by_padded_code: tuple[HeldOfficial, ...] = ()
+    by_phone: tuple[HeldOfficial, ...] = ()

@@ -21,8 +21,8 @@ from app.policy.rules.ruleset import Ruleset
 class Finding:
     """One thing to put right: the row (from 0), the authority's reference, rule and field.
 
-    ``official_id`` is whom the row leads to, with the keys that agree with that one and those that
-    do not; ``offers`` are known designations near to the one that was written.
+    ``official_id`` is whom the row leads to, or who has its phone, with the keys that agree with
+    that one and those that do not; ``offers`` are known designations near to the one written.
     """
 
     row: int
@@ -90,8 +90,9 @@ def _of_row(one: SubmittedOfficial, lead: Lead, ground: Ground) -> Iterator[Faul
 
 def _finding(row: int, fault: Fault, lead: Lead, ground: Ground) -> Finding:
     rule, field = fault
-    one, official = lead.submitted, lead.official
-    agreed, differed = lead.keys()
+    one = lead.submitted
+    official = lead.by_phone_alone if rule is rostered.PHONE_OF_ANOTHER else lead.official
+    agreed, differed = lead.keys(official)
     near = rule in {rostered.DESIGNATION_UNLISTED, rostered.DESIGNATION_AMBIGUOUS}
     return Finding(
         row=row,

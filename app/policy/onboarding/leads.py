@@ -20,6 +20,7 @@ class Lead:
     emails: tuple[HeldOfficial, ...]
     codes: tuple[HeldOfficial, ...]
     padded: tuple[HeldOfficial, ...]
+    phones: tuple[HeldOfficial, ...] = ()
 
     @property
     def official(self) -> HeldOfficial | None:
@@ -31,6 +32,11 @@ class Lead:
         """The one official that e-mail and code lead to; None where they lead to more, or none."""
         held = {each.official_id: each for each in (*self.emails, *self.codes)}
         return next(iter(held.values())) if len(held) == 1 else None
+
+    @property
+    def by_phone_alone(self) -> HeldOfficial | None:
+        """Whom the phone leads to beside the one that the row is taken to mean."""
+        return next((one for one in self.phones if one != self.official), None)
 
     def faults(self) -> Iterator[Fault]:
         """Name what is amiss with where the row leads."""
@@ -46,20 +52,28 @@ class Lead:
             yield catalogue.NOT_ONBOARDED, None
         if self.padded:
             yield rostered.CODE_LOST_ZEROS, Field.EMPLOYEE_CODE
+        if self.by_phone_alone is not None:
+            yield rostered.PHONE_OF_ANOTHER, Field.PHONE
 
-    def keys(self) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
-        """Return the keys that agree with the official, and those that do not.
+    def keys(self, official: HeldOfficial | None) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
+        """Return the keys that agree with an official, and those that do not.
 
-        Of another authority's official only the key that led to it is told.
+        Of another authority's official only the key that led to it is told; of a phone nothing,
+        where nobody has it.
         """
-        official = self.official
+        emails, codes = self.emails, self.codes
+        if official != self.official:
+            # Of several that one key leads to, only the one that is taken is held against another.
+            emails, codes = emails[:1], codes[:1]
         given = {
             Field.EMAIL: bool(email_key(self.submitted.email)),
             Field.EMPLOYEE_CODE: bool(code_key(self.submitted.employee_code)),
+            Field.PHONE: bool(self.phones),
         }
         led = {
-            Field.EMAIL: official in self.emails,
-            Field.EMPLOYEE_CODE: official in self.codes,
+            Field.EMAIL: official in emails,
+            Field.EMPLOYEE_CODE: official in codes,
+            Field.PHONE: official in self.phones,
         }
         if official is not None and official.authority_id != self.authority_id:
             return tuple(key for key in led if led[key]), ()
@@ -89,7 +103,7 @@ def lead_of(one: SubmittedOfficial, matches: Matches, authority_id: int) -> Lead
     padded = () if codes else _ordered(matches.by_padded_code)
     if emails:
         padded = tuple(each for each in padded if each == emails[0])
-    return Lead(one, authority_id, emails, codes, padded)
+    return Lead(one, authority_id, emails, codes, padded, _ordered(matches.by_phone))
 
 
 def _ordered(held: Iterable[HeldOfficial]) -> tuple[HeldOfficial, ...]:

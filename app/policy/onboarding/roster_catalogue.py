@@ -8,9 +8,8 @@ from app.policy.onboarding.catalogue import OF_PROFILES, onboarding_para
 from app.policy.onboarding.strength_catalogue import OF_AUTHORITIES
 from app.policy.wording import Wording
 
-# Rises when a rule is added, left out or comes to mean something else. Ids are never used twice:
-# OB-023 was of phones, with which nothing that is held can be compared.
-VERSION = 5
+# Rises when a rule is added, left out or comes to mean something else. Ids are never used twice.
+VERSION = 6
 
 EMAIL_MASKED = FindingRule(
     "OB-020",
@@ -41,6 +40,19 @@ SEVERAL_USERS = FindingRule(
     Wording(
         "Find out which account is used, and have the other one closed.",
         "पता करें कि कौन-सा खाता प्रयोग में है, और दूसरे को बंद कराएँ।",
+    ),
+)
+PHONE_OF_ANOTHER = FindingRule(
+    "OB-023",
+    Severity.WARNING,
+    Wording(
+        "The phone is that of another iGOT user.",
+        "यह फ़ोन नंबर किसी अन्य आईगॉट उपयोगकर्ता का है।",
+    ),
+    Wording(
+        "Find out whether it is a second account of the same person, and have one closed;"
+        " otherwise correct the number.",
+        "पता करें कि क्या यह उसी व्यक्ति का दूसरा खाता है, और हो तो एक को बंद कराएँ; अन्यथा नंबर ठीक करें।",
     ),
 )
 DESIGNATION_UNLISTED = FindingRule(
@@ -131,6 +143,7 @@ OF_ROSTERS = (
     EMAIL_MASKED,
     NOT_ON_ROSTER,
     SEVERAL_USERS,
+    PHONE_OF_ANOTHER,
     DESIGNATION_UNLISTED,
     DESIGNATION_AMBIGUOUS,
     RETIRED,

@@ -4,11 +4,10 @@ Their cells stand beside the columns that they belong to. That shows where a col
 never holds, and what it should hold stands in another one.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 
-from app.policy.identifiers import spelled
+from app.policy.identifiers import phone_key, spelled
 from app.policy.onboarding.roster_columns import Meaning
 from app.policy.onboarding.roster_values import is_email, read_batch, read_date
 
@@ -47,8 +46,6 @@ NEVER: Mapping[Meaning, frozenset[Kind]] = {
     Meaning.RETIRES_ON: frozenset({Kind.ADDRESS, Kind.PHONE}),
     Meaning.PHONE: frozenset({Kind.ADDRESS, Kind.DATE, Kind.YEAR}),
 }
-_PHONE = re.compile(r"\+?(91|0)?[6-9][0-9]{9}")
-_APART = str.maketrans(dict.fromkeys(" -().", ""))
 # How offices write that there is nothing.
 _NOTHING = frozenset({"", "na", "n/a", "nil", "none", "null", "not available", "not applicable"})
 _NO_WORD = " -._*"
@@ -60,7 +57,7 @@ def kind_of(cell: str) -> Kind | None:
         return Kind.ADDRESS if is_email(spelled(cell)) else None
     if not cell or not any(map(str.isdecimal, cell)):
         return None
-    if _PHONE.fullmatch(cell.translate(_APART)):
+    if phone_key(cell):
         return Kind.PHONE
     for kind, read in ((Kind.YEAR, read_batch), (Kind.DATE, read_date)):
         if _reads(read, cell):

@@ -15,6 +15,8 @@ from app.policy.rules.ruleset import Ruleset
 from app.policy.spelling import folded
 from app.services.onboarding import picture as onboarding_picture
 from app.services.registers import overrides
+from app.services.rosters.phones import Known, PhoneRoad
+from app.store import authorities
 from app.store.database import Database, Writing
 from app.store.onboarding import onboarding, pictures, roster_checks, rosters
 from app.store.onboarding.roster_checks import JudgedProfile, Tally
@@ -30,11 +32,12 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class RosterChecker:
-    """Carries out checks of rosters over one database."""
+    """Carries out checks of rosters over one database, with or without a road to phones."""
 
     database: Database
     clock: Callable[[], datetime]
     progress: Progress
+    phones: PhoneRoad | None = None
 
     async def run(self, roster_id: int) -> Tally:
         """Check a roster that was sent; a second try begins afresh and ends the same.
@@ -64,10 +67,12 @@ class RosterChecker:
         return tally
 
     async def _check(self, held: Roster) -> Tally:
+        known = await self._known(held)
         async with self.database.writing() as session:
             await roster_checks.prepare(session)
             await self._record(held, step="rows")
             await roster_checks.pour(session, self._lines(held))
+            compared = await self._compare_phones(session, held, known)
             await self._record(held, step="matching")
             rules = await self._lay_ground(session, held)
             today = self.clock().astimezone(IST).date()
@@ -91,12 +96,38 @@ class RosterChecker:
                 renewed=tally.renewed,
                 fixed=tally.fixed,
                 previous_id=previous,
+                phones_compared=compared,
+                phones_failure=known.failure,
                 failure=None,
                 ended_at=self.clock(),
             )
             year = ReportingYear(held.reporting_year)
             await onboarding_picture.keep(session, year, held.authority_id, self.clock())
         return tally
+
+    async def _known(self, held: Roster) -> Known:
+        """Ask for the phones of the authority's users, where the roster has any to compare."""
+        async with self.database.reading() as session:
+            key = await rosters.phone_key(session, held)
+            authority = await authorities.one(session, held.authority_id)
+        if key is None or authority is None:
+            return Known(())
+        if self.phones is None:
+            return Known((), "not-asked")
+        await self._record(held, step="phones")
+        return await self.phones.known(authority.feed_id, key)
+
+    async def _compare_phones(self, session: Writing, held: Roster, known: Known) -> int | None:
+        """Return how many rows have a phone that a user has as well; None if none was asked for."""
+        if not known.users:
+            return None
+        lines = self._phones(held)
+        return await roster_checks.pour_phones(session, held.authority_id, lines, known.users)
+
+    async def _phones(self, held: Roster) -> AsyncIterator[bytes]:
+        async with self.database.reading() as session:
+            async for packed in rosters.phones(session, held):
+                yield unsqueezed(packed)
 
     async def _lines(self, held: Roster) -> AsyncIterator[bytes]:
         done = told = 0

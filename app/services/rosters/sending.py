@@ -10,7 +10,8 @@ from app.errors import InvalidError, NotFoundError, ServiceError, TooLargeError
 from app.integrations.rosters import reader
 from app.integrations.rosters.reader import Chunk, End, Frame, Head, How
 from app.integrations.rosters.refusals import SENTENCES, TOO_LARGE, RefusedFileError
-from app.policy.onboarding import roster_catalogue
+from app.policy.onboarding import phones, roster_catalogue
+from app.policy.onboarding.roster_columns import Meaning
 from app.policy.reporting_year import ReportingYear
 from app.policy.rules import ruleset
 from app.store.auditing import audit
@@ -38,10 +39,14 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file that a child process is reading: its columns are clear, its rows are to come."""
+    """A file that a child process is reading: its columns are clear, its rows are to come.
+
+    Its phones come as digests under ``phone_key``.
+    """
 
     upload: Upload
     head: Head
+    phone_key: bytes
     frames: AsyncIterator[Frame]
 
 
@@ -65,8 +70,9 @@ async def opened(upload: Upload) -> AsyncIterator[Opened]:
     if upload.year not in ruleset.available_years():
         fault = ("reporting_year", "no-rules")
         raise InvalidError("there are no rules for this reporting year", [fault])
-    async with reader.reading(upload.file, upload.how) as frames:
-        yield Opened(upload, await _head(frames), frames)
+    key = phones.new_key()
+    async with reader.reading(upload.file, upload.how, key) as frames:
+        yield Opened(upload, await _head(frames), key, frames)
 
 
 async def look(upload: Upload) -> Understood:
@@ -96,6 +102,7 @@ async def take_in(
         digest=_identity(upload),
         requested_by=access.client_id,
         catalogue_version=roster_catalogue.VERSION,
+        phone_key=read.phone_key if Meaning.PHONE in head.meanings else None,
     )
     if not await outcomes.authorities(session, upload.authority_id):
         raise NotFoundError("there is no such authority")

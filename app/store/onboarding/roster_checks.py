@@ -150,6 +150,22 @@ async def pour_designations(
     await driver.copy_records_to_table("roster_designation", records=rows)
 
 
+async def pour_phones(
+    session: Writing,
+    authority_id: int,
+    lines: AsyncIterator[bytes],
+    users: Sequence[tuple[str, int]],
+) -> int:
+    """Pour digests of phones, of rows and of users; return how many rows' phones a user has."""
+    driver = await session.driver()
+    await driver.copy_to_table("roster_phone", source=lines, delimiter="\x1f")
+    await driver.copy_records_to_table("roster_user_phone", records=users)
+    await session.run(text("ANALYZE roster_phone, roster_user_phone"))
+    phoned = await session.run(statement("roster/phoned"), {"authority_id": authority_id})
+    await session.run(text("ANALYZE roster_phoned"))
+    return phoned.rowcount
+
+
 async def sift(session: Writing, held: Roster, personal_domains: Sequence[str], today: date) -> int:
     """Set the rows aside with which all is plainly well; return how many are left."""
     await prefer_hashing(session)
@@ -161,6 +177,7 @@ async def sift(session: Writing, held: Roster, personal_domains: Sequence[str], 
     await session.run(statement("roster/unreached"), {"year": held.reporting_year})
     await session.run(text("ANALYZE roster_unreached, roster_profile, roster_designation"))
     await session.run(statement("roster/sift"), named)
+    await session.run(statement("roster/phone_doubts"))
     doubted = await session.run(statement("roster/doubted"))
     await session.run(text("ANALYZE roster_row"))
     return doubted.rowcount
@@ -181,7 +198,7 @@ async def judge(session: Writing, personal_domains: Sequence[str], today: date) 
         statement("roster/faults_written"),
         {"personal_domains": list(personal_domains), "today": today.isoformat()},
     )
-    for name in JUDGING:
+    for name in (*JUDGING, "faults_phone", "phone_persons"):
         await session.run(statement(f"roster/{name}"))
 
 

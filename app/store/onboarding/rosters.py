@@ -35,6 +35,8 @@ class Roster:
     renewed: int | None
     previous_id: int | None
     catalogue_version: int
+    phones_compared: int | None
+    phones_failure: str | None
     failure: str | None
     requested_at: datetime
     started_at: datetime | None
@@ -43,13 +45,17 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A roster that is being sent: whose, for which year, by whom, and the file's digest."""
+    """A roster that is being sent: whose, for which year, by whom, and the file's digest.
+
+    ``phone_key`` is what digests of its phones were made under, where it has any.
+    """
 
     authority_id: int
     reporting_year: int
     digest: bytes
     requested_by: str
     catalogue_version: int
+    phone_key: bytes | None = None
 
 
 _COLUMNS = [roster.c[name] for name in Roster.__slots__]
@@ -82,6 +88,7 @@ async def enter(
             rows_done=0,
             state="queued",
             catalogue_version=sent.catalogue_version,
+            phone_key=sent.phone_key,
             requested_by=sent.requested_by,
             requested_at=now,
         )
@@ -102,6 +109,7 @@ async def keep_chunk(session: Writing, authority_id: int, roster_id: int, chunk:
             rows=chunk.rows,
             facts=chunk.facts,
             cells=chunk.cells,
+            phones=chunk.phones or None,
         )
     )
 
@@ -226,16 +234,38 @@ async def facts(session: Reading, held: Roster) -> AsyncIterator[tuple[int, byte
         yield row.rows, row.facts
 
 
+async def phone_key(session: Reading, held: Roster) -> bytes | None:
+    """Return what a roster's phones were digested under, until it is checked."""
+    found = await session.run(select(roster.c.phone_key).where(roster.c.id == held.id))
+    return found.scalar_one_or_none()
+
+
+async def phones(session: Reading, held: Roster) -> AsyncIterator[bytes]:
+    """Yield a roster's phones: row and digest, as packed lines."""
+    found = await session.run(
+        select(roster_chunk.c.phones)
+        .where(
+            roster_chunk.c.roster_id == held.id,
+            roster_chunk.c.authority_id == held.authority_id,
+            roster_chunk.c.phones.is_not(None),
+        )
+        .order_by(roster_chunk.c.first_row)
+    )
+    for packed in found.scalars():
+        yield packed
+
+
 async def drop_facts(session: Writing, held: Roster) -> None:
-    """Throw away what rows were compared by."""
+    """Throw away what rows were compared by, and what their phones were digested under."""
     await session.run(
         update(roster_chunk)
         .where(
             roster_chunk.c.roster_id == held.id,
             roster_chunk.c.authority_id == held.authority_id,
         )
-        .values(facts=None)
+        .values(facts=None, phones=None)
     )
+    await progress(session, held.id, phone_key=None)
 
 
 async def _firsts(session: Reading, held: Roster) -> list[int]:

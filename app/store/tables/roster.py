@@ -42,6 +42,11 @@ roster = Table(
     Column("renewed", Integer),
     Column("previous_id", BigInteger),
     Column("catalogue_version", SmallInteger, nullable=False),
+    # What digests of its phones were made under: null once they were compared.
+    Column("phone_key", LargeBinary),
+    # How many of its rows have a phone that iGOT shows as well, or why none was looked for.
+    Column("phones_compared", Integer),
+    Column("phones_failure", Text),
     Column("failure", Text),
     Column("requested_by", Text, nullable=False),
     Column("requested_at", DateTime(timezone=True), nullable=False),
@@ -60,6 +65,8 @@ roster_chunk = Table(
     Column("rows", Integer, nullable=False),
     # Rows as they are compared: null once they were.
     Column("facts", LargeBinary),
+    # Digests of their phones: null for none, and once they were compared.
+    Column("phones", LargeBinary),
     Column("cells", LargeBinary, nullable=False),
     PrimaryKeyConstraint("roster_id", "authority_id", "first_row"),
 )

@@ -66,6 +66,17 @@ async def test_the_client_is_a_learning_feed(served: Served) -> None:
     assert plans
 
 
+async def test_phones_are_those_of_the_search(served: Served) -> None:
+    """Each user of the organisation has one, of ten digits, and none stands in a profile."""
+    organisation = await served.largest()
+    officials, _ = await taken(served.feed.officials(organisation.org_id, YEAR))
+    phones, faults = await taken(served.feed.phones(organisation.org_id))
+
+    assert {one.user_id for one in phones} >= {one.user_id for one in officials}
+    assert {len(one.phone) for one in phones} == {10}
+    assert not faults
+
+
 async def test_bulk_and_fresh_road_agree(served: Served) -> None:
     """What the report says of an official, the list of the one official says too."""
     organisation = await served.largest()

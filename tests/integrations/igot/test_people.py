@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.integrations.igot.feed import FeedOfficial
-from app.integrations.igot.people import employment_of, read_official
+from app.integrations.igot.people import employment_of, read_official, read_phone
 from app.integrations.igot.wire import QuirkError
 from tests.integrations.igot.scripted import ORG, user_row
 from tests.policy.factories import RULES
@@ -68,6 +68,21 @@ def test_quirk_08_booleans_as_strings(written: Any, *, deputed: bool | None) -> 
 def test_quirk_28_a_masked_address_identifies_nobody(email: Any) -> None:
     """A masked or unusable address is no address."""
     assert read(personalDetails={"primaryEmail": email}).email is None
+
+
+@pytest.mark.parametrize("mobile", [9876543210, "9876543210", "+91 98765 43210"])
+def test_a_mobile_number_is_read_as_number_and_as_text(mobile: Any) -> None:
+    """Only the reader of phones reads it, and gives its ten digits with the user's id."""
+    row = user_row(1, personalDetails={"mobile": mobile})
+
+    assert read_phone(row, ORG) == (row["userId"], "9876543210")
+    assert "9876543210" not in repr(read(personalDetails={"mobile": mobile}))
+
+
+@pytest.mark.parametrize("mobile", ["******2245", "", None, "011-23456789"])
+def test_quirk_28_a_masked_phone_is_nobody_s(mobile: Any) -> None:
+    """A masked number, or one in an office, is left out."""
+    assert read_phone(user_row(1, personalDetails={"mobile": mobile}), ORG) is None
 
 
 @pytest.mark.parametrize(("written", "batch"), [(2009, 2009), ("2009", 2009), ("", None)])

@@ -28,6 +28,14 @@ CREATE TEMPORARY TABLE roster_led (
 CREATE TEMPORARY TABLE roster_person (
     official_id integer NOT NULL, profile_id integer NOT NULL, name text NOT NULL
 ) ON COMMIT DROP;
+-- Phones by their digests: of the rows, and of the authority's users as iGOT shows them.
+CREATE TEMPORARY TABLE roster_phone (row_no integer NOT NULL, digest bigint NOT NULL) ON COMMIT DROP;
+CREATE TEMPORARY TABLE roster_user_phone (user_id text NOT NULL, digest bigint NOT NULL)
+ON COMMIT DROP;
+-- Whom the phones of rows lead to.
+CREATE TEMPORARY TABLE roster_phoned (
+    row_no integer NOT NULL, official_ids integer[] NOT NULL
+) ON COMMIT DROP;
 -- The rows in which something may be amiss: only these are looked at closely.
 CREATE TEMPORARY TABLE roster_row (LIKE roster_poured) ON COMMIT DROP;
 -- Those of them that can be read once more, with whom they lead to: joining them again costs more.
