@@ -56,8 +56,8 @@ class Key:
     access: Access
     now: datetime
 
-    async def begin(self, session: Writing, request: Request, sent: str) -> "Once":
-        """Begin a request that brings a body in the transaction that will carry it out.
+    async def take_up(self, session: Writing, request: Request, sent: str) -> "Once":
+        """Take up a request that brings a body in the transaction that will carry it out.
 
         Raises as ``Once.replay`` does.
         """
@@ -140,7 +140,7 @@ Keyed = Annotated[Key | None, Depends(key_of)]
 async def _once(request: Request, session: WritingSession, keyed: Keyed) -> None:
     if keyed is not None:
         sent = await request.body()
-        request.state.once = await keyed.begin(session, request, sent.hex())
+        request.state.once = await keyed.take_up(session, request, sent.hex())
 
 
 def _digest(said: Sequence[str | None]) -> bytes:

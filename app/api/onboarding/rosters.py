@@ -157,7 +157,7 @@ async def send_roster(  # noqa: PLR0913, PLR0917 - each is one thing a request b
             return understood(await sending.look(upload), year, authority_id)
         access = asking.access("onboarding.roster", year, authority_id)
         async with sending.opened(upload) as read, writing(parts, caller) as session:
-            once = keyed and await keyed.begin(session, request, sent.digest.hex())
+            once = keyed and await keyed.take_up(session, request, sent.digest.hex())
             held = await sending.take_in(session, read, access, parts.enqueue_roster, now)
             reply = accepted(held, f"{request.url.path}/{held.id}")
             if once:
