@@ -1,7 +1,7 @@
 """What every test may ask for: a real PostgreSQL, and examples that are the same on each run."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from hypothesis import settings
@@ -18,7 +18,7 @@ from tests.harness.fixtures import (
     undone,
     worker_database,
 )
-from tests.harness.logged import Watch
+from tests.harness.logged import Watch, named_in
 
 __all__ = [
     "api_database",
@@ -53,6 +53,16 @@ def nobody_is_logged() -> Iterator[None]:
     found = WATCH.personal[:]
     WATCH.personal.clear()
     assert not found, found
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail the test in whose time its process, or a child of it, named a person on stderr."""
+    report = yield
+    if report.passed and (found := named_in(report.capstderr)):
+        report.outcome = "failed"
+        report.longrepr = f"stderr names a person: {found}"
+    return report
 
 
 def pytest_collection_finish() -> None:

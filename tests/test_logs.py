@@ -10,6 +10,7 @@ import pytest
 from app.api.edge import Edge, Limits
 from app.logs import REQUEST_ID, Lines
 from tests.conftest import WATCH
+from tests.harness.programs import ran
 
 PLANTED = "asha@example.gov.in"
 
@@ -90,3 +91,9 @@ def test_the_watch_is_on() -> None:
     logging.getLogger("app.tests").debug("a line")
 
     assert WATCH.lines == before + 1
+
+
+def test_what_a_program_logs_is_looked_at() -> None:
+    """A program that names somebody on stderr fails the test that ran it."""
+    with pytest.raises(AssertionError, match="named a person"):
+        ran(["/bin/sh", "-c", f"echo {PLANTED} >&2"])

@@ -149,7 +149,7 @@ def _digest(said: Sequence[str | None]) -> bytes:
 
 # Scope "function", as the session's: the reply is kept before the transaction ends.
 ONCE = Depends(_once, scope="function")
-# For a route that first receives a file to disk: it begins its key with its transaction, later.
+# For a route that first receives a file to disk: it takes its key up with its transaction, later.
 ONCE_RECEIVED = Depends(key_of)
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]

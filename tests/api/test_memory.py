@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import subprocess
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from app.settings import Settings
 from tests.api.calling import EVERYBODY, token_of
 from tests.api.population import Population
 from tests.harness.logged import named_in
+from tests.harness.programs import ran
 
 ALLOWED = 120_000_000
 ENTRIES = 15_000
@@ -113,7 +113,7 @@ async def test_memory_stays_bounded(served: Served, population: Population) -> N
 def test_what_others_need_is_not_loaded() -> None:
     """The modules that only workers, commands and children need are not among the API's."""
     told = "import sys, app.commands.serve, app.main; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", told], check=True, capture_output=True, text=True)
+    done = ran([sys.executable, "-c", told])
     loaded = {name.partition(".")[0] for name in done.stdout.split()}
 
     assert "fastapi" in loaded

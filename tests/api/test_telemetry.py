@@ -1,6 +1,5 @@
 """Traces: sent where a collector is set, by route and without addresses; else nothing is loaded."""
 
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from app.errors import InvalidError
 from app.settings import Settings
 from app.wiring.telemetry import telemetry
 from tests.api.calling import EVERYBODY, client_of, started_anew, token_of
+from tests.harness.programs import ran
 
 
 @contextmanager
@@ -64,9 +64,7 @@ def test_without_a_collector_nothing_is_loaded() -> None:
         " a._telemetry['auto_configure'], a._telemetry['tracing'], a._telemetry['logs'])"
     )
     variables = {"FASTAPI_OTEL_AUTO_CONFIGURE": "true", "OTEL_EXPORTER_OTLP_ENDPOINT": "http://x"}
-    told = subprocess.run(
-        [sys.executable, "-c", script], check=True, capture_output=True, text=True, env=variables
-    )
+    told = ran([sys.executable, "-c", script], env=variables)
 
     assert told.stdout == "[] False False False\n"
 

@@ -8,6 +8,13 @@ from tests.architecture.tree import ROOT, parsed
 COMMITS_HERE = Path("app/store/database.py")
 COMMITTING = {"commit", "begin", "autocommit"}
 PRINTS_HERE = (Path("app/commands"), Path("app/demo"))
+STARTING = {"subprocess.run", "subprocess.Popen", "asyncio.create_subprocess_exec"}
+STARTED_OTHERWISE = {
+    "tests/browser/chromium.py": "the browser, no program of ours",
+    "tests/contract/fuzzing.py": "schemathesis, which prints what it made up",
+    "tests/embedded/test_server.py": "stderr is the test's own, which is looked at after each test",
+    "tests/reader/scene.py": "the reader of `make reader`, which prints what it reads",
+}
 DOCUMENTED = ("app", "bench", "migrations", "tests", "tools")
 
 
@@ -66,6 +73,18 @@ def test_only_the_commands_print() -> None:
     }
 
     assert printing == set()
+
+
+def test_programs_are_started_where_their_log_is_read() -> None:
+    """A test starts a program through the harness, or it is said why that need not be."""
+    starting = {
+        str(path)
+        for path, tree in parsed("tests")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in STARTING
+    }
+
+    assert starting == {"tests/harness/programs.py", *STARTED_OTHERWISE}
 
 
 def test_requirements_name_no_address() -> None:

@@ -1,13 +1,13 @@
 """The import contracts hold, and are seen to fail when broken."""
 
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.architecture.tree import ROOT, imports, parsed
+from tests.harness.programs import ran
 
 LINT = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache", "--no-logo"]
 BREACHES = [
@@ -46,7 +46,7 @@ def copy(tmp_path: Path) -> Path:
 
 def lint(tree: Path) -> tuple[int, str]:
     """Return lint-imports' exit code over a tree and the part of its report that names breaches."""
-    done = subprocess.run(LINT, check=False, cwd=tree, capture_output=True, text=True)
+    done = ran(LINT, cwd=tree)
     return done.returncode, done.stdout.partition("Broken contracts")[2]
 
 

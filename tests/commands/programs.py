@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from app.cli import main
-from tests.harness.logged import as_it_was
+from tests.harness.logged import as_it_was, named_in
 from tests.services.served import KEY, TOKEN, ServedIgot
 
 
@@ -55,6 +55,7 @@ def karmasetu(arguments: str, variables: dict[str, str], folder: Path) -> Ended:
             code = ended.code
         else:
             code = 0
+    assert not named_in(err.getvalue())
     return Ended(int(code or 0), out.getvalue(), err.getvalue())
 
 

@@ -5,11 +5,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
 from tests.harness.databases import CLONE
+from tests.harness.programs import ran, started
 
 DEMO = ("app.cli", "demo", "--officials", "300", "--port", "0")
 PATIENCE = 90
@@ -41,27 +42,18 @@ def variables() -> Mapping[str, str]:
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run one of our programs in the clone to its end."""
-    return subprocess.run(
-        [sys.executable, "-m", *arguments],
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        env=variables(),
-        cwd=folder,
-    )
+    return ran([sys.executable, "-m", *arguments], timeout=PATIENCE, env=variables(), cwd=folder)
 
 
-def start(folder: Path) -> subprocess.Popen[str]:
+def start(folder: Path) -> AbstractContextManager[subprocess.Popen[str]]:
     """Start the demonstration that serves until it is interrupted."""
-    return subprocess.Popen(
-        [sys.executable, "-m", *DEMO],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        env=variables(),
-        cwd=folder,
-    )
+    return started([sys.executable, "-m", *DEMO], env=variables(), cwd=folder)
+
+
+def logged(folder: Path) -> str:
+    """Return what the programs that a demonstration runs have logged."""
+    logs = sorted((folder / ".karmasetu" / "logs").glob("*.log"))
+    return "".join(one.read_text("utf-8", errors="replace") for one in logs)
 
 
 def processes_in(folder: Path) -> list[str]:

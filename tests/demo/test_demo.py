@@ -11,7 +11,8 @@ import httpx
 import pytest
 
 from app.integrations.igot.stand_in.vocabulary import LAST_NAMES
-from tests.demo.newcomer import DEMO, clone, processes_in, run, start
+from tests.demo.newcomer import DEMO, clone, logged, processes_in, run, start
+from tests.harness.logged import named_in
 
 CURL = re.compile(r"curl -H 'Authorization: (Bearer \S+)' (\S+)")
 SECOND_TIME = "it changed nothing"
@@ -54,18 +55,19 @@ def test_a_second_run_serves_until_interrupted(
     newcomer: Path, first: subprocess.CompletedProcess[str], number: signal.Signals
 ) -> None:
     """A second run changes nothing, serves the call it prints, and stops without a trace."""
-    demo = start(newcomer)
-    said = ""
-    for line in demo.stdout or ():
-        said += line
-        if "Serving until interrupted" in line:
-            break
-    found = CURL.search(said)
-    call = found.groups() if found else ("", "http://127.0.0.1:9")
-    answer = httpx.get(call[1], headers={"Authorization": call[0]}, timeout=10)
-    demo.send_signal(number)
-    demo.communicate(timeout=40)
+    with start(newcomer) as demo:
+        said = ""
+        for line in demo.stdout or ():
+            said += line
+            if "Serving until interrupted" in line:
+                break
+        found = CURL.search(said)
+        call = found.groups() if found else ("", "http://127.0.0.1:9")
+        answer = httpx.get(call[1], headers={"Authorization": call[0]}, timeout=10)
+        demo.send_signal(number)
+        demo.communicate(timeout=40)
 
     assert (first.returncode, SECOND_TIME in said, answer.status_code) == (0, True, 200)
     assert json.loads(answer.text)["reporting_year"] == "2025-26"
     assert (demo.returncode, processes_in(newcomer)) == (0, [])
+    assert (logged(newcomer) != "", named_in(logged(newcomer))) == (True, [])

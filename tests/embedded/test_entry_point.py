@@ -1,7 +1,6 @@
 """python -m app.embedded, as the Makefile uses it."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from app.embedded.__main__ import main
 from app.embedded.binaries import Binaries
 from app.embedded.failures import EmbeddedPostgresError
 from app.embedded.parameters import parallel_memory, start_options
+from tests.harness.programs import ran
 
 
 def test_start_url_stop(reachable: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -45,7 +45,7 @@ def test_failures_are_one_line(reachable: Path, capsys: pytest.CaptureFixture[st
 def test_help_is_printed() -> None:
     """The entry point explains itself without starting anything."""
     command = [sys.executable, "-m", "app.embedded", "--help"]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    done = ran(command)
 
     assert (done.returncode, "--start" in done.stdout) == (0, True)
 

@@ -2,7 +2,6 @@
 
 import os
 import stat
-import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +17,7 @@ from app.embedded.failures import EmbeddedPostgresError
 from app.embedded.home import OUTSIDE_THE_CLONE, SOCKET_PATH_LIMIT, Home, default_home
 from app.embedded.parameters import DISPOSABLE
 from app.embedded.server import EmbeddedPostgres
+from tests.harness.programs import ran
 
 ROOT = os.geteuid() == 0
 NOBODY = 65534
@@ -31,6 +31,8 @@ from threading import Barrier
 from app.embedded.binaries import Binaries
 from app.embedded.parameters import DISPOSABLE
 from app.embedded.server import EmbeddedPostgres
+from tests.harness.programs import ran
+from tests.harness.programs import ran
 if os.geteuid() == 0:
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
 binaries = Binaries(Path(sys.argv[2]))
@@ -74,7 +76,7 @@ def test_an_ordinary_account_keeps_all_to_itself(reachable: Path, programs: Bina
     own.mkdir(mode=0o700)
     os.chown(own, SERVING, NOBODY if ROOT else os.getegid())
     command = [sys.executable, "-c", AS_ORDINARY, str(own / "home"), str(programs.folder)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    done = ran(command)
 
     assert (done.stdout.split(), done.stderr) == ([str(SERVING), "0o700"], "")
     assert mode(own) == 0o700

@@ -133,10 +133,10 @@ async def test_killed_at_ten_fifty_and_ninety_percent(
             f"EXISTS (SELECT FROM apar_export WHERE id = {number}"
             f" AND rows_done >= {share * OFFICIALS})"
         )
-        async with worker(database_url, QUICK_WORKER, **folder) as process:
+        async with worker(database_url, QUICK_WORKER, **folder) as run:
             await until(owner, reached)
-            process.kill()
-            await asyncio.wait_for(process.wait(), 10)
+            run.process.kill()
+            await asyncio.wait_for(run.process.wait(), 10)
         await owner.execute(END_WAITING)
         state = await owner.fetchval("SELECT state FROM apar_export WHERE id = $1", number)
         assert state == "running"

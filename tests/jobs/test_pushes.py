@@ -43,10 +43,10 @@ async def test_a_killed_push_is_gone_on_with(
     }
     async with opened(database_url) as office:
         instance = await office.register("p-killed", base_url=sparrow.origin)
-        async with worker(database_url, QUICK_WORKER, **keys) as process:
+        async with worker(database_url, QUICK_WORKER, **keys) as run:
             await asyncio.to_thread(sparrow.until_met)
-            process.kill()
-            await asyncio.wait_for(process.wait(), 10)
+            run.process.kill()
+            await asyncio.wait_for(run.process.wait(), 10)
         # What was on its way arrives after its sender is gone.
         sparrow.misbehave()
         await asyncio.to_thread(

@@ -80,10 +80,10 @@ async def test_a_killed_worker_is_replaced(
     """A run whose worker is gone from one moment to the next is taken over and ends the same."""
     await _synced(early_database, igot)
     run_id = await ask(early_database)
-    async with worker(early_url, QUICK_WORKER) as process, early_owner.transaction():
+    async with worker(early_url, QUICK_WORKER) as run, early_owner.transaction():
         await early_owner.execute(HOLD_OUTCOMES)
         await until(early_owner, ONE_RUNNING)
-        process.kill()
+        run.process.kill()
     async with worker(early_url, QUICK_WORKER):
         await until(early_owner, ALL_ENDED)
     run = await early_owner.fetchrow("SELECT * FROM evaluation_run WHERE id = $1", run_id)
@@ -98,12 +98,12 @@ async def test_a_worker_told_to_stop_ends_its_run_first(
 ) -> None:
     """SIGTERM lets the run at hand end, leaves nothing behind, and the exit is a good one."""
     await ask(early_database)
-    async with worker(early_url) as process:
+    async with worker(early_url) as run:
         async with early_owner.transaction():
             await early_owner.execute(HOLD_OUTCOMES)
             await until(early_owner, ONE_RUNNING)
-            process.send_signal(signal.SIGTERM)
-        code = await asyncio.wait_for(process.wait(), 30)
+            run.process.send_signal(signal.SIGTERM)
+        code = await asyncio.wait_for(run.process.wait(), 30)
 
     assert code == 0
     assert await holds(early_owner, f"{ALL_ENDED} AND {NONE_LEFT}")
@@ -114,13 +114,14 @@ async def test_a_worker_cut_off_from_the_database_ends_and_says_so(
     early_url: str, early_owner: asyncpg.Connection
 ) -> None:
     """A worker that lost its connection doesn't sit there as if it listened."""
-    async with worker(early_url) as process:
+    async with worker(early_url) as run:
         await until(early_owner, LISTENING)
         await early_owner.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-        _, said = await asyncio.wait_for(process.communicate(), 30)
+        await asyncio.wait_for(run.process.wait(), 30)
+        said = run.said()
 
-    assert process.returncode == 1
-    assert said.decode().splitlines()[-1].startswith("karmasetu: the database can't be reached")
+    assert run.process.returncode == 1
+    assert said.splitlines()[-1].startswith("karmasetu: the database can't be reached")

@@ -3,14 +3,12 @@
 import asyncio
 import os
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import asyncpg
 
-from tests.harness.databases import CLONE
-from tests.harness.logged import named_in
+from tests.harness.programs import Begun, begun
 
 WORKER = ("app.cli", "worker")
 QUICK_WORKER = ("tests.jobs.quick_worker",)
@@ -21,24 +19,11 @@ PATIENCE = 40
 @asynccontextmanager
 async def worker(
     address: str, program: tuple[str, ...] = WORKER, **settings: str
-) -> AsyncIterator[Process]:
+) -> AsyncIterator[Begun]:
     """Run a worker over a database; kill it at the end if it still runs."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        *program,
-        cwd=CLONE,
-        env={**os.environ, "DATABASE_URL": address, **settings},
-        stdout=DEVNULL,
-        stderr=PIPE,
-    )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        _, logged = await process.communicate()
-    assert not named_in(logged.decode())
+    environment = {**os.environ, "DATABASE_URL": address, **settings}
+    async with begun([sys.executable, "-m", *program], env=environment) as run:
+        yield run
 
 
 async def holds(owner: asyncpg.Connection, condition: str) -> bool:

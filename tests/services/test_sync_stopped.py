@@ -4,7 +4,6 @@ import asyncio
 import os
 import secrets
 import signal
-import subprocess
 import sys
 
 import asyncpg
@@ -12,7 +11,7 @@ import pytest
 
 from app.errors import ConflictError
 from app.store.database import Database
-from tests.harness.databases import CLONE
+from tests.harness.programs import begun
 from tests.services.carried import carry, decide
 from tests.services.held import (
     Held,
@@ -79,12 +78,8 @@ async def test_a_sync_that_is_killed_is_made_good(
         "KARMASETU_IGOT_USER_TOKEN": TOKEN,
     }
     command = [sys.executable, "-m", "app.cli", "sync"]
-    killed = await asyncio.create_subprocess_exec(
-        *command, env=environment, cwd=CLONE, stdout=subprocess.DEVNULL
-    )
-    await _until(igot, requests)
-    killed.kill()
-    await killed.wait()
+    async with begun(command, env=environment) as killed:
+        await _until(igot, requests)
     await until_free(early_owner)
     read = await early_owner.fetchval(READ, "complete")
     async with igot.feed() as feed:
@@ -97,7 +92,7 @@ async def test_a_sync_that_is_killed_is_made_good(
     )
     assert resumed
     assert await early_owner.fetchval(READ, "complete") >= read
-    assert (killed.returncode, synced.failures) == (-signal.SIGKILL, [])
+    assert (killed.process.returncode, synced.failures) == (-signal.SIGKILL, [])
     assert abandoned == "incomplete, the run: its process died"
     assert await staged(early_owner) == 0
     assert await meaning(early_owner) == undisturbed, f"killed after {requests} requests"
