@@ -3,12 +3,12 @@
 import logging
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from uuid import uuid4
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -23,18 +23,18 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _ROSTERS = re.compile(r"/v1/authorities/[0-9]{1,10}/rosters")
 # What is answered however much is under way: an overload must be seen.
 PROBED = ("/health/", "/metrics")
-_HEADERS = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
+# What a reply says that doesn't say otherwise itself. Headers are as ASGI has them: bytes, in small
+# letters, put behind a reply's own without looking each up in turn.
+_HEADERS = (
+    (b"cache-control", b"no-store"),
+    (b"referrer-policy", b"no-referrer"),
     # Heeded over TLS alone, which a proxy before us ends.
-    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
-
-
+    (b"strict-transport-security", b"max-age=31536000; includeSubDomains"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+)
 # What is no page may load nothing, be framed by nobody and run nothing; a page says its own.
-_NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
+_NO_PAGE = ((b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),)
 
 
 class ReplyCutError(Exception):
@@ -153,15 +153,20 @@ class _Exchange:
         """Pass on what goes out, with the headers that every reply carries."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = MutableHeaders(scope=message)
-            headers["X-Request-Id"] = self._request_id
-            for name, value in _HEADERS.items():
-                headers.setdefault(name, value)
-            if not headers.get("Content-Type", "").startswith("text/html"):
-                headers.setdefault("Content-Security-Policy", _NO_PAGE)
-            if (standing := self._scope["state"].get("quota")) is not None:
-                headers.update(standing.headers())
+            message["headers"] = self._surrounded(message.get("headers", ()))
         await self._send(message)
+
+    def _surrounded(self, stated: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        """Return a reply's headers with those that only the edge knows, and those left unsaid."""
+        standing = self._scope["state"].get("quota")
+        own = [(b"x-request-id", self._request_id.encode("ascii"))]
+        quota = [] if standing is None else standing.headers()
+        known = {name for name, _ in (*own, *quota)}
+        held = [(name, value) for name, value in stated if name not in known]
+        said = dict(held)
+        page = said.get(b"content-type", b"").startswith(b"text/html")
+        unsaid = _HEADERS if page else (*_HEADERS, *_NO_PAGE)
+        return [*held, *own, *(one for one in unsaid if one[0] not in said), *quota]
 
     def _record(self, error: Exception) -> None:
         """Log what failed and where, but not its text: that may name an official."""

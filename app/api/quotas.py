@@ -41,10 +41,11 @@ class Standing:
     whole_in: int
     wait: int | None = None
 
-    def headers(self) -> dict[str, str]:
-        """Return what every reply says of the quota."""
+    def headers(self) -> list[tuple[bytes, bytes]]:
+        """Return what every reply says of the quota, as ASGI has headers."""
         left = f'"{self.quota.name}";r={self.left};t={self.whole_in}'
-        return {"RateLimit-Policy": self.quota.policy, "RateLimit": left}
+        policy = self.quota.policy.encode("ascii")
+        return [(b"ratelimit-policy", policy), (b"ratelimit", left.encode("ascii"))]
 
 
 @dataclass(slots=True)

@@ -159,19 +159,20 @@ class Verifier:
 
     issuer: Issuer
     persons: bool = True
-    _held: dict[bytes, tuple[Claims, float]] = field(default_factory=dict)
+    _held: dict[bytes, "_Remembered"] = field(default_factory=dict)
 
     def verify(self, token: str, now: datetime) -> Caller:
         """Return who calls; raise UnauthenticatedError for a token that can't be accepted."""
         moment = now.timestamp()
         digest = hashlib.sha256(token.encode()).digest()
-        claims, until = self._held.get(digest, (None, 0.0))
-        if claims is None or moment >= until:
+        held = self._held.get(digest)
+        if held is None or moment >= held.until:
             claims = self._read(token)
-            self._remember(digest, claims, moment)
-        if not claims.holds_at(moment):
+            held = _Remembered(claims, claims.caller(), moment + CACHE_SECONDS)
+            self._remember(digest, held)
+        if not held.claims.holds_at(moment):
             raise UnauthenticatedError("the token has expired or is not valid yet")
-        return claims.caller()
+        return held.caller
 
     def _read(self, token: str) -> Claims:
         try:
@@ -189,7 +190,16 @@ class Verifier:
         typed = str(header.get("typ", "")).lower().removeprefix("application/") == TOKEN_TYPE
         return typed and (claims.iss, claims.aud) == (self.issuer.name, self.issuer.audience)
 
-    def _remember(self, digest: bytes, claims: Claims, moment: float) -> None:
+    def _remember(self, digest: bytes, held: "_Remembered") -> None:
         if len(self._held) >= CACHE_ENTRIES:
             self._held.clear()
-        self._held[digest] = (claims, moment + CACHE_SECONDS)
+        self._held[digest] = held
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    """What a token that held says, who calls by it, and until when it is not verified again."""
+
+    claims: Claims
+    caller: Caller
+    until: float

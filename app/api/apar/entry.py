@@ -1,9 +1,11 @@
 """The APAR training sub-table of one official, and lookups by other systems' identifiers."""
 
+from functools import lru_cache
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query, Request, Response
 from pydantic import BaseModel, ValidationError
+from pydantic_core import to_json
 
 from app.api import conditional, contract, freshness_headers, problems
 from app.api.apar import rendering
@@ -173,16 +175,22 @@ def _represented(table: entries.SubTable, year_label: str, form: entries.EntryFo
     prescriber = None
     if standing.prescriber_id is not None:
         prescriber = {"id": standing.prescriber_id, "name": standing.prescriber_name}
-    return rendering.published(
-        standing.entry,
-        reporting_year=year_label,
-        confirmed_through=table.freshness.confirmed_through,
-        stale=table.freshness.stale,
-        superseded=standing.superseded,
-        prescriber=prescriber,
-        form=form,
-        trace=[{"number": one.number, "rules": one.rules} for one in table.trace],
-    )
+    members = {
+        "reporting_year": year_label,
+        "confirmed_through": table.freshness.confirmed_through,
+        "stale": table.freshness.stale,
+        "superseded": standing.superseded,
+        "prescriber": prescriber,
+        "form": form,
+    }
+    explained = rendering.with_raw(members, "trace", _trace(table.trace))
+    return rendering.joined(explained, rendering.published(standing.entry))
+
+
+@lru_cache(entries.TRACES)
+def _trace(traced: entries.Traced) -> bytes:
+    """Return a trace as JSON: half of what an answer says, and the same in many of them."""
+    return to_json([{"number": one.number, "rules": one.rules} for one in traced.numbers])
 
 
 def _answered(answer: Answer) -> bytes:

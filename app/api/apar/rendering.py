@@ -15,10 +15,9 @@ def with_raw(members: Mapping[str, Any], name: str, raw: bytes) -> bytes:
     return b"%s,%s:%s}" % (opened, to_json(name), raw)
 
 
-def published(entry: Entry, **more: Any) -> bytes:
-    """Return an entry with its version, position and digest, and more members before it."""
+def published(entry: Entry) -> bytes:
+    """Return an entry with its version, position and digest."""
     members = {
-        **more,
         "official_id": entry.official_id,
         "version": entry.version,
         "position": entry.position,
@@ -29,6 +28,11 @@ def published(entry: Entry, **more: Any) -> bytes:
         "correction": None if entry.correction is None else json.loads(entry.correction),
     }
     return with_raw(members, "entry", entry.body.encode())
+
+
+def joined(first: bytes, second: bytes) -> bytes:
+    """Return the members of two JSON objects as those of one, in their order."""
+    return b"%s,%s" % (first[:-1], second[1:])
 
 
 def array(items: Iterable[bytes]) -> bytes:

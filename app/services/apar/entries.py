@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from pydantic_core import from_json
+
 from app.policy.apar.entry_schema import Part, SchemaColumn
 from app.policy.reporting_year import ReportingYear
 from app.services import freshness
@@ -46,7 +48,7 @@ TRACED: Mapping[str, tuple[str, ...]] = {
 
 # House value: rulesets whose rules one process keeps in mind; their digest says what they are.
 TRACES = 64
-_TRACES: "dict[str, tuple[Trace, ...]]" = {}
+_TRACES: "dict[str, Traced]" = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,13 @@ class Trace:
 
     number: str
     rules: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Traced:
+    """The trace by a ruleset: one object as long as it is kept in mind, and compared as such."""
+
+    numbers: tuple[Trace, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,7 @@ class SubTable:
 
     standing: StandingEntry
     freshness: Freshness
-    trace: tuple[Trace, ...]
+    trace: Traced
 
 
 async def sub_table(
@@ -113,13 +122,13 @@ async def _prescribed(
         return standing, await feed_runs.facts_through(session, authority_id, year.start)
 
 
-async def _trace(database: Database, entry: Entry) -> tuple[Trace, ...]:
+async def _trace(database: Database, entry: Entry) -> Traced:
     """Return the trace of an entry by the rules that it names, which are never other ones."""
-    digest = str(json.loads(entry.body)["ruleset"])
+    digest = str(from_json(entry.body)["ruleset"])
     traced = _TRACES.get(digest)
     if traced is None:
         async with database.reading() as session:
-            traced = trace(await rulesets.rules(session, digest))
+            traced = Traced(trace(await rulesets.rules(session, digest)))
         if len(_TRACES) >= TRACES:
             _TRACES.clear()
         _TRACES[digest] = traced
