@@ -3,17 +3,22 @@
 import json
 import os
 import re
-from itertools import count, cycle
+from itertools import chain, count, cycle, repeat
 from typing import Any
 
 import schemathesis
+from schemathesis.generation.meta import TestPhase
 
 TOKENS = "KARMASETU_FUZZ_TOKENS"
 PLAIN = re.compile("[!-~]{1,64}")
 # Numbers up to this one are somebody's: other numbers are asked for as often.
 HELD = 10
 _NEW = count()
-_TURNS = cycle(json.loads(os.environ[TOKENS]))
+_TOKENS = json.loads(os.environ[TOKENS])
+_TURNS = cycle(_TOKENS)
+# What one request creates the next ones ask about: a role stays for as many steps as a chain has.
+STEPS = 6
+_LONG_TURNS = cycle(chain.from_iterable(repeat(token, STEPS) for token in _TOKENS))
 
 
 @schemathesis.auth(refresh_interval=None)
@@ -21,9 +26,10 @@ class EachRole:
     """One role after the other."""
 
     def get(self, case: Any, context: Any) -> str:
-        """Return the next role's token."""
-        del case, context
-        return str(next(_TURNS))
+        """Return the next role's token; in chains, the same one for some steps."""
+        del context
+        in_chain = case.meta is not None and case.meta.phase.name == TestPhase.STATEFUL
+        return str(next(_LONG_TURNS if in_chain else _TURNS))
 
     def set(self, case: Any, data: str, context: Any) -> None:
         """Have a request bear a token, and no Idempotency-Key that was used.

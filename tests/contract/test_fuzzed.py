@@ -7,7 +7,7 @@ import pytest
 from tests.contract.fuzzing import fuzz
 from tests.contract.service import Served
 
-BOUNDED = ("--phases=fuzzing", "--max-examples=2", "--seed=1")
+BOUNDED = ("--phases=fuzzing,stateful", "--max-examples=2", "--seed=1")
 
 
 # Fifteen seconds of work; on a busy machine it may be a minute or two.
@@ -18,4 +18,5 @@ def test_no_generated_request_finds_a_failure(service: Served, tmp_path: Path) -
 
     assert ended.returncode == 0, ended.stdout[-20_000:] + ended.stderr
     assert "Tested: 11" in ended.stdout, ended.stdout
+    assert "✅ Stateful" in ended.stdout, ended.stdout
     assert " at " not in service.log.read_text(), "the service logged a failure of its own"
