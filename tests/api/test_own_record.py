@@ -13,6 +13,7 @@ from app.settings import Settings
 from app.store.database import Tenant
 from tests.api.calling import client_of, token_of
 from tests.api.population import Population
+from tests.api.test_extract import DAYS, ROAD
 
 OWN = (
     "/v1/apar/2025-26/officials/{}",
@@ -23,6 +24,7 @@ OWN = (
 )
 
 
+OF_PAGES = {"his page", "a colleague's", "all years"}
 # How far behind the facts are grows by the second: two askers may be told two lags.
 LAG = re.compile(rb'"lag_seconds":\d+')
 
@@ -84,6 +86,23 @@ async def test_he_is_told_who_looked_at_his_record(
     told = (await before_own.get(f"/v1/officials/{his}/accesses")).json()["events"]
 
     assert [one["purpose"] for one in told] == ["of all", "of him"]
+
+
+async def test_he_is_told_of_pages_and_of_reads_of_all_years(
+    before_own: httpx.AsyncClient, client: httpx.AsyncClient, population: Population
+) -> None:
+    """A page that showed him is his, the next one with a colleague is not; an extract is."""
+    page = f"/v1/authorities/{population.authority}/evaluations/2025-26?limit=1"
+    first = await client.get(page, headers={"Karmasetu-Purpose": "his page"})
+    following = first.links["next"]["url"]
+    await client.get(following, headers={"Karmasetu-Purpose": "a colleague's"})
+    asked = {"Karmasetu-Purpose": "all years"}
+    extract = await client.post(ROAD, json={**DAYS, "required_columns": []}, headers=asked)
+    his = f"/v1/officials/{population.officials[0]}/accesses"
+    told = [one["purpose"] for one in (await before_own.get(his)).json()["events"]]
+
+    assert (first.status_code, extract.status_code) == (200, 200)
+    assert [one for one in told if one in OF_PAGES] == ["all years", "his page"]
 
 
 @pytest.mark.parametrize(
