@@ -7,6 +7,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from app.store import authorities, positions
+from app.store.apar import entries
+from app.store.auditing.audit import Access
 from app.store.database import Database, Shared, Tenant
 from app.store.failures import is_unavailability
 from tests.harness.arranged import an_authority
@@ -122,3 +124,15 @@ async def test_what_is_set_together_ends_with_it(api_database: Database) -> None
 
     assert [row and (row["reach"], row["n"]) for row in rows] == [("all", "7"), None, ("all", "9")]
     assert left == ""
+
+
+async def test_who_comes_after_a_read_waits_for_the_disk(api_database: Database) -> None:
+    """A read of an entry commits without waiting; what its connection is lent to next does not."""
+    access = Access("a-client", "a look", "a-request", "apar.entry", 2025)
+    async with api_database.unmanaged() as driver:
+        await driver.execute("SET synchronous_commit = on")
+        number = driver.get_server_pid()
+    assert await entries.noted(api_database, Tenant(everything=True), 1, access) is None
+    async with api_database.unmanaged() as driver:
+        assert driver.get_server_pid() == number
+        assert await driver.fetchval("SHOW synchronous_commit") == "on"

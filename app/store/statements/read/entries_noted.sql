@@ -1,11 +1,13 @@
 -- Sets the tenant, reads the entries that stand for some officials and a year, and notes each access, in
 -- one round trip. Nothing is read, nor noted, before the tenant stands: what is asked follows from it.
+-- Its commit waits for no disk: what a failure of power can lose of it, the decision on the trail says.
 WITH tenant AS MATERIALIZED (
     SELECT set_config('app.reach', CAST(:reach AS text), true) AS reach,
         set_config('app.authorities', CAST(:authorities AS text), true) AS authorities,
         set_config('app.services', CAST(:services AS text), true) AS services,
         set_config('app.cadres', CAST(:cadres AS text), true) AS cadres,
-        set_config('app.official', CAST(:official AS text), true) AS official
+        set_config('app.official', CAST(:official AS text), true) AS official,
+        set_config('synchronous_commit', 'off', true) AS waiting
 ), asked AS MATERIALIZED (
     SELECT asked.official_id, asked.request_id, asked.place
     FROM tenant CROSS JOIN LATERAL unnest(CAST(:official_ids AS integer[]), CAST(:request_ids AS text[]))
