@@ -25,6 +25,7 @@ from tests.api.test_seals import sealed
 from tests.harness.arranged import NOW, a_plan, an_authority
 
 HEADERS = {"Karmasetu-Purpose": "a walk", "Idempotency-Key": "a-walk"}
+ASKED_BY_POST = "lookUpAparEntries extractAparCourses supposeOtherwise validateOfficials"
 # What the population has nothing of: asking is noted all the same.
 UNANSWERED = {"listOfficialFilings"}
 
@@ -51,6 +52,15 @@ async def ask(
     return answered
 
 
+async def ask_plainly(
+    client: httpx.AsyncClient, name: str, population: Population
+) -> httpx.Response:
+    """Ask for a read, whatever it answers."""
+    operation = operations()[name]
+    address, body = operation.address(population, None), operation.body(population)
+    return await client.request(operation.method, address, json=body, headers=HEADERS)
+
+
 async def test_every_look_and_every_change_is_noted(
     client: httpx.AsyncClient,
     population: Population,
@@ -74,6 +84,26 @@ async def test_every_look_and_every_change_is_noted(
     noted = await owner.fetch("SELECT request_id FROM audit_event WHERE purpose = 'a walk'")
     held = {row["request_id"] for row in noted}
     assert [name for name, one in asked.items() if one.headers["x-request-id"] not in held] == []
+
+
+async def test_what_cannot_be_noted_is_not_told(
+    client: httpx.AsyncClient, population: Population, owner: asyncpg.Connection
+) -> None:
+    """Where the event can't be appended, whatever is looked at fails, and shows nothing of it."""
+    looking = {*PLAIN.split(), *(name for then in RECORDS.values() for name in then.split())}
+    reads = [
+        name
+        for name in sorted(looking)
+        if operations()[name].method == "get" and "{record_id}" not in operations()[name].path
+    ] + ASKED_BY_POST.split()
+    before = [await ask_plainly(client, name, population) for name in reads]
+    told = [name for name, one in zip(reads, before, strict=True) if one.is_success]
+    await owner.execute("REVOKE INSERT ON audit_event FROM karmasetu_api")
+    refused = {name: await ask_plainly(client, name, population) for name in told}
+
+    assert len(told) > 25
+    assert [name for name, one in refused.items() if one.status_code != 500] == []
+    assert {one.json()["code"] for one in refused.values()} == {"internal"}
 
 
 async def test_what_takes_several_steps_is_noted(
