@@ -63,7 +63,7 @@ class Ground:
         """
         with timed() as watch:
             async with self.worker.writing() as session:
-                await evaluations.plan_for(session, YEAR, only_due=only_due)
+                await evaluations.plan_for(session)
                 await evaluations.evaluate(
                     session,
                     year=YEAR,
@@ -79,7 +79,7 @@ class Ground:
         """Publish in one transaction, as a run does; return the seconds to its commit."""
         with timed() as watch:
             async with self.worker.writing() as session:
-                await evaluations.plan_for(session, YEAR, only_due=only_due)
+                await evaluations.plan_for(session)
                 await publishing.publish(
                     session,
                     year=YEAR,

@@ -27,7 +27,7 @@ FAULTS = {
         "< CAST(:closes AS timestamptz) - interval '330 minutes'",
     ),
     "withdrawn completions count": Fault(
-        "studied", "completion.withdrawn_position IS NULL\n    AND", "true AND"
+        "studied", "completion.withdrawn_position IS NULL", "true"
     ),
     "what came after the moment counts": Fault(
         "studied", "completion.completed_at <= CAST(:as_of AS timestamptz)", "true"
@@ -173,7 +173,7 @@ FAULTS = {
     "an equivalent counts by itself": Fault("counted", "WHERE counts", "WHERE true"),
     "an equivalent is one prescribed": Fault("bearing", "AS date), false", "AS date), true"),
     "where he stands today decides": Fault(
-        "apart", "coalesce(max(moved.profile_id), official.profile_id)", "official.profile_id"
+        "apart", "coalesce(moved.profile_id, official.profile_id)", "official.profile_id"
     ),
     "a transfer on the last day comes too late": Fault(
         "apart",
@@ -203,7 +203,7 @@ FAULTS = {
     ),
     "an ended declaration holds": Fault(
         "apart",
-        "        AND (valid_until IS NULL OR valid_until >= CAST(:reference_day AS date))\n",
+        "            AND (valid_until IS NULL OR valid_until >= CAST(:reference_day AS date))\n",
         "",
     ),
     "an authority's own rules are the general ones": Fault(
@@ -230,7 +230,7 @@ FAULTS = {
         "terms", "employed.without_apar OR level.not_covered", "level.not_covered"
     ),
     "who came after the year is held to his present place": Fault(
-        "apart", "bool_or(moved.came_later) AND max(moved.profile_id) IS NULL", "false"
+        "apart", "moved.came_later AND moved.profile_id IS NULL", "false"
     ),
     "who came on the last day came too late": Fault(
         "apart",
@@ -238,7 +238,7 @@ FAULTS = {
         "valid_from >= CAST(:reference_day AS date)",
     ),
     "who moved after the year came after it": Fault(
-        "apart", "AND max(moved.profile_id) IS NULL AS unplaced", "AS unplaced"
+        "apart", "AND moved.profile_id IS NULL AS unplaced", "AS unplaced"
     ),
     "a declaration is no place": Fault(
         "scope",

@@ -8,10 +8,10 @@ from tests.parity.faults import Fault
 BEFORE, AFTER = {"before_plan_counts": False}, {"after_due_counts": False}
 ORDERED: Mapping[str, Fault] = {
     "what was completed before the plan counts all the same": Fault(
-        "studied", "(subject.before_plan_counts OR", "(true OR", BEFORE
+        "studied", "(learnt.before_plan_counts OR", "(true OR", BEFORE
     ),
     "what was completed after the due day counts all the same": Fault(
-        "studied", "(subject.after_due_counts\n", "(true\n", AFTER
+        "studied", "(learnt.after_due_counts\n", "(true\n", AFTER
     ),
     "the due day itself is too late": Fault(
         "bounds", "AS date) END AS due", "AS date) - 16 END AS due", AFTER
@@ -23,10 +23,10 @@ ORDERED: Mapping[str, Fault] = {
         "bounds", "min(listed.listed_since)", "max(listed.listed_since)", BEFORE
     ),
     "when a plan was published binds where nobody ordered so": Fault(
-        "studied", "(subject.before_plan_counts OR", "(false OR"
+        "studied", "(learnt.before_plan_counts OR", "(false OR"
     ),
     "the due day binds where nobody ordered so": Fault(
-        "studied", "(subject.after_due_counts\n", "(false\n"
+        "studied", "(learnt.after_due_counts\n", "(false\n"
     ),
     "an equivalent counts before the plan": Fault(
         "standing_in", "AND (studied.before_plan_counts OR", "AND (true OR", BEFORE
@@ -38,7 +38,7 @@ ORDERED: Mapping[str, Fault] = {
         "standing_in", "AND itself.counts\n", "AND itself.prescribed\n", BEFORE
     ),
     "equivalents count where none is to": Fault(
-        "studied", "OR subject.equivalents_count", "OR true", {"equivalents": "never"}
+        "studied", "OR learnt.equivalents_count", "OR true", {"equivalents": "never"}
     ),
     "what vanished is asked for all the same": Fault(
         "prescribed", "demand.vanished_stay OR", "true OR", {"vanished_stay": False}

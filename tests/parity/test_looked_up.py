@@ -20,32 +20,32 @@ SELECT :year, id, 1 FROM official WHERE true ON CONFLICT DO NOTHING
 """
 
 
-@pytest.fixture
-def looking_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let however few are due count as many, and however few officials as enough to be all."""
-    monkeypatch.setattr(evaluations, "MANY_DUE", 0)
-    monkeypatch.setattr(evaluations, "FEW_OF_ALL", float("inf"))
-    monkeypatch.setattr(evaluations, "OFFICIALS", select(literal(1)))
+@pytest.fixture(params=["looked up", "found in a pass"])
+def finding(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have what is held of those due found either way: of these few it is looked up by itself."""
+    if request.param == "found in a pass":
+        monkeypatch.setattr(evaluations, "FEW_DUE", 0)
+        monkeypatch.setattr(evaluations, "FEW_OF_ALL", -1)
 
 
-@pytest.mark.usefixtures("looking_up")
+@pytest.mark.usefixtures("finding")
 async def test_the_looked_up_are_decided_the_same(common_database: Database) -> None:
-    """Whoever is looked up has the outcome, to the last column, that a run over all gives him."""
+    """Whoever is due has the outcome, to the last column, that a run over all gives him."""
     async with rolled_back(common_database) as session:
         await decide(session, DIRECTED)
         book = DIRECTED.book(tuple(one.id for one in await authorities.every(session)))
         by_all = await rows(session, HELD)
         await session.run(evaluation.delete())
         await session.run(text(EVERYBODY_DUE), {"year": YEAR.start})
-        looked_up = await evaluate(session, rulebook=book, only_due=True)
+        due = await evaluate(session, rulebook=book, only_due=True)
 
-        assert looked_up.officials == looked_up.changed == len(by_all) > 0
+        assert due.officials == due.changed == len(by_all) > 0
         assert await rows(session, HELD) == by_all
 
 
-@pytest.mark.usefixtures("looking_up")
+@pytest.mark.usefixtures("finding")
 async def test_the_looked_up_are_published_the_same(common_database: Database) -> None:
-    """The entries of those who are looked up are, byte for byte, those of a run over all."""
+    """The entries of those who are due are, byte for byte, those of a run over all."""
     published = []
     for only_due in (False, True):
         async with rolled_back(common_database) as session:
@@ -59,11 +59,14 @@ async def test_the_looked_up_are_published_the_same(common_database: Database) -
     assert published[0] == published[1]
 
 
-@pytest.mark.parametrize(("due", "expected"), [(500, False), (501, True), (50_001, False)])
+@pytest.mark.parametrize(
+    ("due", "officials", "expected"),
+    [(500, 100, True), (501, 100, False), (50_000, 1_000_000, True), (50_001, 1_000_000, False)],
+)
 async def test_who_is_looked_up(
-    undone: Writing, monkeypatch: pytest.MonkeyPatch, due: int, *, expected: bool
+    undone: Writing, monkeypatch: pytest.MonkeyPatch, due: int, officials: int, *, expected: bool
 ) -> None:
-    """Facts are looked up for more than are compared pair by pair, up to a share of all."""
-    monkeypatch.setattr(evaluations, "OFFICIALS", select(literal(1_000_000)))
+    """What is held of some hundreds is looked up, and of more up to a share of all."""
+    monkeypatch.setattr(evaluations, "OFFICIALS", select(literal(officials)))
 
     assert await evaluations.few_of_all(undone, due) is expected

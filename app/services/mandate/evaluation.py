@@ -105,7 +105,7 @@ class Evaluator:
             kept = {one.digest: await rulesets.keep(session, one) for one in book.every()}
             # Rules that came with a release touch everybody, whomever this run decides for.
             await evaluations.all_due(session, year, kept, facts_position)
-            await evaluations.plan_for(session, year, only_due=self.only_due)
+            await evaluations.plan_for(session)
             read = {held: await feed_runs.read_through(session, held, year.start) for held in ready}
             outcome = await evaluations.evaluate(
                 session,

@@ -38,7 +38,7 @@ def composing_statement(*, looked_up: bool) -> TextClause:
     Where they are of a few due among many, these, what they completed and their results are looked
     up by their keys, as the evaluation does; otherwise the year's facts are read in one pass.
     """
-    instead = ("looked_up/official", *evaluations.LOOKED_UP) if looked_up else ()
+    instead = ("looked_up/official", *evaluations.LEARNING_LOOKED_UP) if looked_up else ()
     return compose((*instead, *COMPOSING), "publish/composed")
 
 

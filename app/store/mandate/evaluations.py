@@ -84,16 +84,17 @@ DECIDED = (
     "evaluate/cut_off",
     "evaluate/attempt",
 )
-# What stands in the place of all facts where those of a few officials are looked up.
-LOOKED_UP = ("looked_up/completion", "looked_up/assessment_result")
+# What stands in the place of all facts where those of a few officials are looked up: of what their
+# terms are put together of, of what their entries show, and of what decides beside that.
+PLACES_LOOKED_UP = ("looked_up/posting", "looked_up/no_mdo_declaration", "looked_up/profile")
+LEARNING_LOOKED_UP = ("looked_up/completion", "looked_up/assessment_result")
+ORDERS_LOOKED_UP = ("looked_up/exemption", "looked_up/completion_doubt")
 # So many officials are decided for at a time: what is known of them is held in memory then.
 SLICE = 500_000
-# From so many on, comparing lists of those due pair by pair costs more than setting them down.
-MANY_DUE = 500
-# Up to this share of all officials, looking up their facts one by one costs less than a pass over
-# the whole year's: among 1,000,000, 0.5 s against 3.2 s of processor time for 10,000 of them, 2.3 s
-# for 50,000.
-FEW_OF_ALL = 0.05
+# Up to so many, or this share of all officials, looking up what is held of those due one by one costs
+# less than a pass over what is held of everybody: among 1,000,000, 0.5 s against 3.2 s of processor
+# time for 10,000 of them, 2.3 s for 50,000.
+FEW_DUE, FEW_OF_ALL = 500, 0.05
 OFFICIALS = statement("looked_up/officials")
 BEYOND = 2**62
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
@@ -122,12 +123,7 @@ def storing_statement() -> TextClause:
     knows that they are few.
     """
     deciding = tuple(f"evaluate/{name}" for name in DECIDING)
-    return compose(
-        ("due/official", "due/profile", *deciding),
-        "evaluate/merged",
-        # A few: matched with their terms once, not anew for each kind of fact.
-        aside=frozenset({"evaluate/subject"}),
-    )
+    return compose(("due/official", "due/profile", *deciding), "evaluate/merged")
 
 
 def setting_down(final: str, *before: str) -> TextClause:
@@ -139,7 +135,7 @@ def setting_down(final: str, *before: str) -> TextClause:
 @cache
 def framing_statement(*, looked_up: bool = False) -> TextClause:
     """Return the statement that sets down the terms of all places, or of those of a few due."""
-    instead = ("framed/official", "due/profile") if looked_up else ()
+    instead = ("framed/official", *PLACES_LOOKED_UP) if looked_up else ()
     return setting_down("framed/terms", *instead, *(f"evaluate/{name}" for name in FRAMING))
 
 
@@ -152,7 +148,8 @@ def following_statement() -> TextClause:
 @cache
 def looking_up_statement() -> TextClause:
     """Return what follows for a few due: their facts by lookup, the outcomes set down."""
-    return setting_down("framed/verdict", "framed/official", *LOOKED_UP, *FOLLOWING)
+    looked_up = (*LEARNING_LOOKED_UP, *ORDERS_LOOKED_UP)
+    return setting_down("framed/verdict", "framed/official", *looked_up, *FOLLOWING)
 
 
 @cache
@@ -168,15 +165,14 @@ def answering_statement(*, known_at: bool = False) -> TextClause:
     return compose(deciding, "evaluate/answer", known_at=known_at)
 
 
-async def plan_for(session: Writing, year: ReportingYear, *, only_due: bool) -> None:
-    """Choose how this transaction joins: by lookup for a few who are due, by hashing for many.
+async def plan_for(session: Writing) -> None:
+    """Have this transaction join by hashing, and plan each statement for its own list of those due.
 
-    Each statement is planned for its own list of those due: a plan kept from runs of a few
-    officials each took 12.8 s for 10,000 of them, where 0.4 s is enough.
+    A plan kept from runs of a few officials each took 12.8 s for 10,000 of them, where 0.4 s is
+    enough.
     """
     await session.run(text("SET LOCAL plan_cache_mode = force_custom_plan"))
-    if not only_due or len(await due(session, year)) > MANY_DUE:
-        await prefer_hashing(session)
+    await prefer_hashing(session)
 
 
 async def evaluate(  # noqa: PLR0913 - each is a dimension of the question
@@ -233,9 +229,11 @@ def slices(first: int, last: int, officials: int) -> Iterator[tuple[int, int]]:
 
 
 async def few_of_all(session: Reading, due: int) -> bool:
-    """Return whether those due are too many to compare pair by pair, and yet few of all."""
+    """Return whether what is held of so many is looked up, not found in a pass over all."""
+    if due <= FEW_DUE:
+        return True
     found = await session.run(OFFICIALS)
-    return MANY_DUE < due <= FEW_OF_ALL * float(found.scalar_one())
+    return due <= FEW_OF_ALL * float(found.scalar_one())
 
 
 async def _store_looked_up(session: Writing, parameters: Mapping[str, Any]) -> Evaluated:

@@ -29,13 +29,25 @@ KNOWN = (
     "plan_criterion",
     "prescribed_course",
 )
-# Read more than once, and yet never set aside: the planner knows its tables, not its copy. The last
-# is set aside though read once: it is few rows, not to be found again for each course.
+# What of those who are due is looked up by their numbers, in the place of a whole table.
+LOOKED_UP = (
+    "posting",
+    "no_mdo_declaration",
+    "profile",
+    "completion",
+    "assessment_result",
+    "exemption",
+    "completion_doubt",
+)
+# Read more than once, and yet never set aside: the planner knows its tables, not its copy. The others
+# are set aside though read once: few rows, not to be found again for each row of another table.
 INLINED = {
     **dict.fromkeys(
         ("evaluate/subject", "decided/subject", "framed/official"), "AS NOT MATERIALIZED"
     ),
-    "evaluate/standing_in": "AS MATERIALIZED",
+    **dict.fromkeys(
+        ("evaluate/standing_in", *(f"looked_up/{name}" for name in LOOKED_UP)), "AS MATERIALIZED"
+    ),
 }
 
 
@@ -57,7 +69,6 @@ def compose(
     *,
     known_at: bool = False,
     before: str = "",
-    aside: frozenset[str] = frozenset(),
 ) -> TextClause:
     """Return one statement: the named CTE files in order, then the final one.
 
@@ -65,11 +76,9 @@ def compose(
     ``known_at``, a parameter then, every table of facts stands aside for a CTE of its name that
     holds what was known at that position: what is asked is asked in the same words of the past.
     ``before`` makes a table of what the statement says: ``CREATE TEMPORARY TABLE ... AS``.
-    ``aside`` names CTEs that are set aside all the same, being few rows.
     """
     past = [_cte(f"known_at/{name}", "AS NOT MATERIALIZED") for name in KNOWN if known_at]
-    inlined = {name: how for name, how in INLINED.items() if name not in aside}
-    parts = [*past, *(_cte(name, inlined.get(name, "AS")) for name in ctes)]
+    parts = [*past, *(_cte(name, INLINED.get(name, "AS")) for name in ctes)]
     beginning = "WITH " + ",\n".join(parts) + "\n" if parts else ""
     return text(before + beginning + source(final))
 

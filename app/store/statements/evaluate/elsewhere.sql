@@ -4,5 +4,5 @@ SELECT -(stint.official_id + 2147483648 * row_number() OVER (
         PARTITION BY stint.official_id ORDER BY stint.valid_from DESC
     )) AS place_id, stint.official_id, stint.profile_id, stint.days
 FROM stint
-JOIN official ON official.id = stint.official_id
-WHERE NOT stint.standing AND official.authority_id = ANY (CAST(:authority_ids AS integer[]))
+JOIN apart ON apart.official_id = stint.official_id
+WHERE NOT stint.standing
