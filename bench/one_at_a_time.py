@@ -1,84 +1,85 @@
-"""Measures the loop that an ORM invites: official after official, each with his rows as objects."""
+"""Measures the loop that an ORM invites: each official loaded, decided by the core, and stored."""
 
 import statistics
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import and_, select
-from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import foreign, registry, relationship, selectinload
+from sqlalchemy import and_, delete, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy.orm import joinedload, selectinload
 
-from app.store.tables.fact import assessment_result, completion
-from app.store.tables.official import official, profile
-from app.store.tables.outcome import evaluation
-from app.store.tables.plan import prescribed_course, training_plan
+from app.policy import mandate, transfer
+from app.policy.mandate import Evaluation
 from bench.core import DRAWN
+from bench.evaluating import DisagreementError
 from bench.figures import timed
 from bench.ground import Ground
+from bench.objects.mapping import (
+    Authority,
+    Equivalence,
+    Group,
+    Look,
+    Official,
+    Outcome,
+    Plan,
+    Position,
+    Posting,
+    Terms,
+)
+from bench.objects.telling import earlier, place, told
 from bench.population import YEAR
 
 SAMPLE, ROUNDS = 200, 3
-
-
-class Mapped:
-    """A row as an object; its attributes are the columns."""
-
-    def __init__(self, **columns: Any) -> None:
-        for name, value in columns.items():
-            setattr(self, name, value)
-
-
-def mapped() -> tuple[Any, Any, Any]:
-    """Return the classes of official, plan and outcome, mapped to the tables as they are."""
-    names = ("Official", "Profile", "Plan", "Course", "Completion", "Result", "Outcome")
-    people, looks, plans, courses, done, results, outcomes = (
-        type(name, (Mapped,), {}) for name in names
-    )
-    maps = registry()
-    for cls, table in ((looks, profile), (courses, prescribed_course), (outcomes, evaluation)):
-        maps.map_imperatively(cls, table)
-    maps.map_imperatively(done, completion)
-    maps.map_imperatively(results, assessment_result)
-    of = official.c.id
-    maps.map_imperatively(
-        people,
-        official,
-        properties={
-            "profile": _read(looks, foreign(official.c.profile_id) == profile.c.id, uselist=False),
-            "completions": _read(done, _of_year(completion, of)),
-            "results": _read(results, _of_year(assessment_result, of)),
-        },
-    )
-    listed = foreign(prescribed_course.c.plan_id) == training_plan.c.id
-    maps.map_imperatively(plans, training_plan, properties={"courses": _read(courses, listed)})
-    return people, plans, outcomes
-
-
-def _of_year(table: Any, official_id: Any) -> Any:
-    return and_(foreign(table.c.official_id) == official_id, table.c.reporting_year == YEAR.start)
-
-
-def _read(cls: Any, how: Any, *, uselist: bool = True) -> Any:
-    return relationship(cls, primaryjoin=how, viewonly=True, uselist=uselist)
+DECIDED = (
+    *("official_id", "authority_id", "service_id", "cadre_id", "prescriber_id", "level"),
+    *("outcome", "prescribed", "required", "completed", "assessment", "reasons", "plan_ids"),
+    "ruleset_id",
+)
+_AUTHORITY = (selectinload(Authority.levels), selectinload(Authority.bodies))
+# A join for what is one, a query for what are many: as SQLAlchemy's guide has it.
+WHOLE = (
+    joinedload(Official.profile).joinedload(Look.authority).options(*_AUTHORITY),
+    selectinload(Official.postings)
+    .joinedload(Posting.profile)
+    .joinedload(Look.authority)
+    .options(*_AUTHORITY),
+    *(
+        selectinload(one)
+        for one in (
+            Official.identifiers,
+            Official.completions,
+            Official.results,
+            Official.exemptions,
+            Official.doubts,
+            Official.declarations,
+        )
+    ),
+)
 
 
 async def by_objects(ground: Ground, full_seconds: float) -> None:
-    """Measure a sample of officials, scaled: less than the whole rules, so the ratio is a least."""
-    classes = mapped()
-    spent = []
+    """Measure a sample of officials, scaled: each in a session and a transaction of his own.
+
+    Raises DisagreementError unless the loop stores what the statement had.
+    """
+    sessions = async_sessionmaker(ground.worker.engine, expire_on_commit=False)
     async with ground.worker.reading() as session:
         drawn = [row.id for row in await session.run(DRAWN, {"sample": SAMPLE})]
+    before = await _stored(sessions, drawn)
+    spent = []
     for _ in range(ROUNDS):
-        async with AsyncSession(ground.worker.engine) as session:
-            with timed() as watch:
-                for number in drawn:
-                    await _decide(session, number, *classes)
-                    await session.flush()
-                    session.expunge_all()
-            await session.rollback()
+        async with sessions.begin() as session:
+            await session.execute(delete(Outcome).where(_theirs(drawn)))
+        with timed() as watch:
+            for number in drawn:
+                async with sessions.begin() as session:
+                    await _decide(session, number, ground)
         spent.append(watch.seconds)
+    if await _stored(sessions, drawn) != before:
+        raise DisagreementError("the loop over objects and the statement decide differently")
     rate = len(drawn) / statistics.median(spent)
     ground.ledger.note(
-        "a loop over officials by the ORM: his rows, a count, his outcome written",
+        "a loop over officials by the ORM: all rules, his outcome stored",
         rate,
         "officials/s",
         against="the full evaluation",
@@ -87,18 +88,91 @@ async def by_objects(ground: Ground, full_seconds: float) -> None:
     )
 
 
-async def _decide(
-    session: AsyncSession, number: int, people: Any, plans: Any, outcomes: Any
-) -> None:
-    related = [selectinload(getattr(people, one)) for one in ("profile", "completions", "results")]
-    [who] = (await session.scalars(select(people).filter_by(id=number).options(*related))).all()
-    asked = select(plans).filter_by(
-        authority_id=who.authority_id, reporting_year=YEAR.start, status="live"
+def _theirs(drawn: list[int]) -> Any:
+    return Outcome.official_id.in_(drawn) & (Outcome.reporting_year == YEAR.start)
+
+
+async def _stored(
+    sessions: async_sessionmaker[AsyncSession], drawn: list[int]
+) -> list[tuple[Any, ...]]:
+    async with sessions() as session:
+        found = await session.scalars(
+            select(Outcome).where(_theirs(drawn)).order_by(Outcome.official_id)
+        )
+        return [tuple(getattr(one, name) for name in DECIDED) for one in found]
+
+
+async def _decide(session: AsyncSession, number: int, ground: Ground) -> None:
+    who = (await session.scalars(select(Official).filter_by(id=number).options(*WHOLE))).one()
+    look, declared = place(who)
+    stood = [look, *(one.profile for one in earlier(who))]
+    controlling = await _controlling(session, (one.controlling_authority for one in stood))
+    may = {declared, *controlling.values(), *(one.authority_id for one in stood)}
+    prescribing = [one for one in may if one is not None]
+    terms = await _orders(session, Terms, prescribing)
+    facts = told(
+        who,
+        controlling,
+        plans=await _plans(session, prescribing),
+        equivalences=await _orders(session, Equivalence, prescribing),
+        terms=[one for one in terms if one.reporting_year == YEAR.start],
+        rules=ground.ruleset,
     )
-    counting = (await session.scalars(asked.options(selectinload(plans.courses)))).all()
-    prescribed = {course.course_id for plan in counting for course in plan.courses}
-    counted = {
-        one.course_id for one in who.completions if YEAR.opens <= one.completed_at < YEAR.closes
-    }
-    held: Any = await session.get(outcomes, (YEAR.start, number))
-    held.completed = len(prescribed & counted) + 1
+    placed, rules = transfer.placed(facts, ground.book)
+    decided = mandate.evaluate(placed, YEAR, rules)
+    await session.merge(_outcome(who, decided, ground.ruleset_ids[rules.digest]))
+
+
+async def _controlling(session: AsyncSession, names: Iterable[str | None]) -> dict[str, int]:
+    """Return the CCAs that profiles name; a name that two go by is nobody's."""
+    found: dict[str, int] = {}
+    for name in {one for one in names if one is not None}:
+        called = func.lower(func.btrim(Authority.name)) == name.strip().lower()
+        asked = select(Authority).where(and_(Authority.kind == "cca", called))
+        if len(named := (await session.scalars(asked)).all()) == 1:
+            found[name] = named[0].id
+    return found
+
+
+async def _plans(session: AsyncSession, prescribing: list[int]) -> list[Any]:
+    """Return the plans of the year: those that are live, or were retired after it had ended."""
+    asked = (
+        select(Plan)
+        .outerjoin(Plan.retiring)
+        .where(
+            Plan.reporting_year == YEAR.start,
+            Plan.authority_id.in_(prescribing),
+            or_(Plan.status == "live", Position.closed_at >= YEAR.closes),
+        )
+        .order_by(Plan.id)
+        .options(selectinload(Plan.groups).selectinload(Group.criteria), selectinload(Plan.courses))
+    )
+    return list(await session.scalars(asked))
+
+
+async def _orders(session: AsyncSession, kind: Any, prescribing: list[int]) -> list[Any]:
+    asked = select(kind).where(
+        kind.authority_id.in_(prescribing), kind.withdrawn_position.is_(None)
+    )
+    return list(await session.scalars(asked.order_by(kind.id)))
+
+
+def _outcome(who: Any, decided: Evaluation, ruleset_id: int) -> Any:
+    return Outcome(
+        reporting_year=YEAR.start,
+        official_id=who.id,
+        authority_id=who.authority_id,
+        service_id=who.service_id,
+        cadre_id=who.cadre_id,
+        prescriber_id=decided.prescriber_id,
+        level=decided.level,
+        outcome=decided.outcome.value,
+        prescribed=decided.prescribed,
+        required=decided.required,
+        completed=decided.completed,
+        assessment=decided.assessment.value,
+        reasons=[one.value for one in decided.reasons],
+        plan_ids=list(decided.plan_ids),
+        ruleset_id=ruleset_id,
+        facts_position=1,
+    )

@@ -91,9 +91,9 @@ LEARNING_LOOKED_UP = ("looked_up/completion", "looked_up/assessment_result")
 ORDERS_LOOKED_UP = ("looked_up/exemption", "looked_up/completion_doubt")
 # So many officials are decided for at a time: what is known of them is held in memory then.
 SLICE = 500_000
-# Up to so many, or this share of all officials, looking up what is held of those due one by one costs
-# less than a pass over what is held of everybody: among 1,000,000, 0.5 s against 3.2 s of processor
-# time for 10,000 of them, 2.3 s for 50,000.
+# Up to so many, or this share of all officials, looking up what is held of those due one by one
+# costs less than a pass over what is held of everybody: among 1,000,000, 0.5 s against 3.2 s of
+# processor time for 10,000 of them, 2.3 s for 50,000.
 FEW_DUE, FEW_OF_ALL = 500, 0.05
 OFFICIALS = statement("looked_up/officials")
 BEYOND = 2**62

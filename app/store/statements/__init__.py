@@ -39,8 +39,8 @@ LOOKED_UP = (
     "exemption",
     "completion_doubt",
 )
-# Read more than once, and yet never set aside: the planner knows its tables, not its copy. The others
-# are set aside though read once: few rows, not to be found again for each row of another table.
+# Read more than once, and yet never set aside: the planner knows its tables, not its copy. The
+# others are set aside though read once: few rows, not to be found again for each row of a table.
 INLINED = {
     **dict.fromkeys(
         ("evaluate/subject", "decided/subject", "framed/official"), "AS NOT MATERIALIZED"
