@@ -23,3 +23,13 @@ async def prefer_lookups(session: Reading) -> None:
     """
     await session.run(text("SET LOCAL enable_nestloop = on"))
     await session.run(text("SET LOCAL random_page_cost = 1.1"))
+
+
+async def share_out(session: Reading) -> None:
+    """Let the processes that the server has to spare share one large statement of this transaction.
+
+    They take the pages of a table by turns, and each page of a small one may be much work.
+    """
+    await session.run(text("SET LOCAL enable_mergejoin = off"))
+    await session.run(text("SET LOCAL min_parallel_table_scan_size = 0"))
+    await session.run(text("SET LOCAL work_mem = '256MB'"))

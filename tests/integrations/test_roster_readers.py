@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import tempfile
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,13 +11,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.integrations.rosters import child, delimited, limits, objects, workbook
+from app.integrations.rosters import child, delimited, limits, objects, reader, workbook
 from app.integrations.rosters.blocks import blocks
 from app.integrations.rosters.cells import neutral, original
-from app.integrations.rosters.packing import CELL, ROW, pack, squeeze, unpack, unsqueezed
+from app.integrations.rosters.facts import Facts
+from app.integrations.rosters.kinds import Kinds
+from app.integrations.rosters.packing import (
+    CELL,
+    ROW,
+    columns_of,
+    pack,
+    squeeze,
+    unpack,
+    unsqueezed,
+)
 from app.integrations.rosters.refusals import SENTENCES, RefusedFileError
 from app.integrations.rosters.tables import Columns, Rows
 from app.integrations.rosters.workbooks_out import write
+from app.policy.onboarding.roster_columns import Meaning
+from app.policy.onboarding.roster_values import is_email
 from tests.integrations.rosters_made import malformed
 
 # What a cell of a spreadsheet may hold: no separators of ours, no half characters, not too much.
@@ -49,7 +62,8 @@ def frames(content: bytes, capture: pytest.CaptureFixture[bytes]) -> list[dict[s
     found = []
     while line := out.readline():
         frame = json.loads(line)
-        frame["content"] = [unsqueezed(out.read(size)) for size in frame["parts"]]
+        parts = [out.read(size) for size in frame["parts"]]
+        frame["content"] = [*parts[:1], *map(unsqueezed, parts[1:])]
         found.append(frame)
     return found
 
@@ -156,22 +170,83 @@ def test_what_is_cut_at_once_is_what_a_parser_reads(
         with pytest.raises(csv.Error):
             numbered(blocks(io.StringIO(content, newline=""), delimiter, width, size))
         return
-    cut = numbered(blocks(io.StringIO(content, newline=""), delimiter, width, size))
+    cut, first, second = (
+        numbered(blocks(io.StringIO(content, newline=""), delimiter, width, size, turn))
+        for turn in ((0, 1), (0, 2), (1, 2))
+    )
 
     assert cut == [(place, row) for place, row in enumerate(parsed) if any(row)]
+    assert sorted([*first, *second]) == cut
+
+
+@given(st.lists(st.text("ab@. ,;\n", max_size=8), min_size=1, max_size=6))
+def test_a_column_of_addresses_is_looked_at_as_each_of_them(cells: list[str]) -> None:
+    """What is no address is blank, and its row says so, wherever it stands among others."""
+    spelt = [cell.strip() for cell in cells]
+    told = Facts([Meaning.EMAIL], Kinds([Meaning.EMAIL])).of([cells])
+    wrong = {n for n, cell in enumerate(spelt) if cell and not is_email(cell)}
+
+    assert told.emails == ["" if n in wrong else cell for n, cell in enumerate(spelt)]
+    assert told.unreadable == dict.fromkeys(wrong, "email")
+
+
+def test_kinds_are_told_before_too_many_are_remembered(
+    capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Numbers are not given twice, and every row's kind is told once with how many rows have it."""
+    monkeypatch.setattr(Kinds, "LARGE", 2)
+    monkeypatch.setattr(blocks, "__defaults__", (20, (0, 1)))
+    rows = "".join(f"a{n}@b.in,Post {n % 3}\n" for n in range(12))
+    told = frames(f"E-mail,Designation\n{rows}".encode(), capsysbinary)
+    kinds = [columns_of(one["content"][0]) for one in told if one["kind"] == "kinds"]
+    looks = [columns_of(one["content"][0]) for one in told if one["kind"] == "chunk"]
+    numbers = [n for columns in kinds for n in columns[0].split(CELL)]
+
+    assert len(numbers) == len(set(numbers)) > 3
+    assert {n for look in looks for n in look[4].split(CELL)} == set(numbers)
+    assert sum(int(n) for columns in kinds for n in columns[7].split(CELL)) == 12
+
+
+async def told_by_two(monkeypatch: pytest.MonkeyPatch, most: int) -> list[reader.Frame]:
+    """Return what two processes say of a text of 20,000 rows where so many are allowed."""
+    monkeypatch.setattr(limits, "SHARED_FROM", 1)
+    monkeypatch.setattr(limits, "ROWS", most)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    rows = "".join(f'a{n}@b.in,"Rao, Asha {n}",{"x" * 30}\n' for n in range(20_000))
+    with tempfile.TemporaryFile() as file:
+        file.write(f"E-mail,Name,Remarks\n{rows}".encode())
+        async with reader.reading(file, reader.How({}, None)) as told:
+            return [one async for one in told]
+
+
+async def test_two_processes_read_a_text_as_one_would(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every row comes once, under its number, after one head and before one end."""
+    head, *found, end = await told_by_two(monkeypatch, 20_000)
+    looks = [one.look for one in found if isinstance(one, reader.Chunk)]
+    kinds = [one.columns for one in found if isinstance(one, reader.Alike)]
+
+    assert isinstance(head, reader.Head)
+    assert sorted(int(n) for look in looks for n in look[0].split(CELL)) == [*range(2, 20_002)]
+    assert sorted(number for number, *_ in kinds) == ["1", "2"]
+    assert end == reader.End(20_000, 0)
+
+
+async def test_two_processes_have_one_limit_of_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither of them reads more rows than a roster has, and both together do."""
+    with pytest.raises(RefusedFileError, match="1,000,000 rows"):
+        await told_by_two(monkeypatch, 19_999)
 
 
 def test_rows_keep_their_numbers(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     """Blank lines are no rows but count, as in a spreadsheet; broken rows are told apart."""
     content = b"E-mail,Mobile\nA@B.in,9876543210\n,\nx\n\nb@b.in,\n"
-    _, chunk, end = frames(content, capsysbinary)
-    lines = chunk["content"][0].decode().splitlines()
+    _, chunk, kinds, end = frames(content, capsysbinary)
+    look = [column.split(CELL) for column in columns_of(chunk["content"][0])]
+    numbers, emails, *_ = look
 
-    assert [line.split("\x1f")[:2] for line in lines] == [
-        ["2", "a@b.in"],
-        ["6", "b@b.in"],
-        ["4", ""],
-    ]
+    assert (numbers, emails) == (["2", "6"], ["a@b.in", "b@b.in"])
+    assert look[7:] == [["4"], [""], [""], ["cells"]]
+    assert columns_of(kinds["content"][0])[-1] == "2"
     assert (end["rows"], end["refused"], chunk["broken"]) == (3, 1, [[4, "cells"]])
     assert b"9876543210" not in b"".join(chunk["content"])
 
@@ -194,7 +269,7 @@ def test_a_row_that_cannot_be_read_keeps_its_cells(
 ) -> None:
     """Blank are those alone that may belong to a column that is not kept; our finding is gone."""
     ours = ",Karmasetu findings" if "OB-030" in row else ""
-    _, chunk, _ = frames(f"Name,E-mail,Mobile,Caste,Remarks{ours}\n{row}\n".encode(), capsysbinary)
+    _, chunk, *_ = frames(f"Name,E-mail,Mobile,Caste,Remarks{ours}\n{row}\n".encode(), capsysbinary)
     cells = chunk["content"][1].decode().split("\x1f")[1:]
 
     assert cells == kept

@@ -28,8 +28,11 @@ LAID = {
         "WITH made AS (INSERT INTO roster (authority_id, reporting_year, digest, headings,"
         " meanings, described, rows, refused, state, rows_done, catalogue_version, requested_by,"
         " requested_at, ended_at) VALUES (1, 2025, $2, '{}', '{}', '{}', 1, 0, 'done', 1, 1, 'c',"
-        " $1, $1) RETURNING id) INSERT INTO roster_chunk (authority_id, roster_id, first_row, rows,"
-        " cells) SELECT 1, id, 1, 1, 'x' FROM made"
+        " $1, $1) RETURNING id), look AS (INSERT INTO roster_look SELECT 1, id, 1, '{}', '{}',"
+        " '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}' FROM made), kind AS (INSERT INTO"
+        " roster_kind (authority_id, roster_id, kind, rows, doubted) SELECT 1, id, 1, 1, false"
+        " FROM made) INSERT INTO roster_chunk (authority_id, roster_id, first_row, rows, cells)"
+        " SELECT 1, id, 1, 1, 'x' FROM made"
     ),
     "quarantine": (
         "WITH run AS (INSERT INTO feed_run (feed, reporting_year, state, calls, counts,"
@@ -47,6 +50,7 @@ OTHERS = {"logs": "the installation", "staging": "the run itself"}
 LEFT = """
     SELECT (SELECT count(*) FROM jobs.pgqueuer_log), (SELECT count(*) FROM apar_export),
         (SELECT count(*) FROM roster), (SELECT count(*) FROM roster_chunk),
+        (SELECT count(*) FROM roster_look), (SELECT count(*) FROM roster_kind),
         (SELECT count(*) FROM quarantine), (SELECT count(*) FROM onboarding_action)
 """
 

@@ -6,6 +6,7 @@ much.
 """
 
 import gc
+import io
 import json
 import os
 import resource
@@ -18,19 +19,21 @@ from typing import Any, BinaryIO, TypeVar
 from app.integrations.rosters import PHONE_KEY, delimited, limits, objects, workbook
 from app.integrations.rosters.broken import BrokenRow, Returned
 from app.integrations.rosters.cells import original
-from app.integrations.rosters.facts import Facts
-from app.integrations.rosters.packing import CELL, LINE, is_plain, pack, plain, pour, squeeze
+from app.integrations.rosters.facts import Facts, Told
+from app.integrations.rosters.forms import FIRST, Form, form_of
+from app.integrations.rosters.kinds import Kinds
+from app.integrations.rosters.packing import CELL, LINE, is_plain, pack, plain, squeeze, table
+from app.integrations.rosters.placed import Placed
 from app.integrations.rosters.refusals import RefusedFileError
 from app.integrations.rosters.shifts import Shifts
 from app.integrations.rosters.tables import Columns, Rows, Table
 from app.policy.onboarding.phones import digests
 from app.policy.onboarding.roster_columns import NOT_KEPT, ROW_UNREADABLE, Meaning, resolve
 
-_ARCHIVE, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0"
 # How many unreadable rows of a chunk are told beside it.
 SHOWN = 100
-# Columns between a row's number and what it is refused for, and the separator before that.
-POURED = 14
+# What is told of an odd row: its number, marks, fields that can't be read, why it is refused.
+_ODDITIES = 4
 # So many places are taken out of columns one by one: it costs less than making columns anew.
 _FEW = 50
 T = TypeVar("T")
@@ -38,15 +41,16 @@ T = TypeVar("T")
 
 def main() -> int:
     """Read standard input to its end; return 0, or 1 with a last frame that says why not."""
-    resource.setrlimit(resource.RLIMIT_AS, (limits.CHILD_MEMORY, limits.CHILD_MEMORY))
+    asked = json.loads(sys.argv[1])
+    memory = limits.CHILD_MEMORY // asked["turn"][1]
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     cpu = limits.CHILD_CPU_SECONDS
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    asked = json.loads(sys.argv[1])
     # Millions of cells come and go, and no cycles among them: looking for some costs a tenth.
     gc.disable()
     try:
-        _read(os.fdopen(0, "rb"), asked)
+        _read(io.BufferedReader(Placed(0)), asked)
     except RefusedFileError as refused:
         _frame({"kind": "refused", "code": refused.code})
         return 1
@@ -57,7 +61,8 @@ def main() -> int:
 
 
 def _read(file: BinaryIO, asked: dict[str, Any]) -> None:
-    table = _table(file, asked.get("delimiter"))
+    turn: tuple[int, int] = tuple(asked.get("turn", (0, 1)))
+    table = _table(file, asked.get("delimiter"), turn)
     if not any(one.strip() for one in table.headings):
         raise RefusedFileError("empty")
     if len(table.headings) > limits.COLUMNS:
@@ -67,22 +72,25 @@ def _read(file: BinaryIO, asked: dict[str, Any]) -> None:
     unclear = [[one.number, list(one.candidates)] for one in columns.unclear]
     headings = [plain(original(one))[:200] for one in table.headings]
     head = {"kind": "head", "headings": headings, "meanings": columns.meanings, "unclear": unclear}
-    _frame({**head, "described": table.described})
+    if turn[0] == 0:
+        _frame({**head, "described": table.described})
     if not unclear:
         key = os.environ.get(PHONE_KEY, "")
-        _Writer(columns.meanings, bytes.fromhex(key)).all(table.batches)
+        _Writer(columns.meanings, turn, bytes.fromhex(key)).all(table.batches)
 
 
-def _table(file: BinaryIO, delimiter: str | None) -> Table:
-    first = file.read(4096)
+def _table(file: BinaryIO, delimiter: str | None, turn: tuple[int, int]) -> Table:
+    first = file.read(FIRST)
     file.seek(0)
-    if first.startswith(_COMPOUND):
-        raise RefusedFileError("encrypted")
-    if first.startswith(_ARCHIVE):
-        return workbook.read(file)
-    if first.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"[", b"{"}:
-        return objects.read(file)
-    return delimited.read(file, delimiter)
+    match form_of(first):
+        case Form.OLD:
+            raise RefusedFileError("encrypted")
+        case Form.WORKBOOK:
+            return workbook.read(file)
+        case Form.OBJECTS:
+            return objects.read(file)
+        case Form.TEXT:
+            return delimited.read(file, delimiter, turn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +117,15 @@ class _Some:
 class _Writer:
     """Writes chunks of rows as they were sent and as they are compared."""
 
-    def __init__(self, meanings: Sequence[Meaning], phone_key: bytes) -> None:
+    def __init__(
+        self, meanings: Sequence[Meaning], turn: tuple[int, int], phone_key: bytes
+    ) -> None:
         self._meanings = meanings
         self._phone_key = phone_key
         self._width = len(meanings)
-        self._facts = Facts(meanings)
+        mine, turns = turn
+        self._kinds = Kinds(meanings, 1 + mine, turns)
+        self._facts = Facts(meanings, self._kinds)
         self._shifts = Shifts(meanings)
         self._returned = Returned(meanings)
         self._annotated = Meaning.FINDINGS in meanings
@@ -134,31 +146,41 @@ class _Writer:
                 raise RefusedFileError("rows")
             if some.numbers or some.broken:
                 self._chunk(some)
+        self._tell_kinds()
         _frame({"kind": "end", "rows": self._read, "refused": self._refused})
+
+    def _tell_kinds(self) -> None:
+        if kinds := self._kinds.take():
+            _frame({"kind": "kinds"}, table(list(zip(*kinds, strict=True))))
 
     def _chunk(self, some: _Some) -> None:
         if self._annotated and some.numbers:
             some = some.without(dict.fromkeys(self._unreadable_before(some.columns), ("cells", 0)))
-        facts = self._facts.of(some.columns) if some.numbers else []
-        if some.numbers and (moved := self._shifts.found(some.columns, facts[-1])):
-            facts = _without(moved, facts)
-            some = some.without({n: ("shifted", by) for n, by in moved.items()})
-        told = list(map(str, some.numbers))
-        lines, kept = "", list[Sequence[str]]()
-        if told:
-            lines = pour([told, *facts, [""] * len(told)])
-            there = enumerate(some.columns)
-            kept = [told, *([] if n in self._not_kept else one for n, one in there)]
+        compared: Sequence[Sequence[Any]] = Told.nothing().columns()
+        odd: list[Sequence[Any]] = []
+        if some.numbers:
+            some, compared, odd = self._compared(some)
         self._refused += len(some.broken)
-        lines += "".join(f"{one.number}{CELL * POURED}{one.fault}{LINE}" for one in some.broken)
+        odd += [(one.number, "", "", one.fault) for one in some.broken]
+        kept = list[Sequence[str]]()
+        if some.numbers:
+            there = enumerate(some.columns)
+            kept = [
+                [*map(str, some.numbers)],
+                *([] if n in self._not_kept else one for n, one in there),
+            ]
         cells = pack(kept, ((str(one.number), *self._returned.kept(one)) for one in some.broken))
         head = {
             "kind": "chunk",
             "first": min([*some.numbers[:1], *(one.number for one in some.broken)]),
-            "rows": len(told) + len(some.broken),
+            "rows": len(some.numbers) + len(some.broken),
             "broken": [[one.number, one.fault] for one in some.broken[:SHOWN]],
         }
-        _frame(head, squeeze(lines), cells, *self._phones(some))
+        oddities = zip(*odd, strict=True) if odd else [()] * _ODDITIES
+        look = table([some.numbers, *compared, *oddities])
+        _frame(head, look, cells, *self._phones(some))
+        if self._kinds.full:
+            self._tell_kinds()
 
     def _phones(self, some: _Some) -> Iterator[bytes]:
         """Yield the digests of phones, each after its row's number, as lines for COPY."""
@@ -167,6 +189,20 @@ class _Writer:
         phones = some.columns[self._meanings.index(Meaning.PHONE)]
         told = zip(some.numbers, digests(phones, self._phone_key), strict=True)
         yield squeeze("".join(f"{n}{CELL}{one}{LINE}" for n, one in told if one is not None))
+
+    def _compared(self, some: _Some) -> tuple[_Some, Sequence[Sequence[Any]], list[Sequence[Any]]]:
+        """Return rows that can be read after all, their columns to compare, and the odd ones."""
+        told = self._facts.of(some.columns)
+        numbers, columns = some.numbers, told.columns()
+        if moved := self._shifts.found(some.columns, told.unreadable):
+            columns = _without(moved, columns)
+            some = some.without({n: ("shifted", by) for n, by in moved.items()})
+        self._kinds.count(columns[Told.KINDS])
+        odd = [
+            (numbers[n], told.marks.get(n, ""), told.unreadable.get(n, ""), "")
+            for n in told.odd() - moved.keys()
+        ]
+        return some, columns, [*odd]
 
     def _cut(self, first: int, batch: Columns) -> _Some:
         """Return the rows of a batch that came as columns."""

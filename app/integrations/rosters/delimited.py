@@ -23,8 +23,11 @@ _FIRST = 4
 T = TypeVar("T")
 
 
-def read(file: BinaryIO, delimiter: str | None) -> Table:
-    """Return delimited text as a table; raise RefusedFileError for what is none."""
+def read(file: BinaryIO, delimiter: str | None, turn: tuple[int, int] = (0, 1)) -> Table:
+    """Return delimited text as a table; raise RefusedFileError for what is none.
+
+    Of so many processes that read one file, each has its own rows, by turns.
+    """
     encoding = encoding_of(file)
     file.seek(0)
     csv.field_size_limit(limits.CELL)
@@ -34,7 +37,8 @@ def read(file: BinaryIO, delimiter: str | None) -> Table:
     chosen = delimiter or delimiter_of(head)
     headings = _headings(text, chosen)
     described = {"encoding": encoding.removesuffix("-sig"), "delimiter": chosen}
-    return Table(headings, _refusing(blocks(text, chosen, len(headings))), described)
+    batches = blocks(text, chosen, len(headings), turn=turn)
+    return Table(headings, _refusing(batches), described)
 
 
 def encoding_of(file: BinaryIO) -> str:

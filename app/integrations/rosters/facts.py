@@ -1,19 +1,35 @@
-"""Rows of a roster as they are compared: keys folded, dates and flags read."""
+"""Rows of a roster as they are compared: keys folded, dates read, alike values told by a number."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import compress, count
+from typing import Any, ClassVar, Self
 
+from app.integrations.rosters.kinds import Kinds
 from app.integrations.rosters.packing import CELL
-from app.policy import designation
 from app.policy.identifiers import EXPONENT, is_masked
 from app.policy.onboarding.roster_columns import Meaning
-from app.policy.onboarding.roster_values import EMAIL, read_batch, read_date, read_flag
+from app.policy.onboarding.roster_values import EMAIL, read_date
 
-# What could not be read, until its field is named beside the row.
-_BROKEN = "!"
 # What ends of a cell are stripped of beside a blank, as far as cells hold it (str.strip).
 _OTHER_BLANKS = "\t\n\v\f\r\x1c\x1d\x1e"
+# What could not be read, until its field is named beside the row.
+_BROKEN = "!"
+# A whole column of addresses, some of them missing: one look instead of one at each.
+_ADDRESS = EMAIL.pattern.replace("\\s", rf"\s{CELL}")
+_ADDRESSES = re.compile(f"(?:{_ADDRESS})?+(?:{CELL}(?:{_ADDRESS})?+)*+")
+
+
+def _addresses(joined: str, begin: int) -> int:
+    """Return where the addresses end that follow each other from a place on."""
+    found = _ADDRESSES.match(joined, begin)
+    return found.end() if found else begin
+
+
+# Days are counted as ``date.toordinal`` does. Without one, a row was joined before all days and
+# retires after them, so that no rule about either takes offence.
+BEFORE_ALL, AFTER_ALL = "0", "2147483647"
 
 
 class Cache(dict[str, str]):
@@ -25,10 +41,6 @@ class Cache(dict[str, str]):
         super().__init__()
         self._make = make
 
-    def of(self, column: Sequence[str]) -> list[str]:
-        """Return what is made of each text of a column."""
-        return list(map(self.__getitem__, column))
-
     def __missing__(self, text: str) -> str:
         """Make it, and keep it."""
         if len(self) >= self.LARGE:
@@ -37,102 +49,120 @@ class Cache(dict[str, str]):
         return made
 
 
-class Facts:
-    """Turns batches of rows into what is poured; one for a file, since it remembers texts."""
-
-    def __init__(self, meanings: Sequence[Meaning]) -> None:
-        self._places = {one: place for place, one in enumerate(meanings)}
-        self._designations = Cache(lambda text: designation.key(text) or "")
-        self._spelled = Cache(_spelled)
-        self._batches = Cache(_or_broken(read_batch, str))
-        self._dates = Cache(_or_broken(read_date, lambda day: day.isoformat()))
-        self._flags = Cache(_or_broken(read_flag, lambda flag: "t" if flag else "f"))
-
-    def of(self, columns: Sequence[Sequence[str]]) -> list[Sequence[str]]:
-        """Return, of the columns of some rows, those that the store pours, in its order.
-
-        They follow the row's number, and precede what a row is refused for.
-        """
-        count = len(columns[0])
-        read = _Read(columns, self._places, [""] * count, [""] * count)
-        emails, codes, marks = _looked_up(
-            read.emails(), _spelled_all(read.column(Meaning.EMPLOYEE_CODE))
-        )
-        return [
-            emails,
-            codes,
-            _spelled_all(read.column(Meaning.NAME)),
-            self._designations.of(read.column(Meaning.DESIGNATION)),
-            self._spelled.of(read.column(Meaning.GROUP)),
-            self._spelled.of(read.column(Meaning.SERVICE)),
-            self._spelled.of(read.column(Meaning.CADRE)),
-            read.cached(Meaning.BATCH, self._batches),
-            read.cached(Meaning.ON_CENTRAL_DEPUTATION, self._flags),
-            read.cached(Meaning.JOINED_ON, self._dates),
-            read.cached(Meaning.RETIRES_ON, self._dates),
-            marks,
-            read.unreadable,
-        ]
-
-
 @dataclass(slots=True)
-class _Read:
-    """The columns of one batch, and which fields of each row could not be read."""
+class Told:
+    """Some rows as they are compared: columns, and by a row's place what is odd about it."""
 
-    columns: Sequence[Sequence[str]]
-    places: dict[Meaning, int]
-    nothing: list[str]
-    unreadable: list[str]
+    # The place of the kinds among the columns.
+    KINDS: ClassVar = 3
 
-    def column(self, meaning: Meaning) -> Sequence[str]:
-        place = self.places.get(meaning)
-        return self.nothing if place is None else self.columns[place]
+    emails: list[str]
+    codes: list[str]
+    names: list[str]
+    kinds: list[int]
+    joined: list[str]
+    retires: list[str]
+    marks: dict[int, str] = field(default_factory=dict)
+    unreadable: dict[int, str] = field(default_factory=dict)
 
-    def cached(self, meaning: Meaning, cache: Cache) -> Sequence[str]:
-        if meaning not in self.places:
-            return self.nothing
-        return self._marked(meaning, cache.of(self.column(meaning)))
+    @classmethod
+    def nothing(cls) -> Self:
+        """Return what is told of no rows."""
+        return cls([], [], [], [], [], [])
 
-    def emails(self) -> list[str]:
-        fits = EMAIL.fullmatch
-        spelt = _spelled_all(self.column(Meaning.EMAIL))
-        fitting = list(map(fits, spelt))
-        for row, one in enumerate(fitting) if None in fitting else ():
-            if one is None and spelt[row]:
-                spelt[row] = _BROKEN
-        return self._marked(Meaning.EMAIL, spelt)
+    def odd(self) -> set[int]:
+        """Return the places of rows that have to be looked at closely, whatever is held."""
+        return {*self.marks, *self.unreadable}
 
-    def _marked(self, meaning: Meaning, column: list[str]) -> list[str]:
-        """Take the marks out of a column, and name the field in the rows that had one."""
+    def columns(self) -> list[Sequence[Any]]:
+        """Return the columns in the order in which they are kept; an odd row's kind below zero."""
+        kinds = self.kinds
+        for place in self.odd():
+            kinds[place] = -abs(kinds[place])
+        return [self.emails, self.codes, self.names, kinds, self.joined, self.retires]
+
+    def take_out(self, meaning: Meaning, column: list[str], instead: str) -> list[str]:
+        """Take what could not be read out of a column, and name the field in the rows that had it.
+
+        The column is changed in place, and returned.
+        """
         if _BROKEN in column:
             for row, one in enumerate(column):
                 if one == _BROKEN:
-                    column[row] = ""
-                    self.unreadable[row] = f"{self.unreadable[row]} {meaning}".strip()
+                    column[row] = instead
+                    self.name(row, meaning)
         return column
 
+    def name(self, row: int, fields: str) -> None:
+        """Name fields of a row that could not be read."""
+        self.unreadable[row] = f"{self.unreadable.get(row, '')} {fields}".strip()
 
-def _looked_up(
-    emails: Sequence[str], codes: Sequence[str]
-) -> tuple[list[str], list[str], list[str]]:
-    """Return e-mails and codes to look up by, and what is wrong with those left out."""
-    emails, codes, marks = list(emails), list(codes), [""] * len(emails)
+
+class Facts:
+    """Turns batches of rows into what is compared; one for a file, since it remembers texts."""
+
+    def __init__(self, meanings: Sequence[Meaning], kinds: Kinds) -> None:
+        self._places: Mapping[Meaning, int] = {one: place for place, one in enumerate(meanings)}
+        self._kinds = kinds
+        self._joined = Cache(_day_or(BEFORE_ALL))
+        self._retires = Cache(_day_or(AFTER_ALL))
+
+    def of(self, columns: Sequence[Sequence[str]]) -> Told:
+        """Return what is compared of the columns of some rows."""
+        nothing = [""] * len(columns[0])
+
+        def column(meaning: Meaning) -> Sequence[str]:
+            place = self._places.get(meaning)
+            return nothing if place is None else columns[place]
+
+        def days(meaning: Meaning, cache: Cache) -> list[str]:
+            return told.take_out(meaning, list(map(cache.__getitem__, column(meaning))), cache[""])
+
+        emails = _spelled_all(column(Meaning.EMAIL))
+        codes = _spelled_all(column(Meaning.EMPLOYEE_CODE))
+        names = _spelled_all(column(Meaning.NAME))
+        told = Told(emails, codes, names, self._kinds.of(columns), [], [])
+        _look_for_addresses(told)
+        for row, fields in self._kinds.unreadable(told.kinds).items():
+            told.name(row, fields)
+        told.joined = days(Meaning.JOINED_ON, self._joined)
+        told.retires = days(Meaning.RETIRES_ON, self._retires)
+        _blank_what_leads_nowhere(told)
+        return told
+
+
+def _look_for_addresses(told: Told) -> None:
+    """Take out of the e-mails what has no address's shape."""
+    joined = CELL.join(told.emails)
+    row = begin = 0
+    while (end := _addresses(joined, begin)) < len(joined):
+        # It stopped in a cell that is no address; its own begins behind the separator before it.
+        stopped = joined.rfind(CELL, begin, end) + 1 or begin
+        row += joined.count(CELL, begin, stopped)
+        told.emails[row] = ""
+        told.name(row, Meaning.EMAIL)
+        begin = joined.find(CELL, end) + 1 or len(joined)
+        row += 1
+
+
+def _blank_what_leads_nowhere(told: Told) -> None:
+    """Leave out e-mails and codes by which nobody can be looked up, and mark their rows."""
     # Most batches have neither: one look over all of them is cheaper than one at each.
-    if is_masked("".join(emails)):
-        for row in [row for row, one in enumerate(emails) if is_masked(one)]:
-            emails[row], marks[row] = "", "masked"
-    shortened = map(EXPONENT.fullmatch, codes)
-    for row in [row for row, found in enumerate(shortened) if found]:
-        codes[row], marks[row] = "", f"{marks[row]} exponent".strip()
-    return emails, codes, marks
+    if is_masked("".join(told.emails)):
+        for row in _places(map(is_masked, told.emails)):
+            told.emails[row], told.marks[row] = "", "masked"
+    for row in _places(map(EXPONENT.fullmatch, told.codes)):
+        told.codes[row] = ""
+        told.marks[row] = f"{told.marks.get(row, '')} exponent".strip()
 
 
-def _spelled(text: str) -> str:
-    return text.strip().lower()
+def _places(found: Iterable[object]) -> list[int]:
+    """Return the places of what is true."""
+    return list(compress(count(), found))
 
 
 def _spelled_all(column: Sequence[str]) -> list[str]:
-    """Return each text of a column as ``_spelled`` would: all at once, where that is the same."""
+    """Return a column in lower case and stripped: all at once, where that is the same."""
     joined = CELL.join(column)
     if joined.isascii() and not _has_edges(joined):
         return joined.lower().split(CELL)
@@ -146,14 +176,14 @@ def _has_edges(joined: str) -> bool:
     return beside or any(blank in joined for blank in _OTHER_BLANKS)
 
 
-def _or_broken(read: Callable[[str], Any], show: Callable[[Any], str]) -> Callable[[str], str]:
-    """Return a function that shows what is read, and says when it can't be."""
+def _day_or(nothing: str) -> Callable[[str], str]:
+    """Return a function that counts the day that a cell holds; ``nothing`` for a blank one."""
 
-    def made(text: str) -> str:
+    def counted(text: str) -> str:
         try:
-            value = read(text)
+            day: Any = read_date(text)
         except ValueError:
             return _BROKEN
-        return "" if value is None else show(value)
+        return nothing if day is None else str(day.toordinal())
 
-    return made
+    return counted

@@ -10,7 +10,7 @@ CELL, ROW, LINE = "\x1f", "\x1e", "\n"
 # Begins what is packed by columns; what is packed by rows begins with a row's number.
 _BY_COLUMNS = "\x1d"
 _TAKEN = str.maketrans(dict.fromkeys("\0\x1e\x1f", ""))
-_LINES = str.maketrans(dict.fromkeys("\0\x1e\x1f\n\r", " "))
+_LINES = str.maketrans("\n\r", "  ")
 
 
 def plain(text: str) -> str:
@@ -58,10 +58,14 @@ def unpack(packed: bytes) -> list[list[str]]:
     return [*map(list, even), *(row.split(CELL) for row in parts[width:])]
 
 
-def pour(columns: Sequence[Sequence[str]]) -> str:
-    """Return columns as lines for COPY: an empty cell is none, a line break is a blank."""
-    text = LINE.join(map(CELL.join, zip(*columns, strict=True)))
-    if text.count(LINE) >= len(columns[0]) or "\r" in text:
-        cleaned = [[cell.translate(_LINES) for cell in column] for column in columns]
-        text = LINE.join(map(CELL.join, zip(*cleaned, strict=True)))
-    return text + LINE
+def table(columns: Sequence[Sequence[object]]) -> bytes:
+    """Return columns of plain cells as one text; a line break in a cell is a blank."""
+    text = ROW.join([CELL.join(map(str, column)) for column in columns])
+    if "\n" in text or "\r" in text:
+        text = text.translate(_LINES)
+    return text.encode()
+
+
+def columns_of(packed: bytes) -> list[str]:
+    """Return the columns of a table, the cells of each still together."""
+    return packed.decode().split(ROW)

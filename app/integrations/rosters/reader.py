@@ -1,15 +1,18 @@
-"""Has a file read by a child process that can be lost without harm, and hands on its frames."""
+"""Has a file read by child processes that can be lost without harm, and hands on their frames."""
 
 import asyncio
 import json
 import logging
+import os
 import sys
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from app.integrations.rosters import PHONE_KEY, limits
+from app.integrations.rosters.forms import FIRST, Form, form_of
+from app.integrations.rosters.packing import columns_of
 from app.integrations.rosters.refusals import RefusedFileError
 from app.policy.onboarding.roster_columns import Meaning
 
@@ -34,16 +37,24 @@ class Head:
 class Chunk:
     """Some rows: the first one's number, how many, as they are compared and as they were sent.
 
+    ``look`` are the columns that are compared, each a text of cells, ``cells`` is packed.
     ``broken`` names the first hundred of them that can't be read, with what is wrong; ``phones``
     holds digests of their phones, where there are any.
     """
 
     first: int
     rows: int
-    facts: bytes
+    look: tuple[str, ...]
     cells: bytes
     phones: bytes
     broken: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """What rows have alike, by numbers that chunks tell: columns, each a text of cells."""
+
+    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +73,45 @@ class How:
     delimiter: str | None
 
 
-Frame = Head | Chunk | End
+Frame = Head | Chunk | Alike | End
 
 
 @asynccontextmanager
 async def reading(
     file: BinaryIO, how: How, phone_key: bytes = b""
 ) -> AsyncIterator[AsyncIterator[Frame]]:
-    """Read a file in a child process; yield its frames, the head first, the end last.
+    """Read a file in child processes; yield its frames, the head first, the end last.
 
     Phones are told as digests under ``phone_key``, and without one not at all.
-    The iterator raises RefusedFileError for a file that can't be taken, or that the child did not
+    The iterator raises RefusedFileError for a file that can't be taken, or that a child did not
     survive.
     """
+    turns = _turns(file)
+    async with AsyncExitStack() as stack:
+        children = [
+            await stack.enter_async_context(_child(file, how, (mine, turns), phone_key))
+            for mine in range(turns)
+        ]
+        yield _together([_frames(child) for child in children])
+
+
+def _turns(file: BinaryIO) -> int:
+    """Return how many processes read a file: two, where its rows can be shared out and it pays."""
+    size = file.seek(0, os.SEEK_END)
     file.seek(0)
-    asked = json.dumps({"columns": dict(how.columns), "delimiter": how.delimiter})
+    is_text = form_of(file.read(FIRST)) is Form.TEXT
+    return 2 if is_text and size >= limits.SHARED_FROM and (os.cpu_count() or 1) > 1 else 1
+
+
+@asynccontextmanager
+async def _child(
+    file: BinaryIO, how: How, turn: tuple[int, int], phone_key: bytes
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    asked = {"columns": dict(how.columns), "delimiter": how.delimiter, "turn": turn}
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         *_CHILD,
-        asked,
+        json.dumps(asked),
         stdin=file,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
@@ -88,11 +119,30 @@ async def reading(
         env={"PYTHONUTF8": "1", PHONE_KEY: phone_key.hex()},
     )
     try:
-        yield _frames(child)
+        yield child
     finally:
         if child.returncode is None:
             child.kill()
         await child.wait()
+
+
+async def _together(streams: Sequence[AsyncIterator[Frame]]) -> AsyncIterator[Frame]:
+    """Yield what several children tell as one: by turns, as the rows are shared out."""
+    left = list(streams)
+    told = rows = refused = 0
+    while left:
+        for one in list(left):
+            frame = await anext(one)
+            if isinstance(frame, End):
+                rows, refused = rows + frame.rows, refused + frame.refused
+                left.remove(one)
+                continue
+            if isinstance(frame, Chunk):
+                told += frame.rows
+            if told > limits.ROWS:
+                raise RefusedFileError("rows")
+            yield frame
+    yield End(rows, refused)
 
 
 async def _frames(child: asyncio.subprocess.Process) -> AsyncIterator[Frame]:
@@ -123,9 +173,12 @@ def _frame(head: dict[str, Any], parts: list[bytes]) -> Frame:
             meanings = tuple(map(Meaning, head["meanings"]))
             return Head(tuple(head["headings"]), meanings, unclear, head["described"])
         case "chunk":
-            facts, cells, *phones = parts
+            look, cells, *phones = parts
+            columns, phone = tuple(columns_of(look)), b"".join(phones)
             broken = tuple((number, fault) for number, fault in head["broken"])
-            return Chunk(head["first"], head["rows"], facts, cells, b"".join(phones), broken)
+            return Chunk(head["first"], head["rows"], columns, cells, phone, broken)
+        case "kinds":
+            return Alike(tuple(columns_of(parts[0])))
         case "end":
             return End(head["rows"], head["refused"])
         case "refused":

@@ -1,7 +1,7 @@
 """Looks in rows as wide as the headings for those whose cells stand beside their columns."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from app.policy.onboarding.roster_columns import Meaning
@@ -28,12 +28,14 @@ class Shifts:
             place for place, one in enumerate(meanings) if Kind.ADDRESS in NEVER.get(one, ())
         ]
 
-    def found(self, columns: Sequence[Sequence[str]], unreadable: Sequence[str]) -> dict[int, int]:
+    def found(
+        self, columns: Sequence[Sequence[str]], unreadable: Collection[int]
+    ) -> dict[int, int]:
         """Return by how many places the cells of shifted rows moved, by the row's place.
 
-        ``unreadable`` names the fields of each row that could not be read.
+        ``unreadable`` are the places of rows of which a field could not be read.
         """
-        doubted = {place for place, fields in enumerate(unreadable) if fields}
+        doubted = set(unreadable)
         doubted |= self._without_address(columns) | self._without_phone(columns)
         if not doubted:
             return {}

@@ -24,8 +24,6 @@ from app.store.onboarding.rosters import Roster
 
 # House value: of more unlike unknown designations than this, the rest get no offers.
 OFFERED = 20_000
-# Rows after which progress is written down: each time is a transaction of its own.
-TOLD_EVERY = 50_000
 NOBODY = SubmittedOfficial("")
 Progress = Callable[[str, int, int], None]
 
@@ -71,20 +69,20 @@ class RosterChecker:
         async with self.database.writing() as session:
             await roster_checks.prepare(session)
             await self._record(held, step="rows")
-            await roster_checks.pour(session, self._lines(held))
             compared = await self._compare_phones(session, held, known)
-            await self._record(held, step="matching")
-            rules = await self._lay_ground(session, held)
+            rules, judged = await self._lay_ground(session, held)
             today = self.clock().astimezone(IST).date()
             personal = sorted(rules.personal_email_domains)
-            await roster_checks.sift(session, held, personal, today)
+            left = await roster_checks.sift(session, held, judged, personal, today)
+            await self._record(held, step="matching", rows_done=held.rows - left)
+            self.progress("rows in order", held.rows - left, held.rows)
             await roster_checks.match(session, held.authority_id)
             await self._record(held, step="findings")
             await roster_checks.judge(session, personal, today)
             previous = await rosters.before(session, held)
             tally = await roster_checks.conclude(session, held, previous)
             await pictures.count_roster(session, held)
-            await rosters.drop_facts(session, held)
+            await rosters.drop_look(session, held)
             await rosters.progress(
                 session,
                 held.id,
@@ -129,28 +127,20 @@ class RosterChecker:
             async for packed in rosters.phones(session, held):
                 yield unsqueezed(packed)
 
-    async def _lines(self, held: Roster) -> AsyncIterator[bytes]:
-        done = told = 0
-        async with self.database.reading() as session:
-            async for rows, packed in rosters.facts(session, held):
-                yield unsqueezed(packed)
-                done += rows
-                if done - told >= TOLD_EVERY:
-                    told = done
-                    await self._record(held, rows_done=done)
-                    self.progress("rows read", done, held.rows)
-
-    async def _lay_ground(self, session: Writing, held: Roster) -> Ruleset:
+    async def _lay_ground(
+        self, session: Writing, held: Roster
+    ) -> tuple[Ruleset, list[JudgedProfile]]:
         """Pour what the rows are compared with: profiles, and designations nobody knows."""
         year = ReportingYear(held.reporting_year)
         rules = await overrides.of_authority(session, year, held.authority_id)
         profiles = await roster_checks.profiles(session, held.authority_id, rules.level_map)
-        await roster_checks.pour_profiles(session, list(_judged(profiles, rules)))
+        judged = list(_judged(profiles, rules))
+        await roster_checks.pour_profiles(session, judged)
         shown = await onboarding.designations(session, held.authority_id)
         known = Designations.of((*rules.level_map, *shown))
-        unknown = await roster_checks.unknown_designations(session, sorted(known.known))
-        await roster_checks.pour_designations(session, list(_told(unknown, known)))
-        return rules
+        unknown = await roster_checks.unknown_designations(session, held, sorted(known.known))
+        await roster_checks.pour_designations(session, held, list(_told(unknown, known)))
+        return rules, judged
 
     async def _record(self, held: Roster, **values: object) -> None:
         async with self.database.writing() as session:

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from app.errors import InvalidError, NotFoundError, ServiceError, TooLargeError
 from app.integrations.rosters import reader
-from app.integrations.rosters.reader import Chunk, End, Frame, Head, How
+from app.integrations.rosters.reader import Alike, Chunk, End, Frame, Head, How
 from app.integrations.rosters.refusals import SENTENCES, TOO_LARGE, RefusedFileError
 from app.policy.onboarding import phones, roster_catalogue
 from app.policy.onboarding.roster_columns import Meaning
@@ -150,6 +150,8 @@ async def _keep(
     async for frame in _told(frames):
         if isinstance(frame, Chunk):
             await rosters.keep_chunk(session, authority_id, number, frame)
+        if isinstance(frame, Alike):
+            await rosters.keep_kinds(session, authority_id, number, frame.columns)
         if isinstance(frame, End):
             await rosters.progress(session, number, rows=frame.rows, refused=frame.refused)
 

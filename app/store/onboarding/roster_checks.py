@@ -1,4 +1,4 @@
-"""The set-based check of a roster: rows poured in, matched and judged in statements over all."""
+"""The set-based check of a roster: rows sifted, matched and judged in statements over all."""
 
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -12,31 +12,13 @@ from app.policy.facts import Employment
 from app.policy.nearness import Offer
 from app.policy.onboarding.facts import HeldOfficial
 from app.store.database import Writing
-from app.store.joining import prefer_hashing
+from app.store.joining import prefer_hashing, share_out
 from app.store.onboarding.rosters import Roster
 from app.store.statements import source, statement
 from app.store.tables.official import profile
 from app.store.tables.register import designation_level
 from app.store.tables.roster import roster_finding
 
-# The rows of a roster, in the order in which they are poured.
-ROW = (
-    "row_no",
-    "email",
-    "employee_code",
-    "name",
-    "designation_key",
-    "group_key",
-    "service_key",
-    "cadre_key",
-    "batch",
-    "on_central_deputation",
-    "joined_on",
-    "retires_on",
-    "marks",
-    "unreadable",
-    "refused",
-)
 PROFILE = (
     "profile_id",
     "faults",
@@ -50,6 +32,17 @@ PROFILE = (
     "batch",
     "on_central_deputation",
 )
+# What a clean row is held against, by the parameters of the statement that sifts.
+SIFTED = {
+    "profile_ids": "profile_id",
+    "without_service": "without_service",
+    "designation_keys": "designation_key",
+    "group_keys": "group_key",
+    "service_keys": "service_key",
+    "cadre_keys": "cadre_key",
+    "batches": "batch",
+    "deputations": "on_central_deputation",
+}
 MATCHING = ("match", "absent", "several", "foreign_code", "padded_code", "persons")
 JUDGING = ("faults_led", "faults_profile", "faults_absent")
 
@@ -87,25 +80,6 @@ async def prepare(session: Writing) -> None:
     await driver.execute(source("roster/staging"))
 
 
-async def pour(session: Writing, lines: AsyncIterator[bytes]) -> None:
-    """Pour rows as lines, in the order of ``ROW``, an empty cell being none.
-
-    Their separators stand in no cell, so that nothing in them is quoted.
-    """
-    driver = await session.driver()
-    await driver.copy_to_table(
-        "roster_poured",
-        source=lines,
-        columns=list(ROW),
-        format="csv",
-        delimiter="\x1f",
-        quote="\x1e",
-        escape="\x1e",
-    )
-    await session.run(text("ANALYZE roster_poured"))
-    await session.run(statement("roster/kinds"))
-
-
 async def profiles(
     session: Writing, authority_id: int, level_map: Mapping[str, str]
 ) -> dict[int, HeldOfficial]:
@@ -132,14 +106,15 @@ async def pour_profiles(session: Writing, judged: Sequence[JudgedProfile]) -> No
     await session.run(text("ANALYZE roster_profile"))
 
 
-async def unknown_designations(session: Writing, known: Sequence[str]) -> list[str]:
+async def unknown_designations(session: Writing, held: Roster, known: Sequence[str]) -> list[str]:
     """Return each designation of the roster that is none of those known, in order."""
-    found = await session.run(statement("roster/unknown_designations"), {"known": list(known)})
+    named = {**_of(held), "known": list(known)}
+    found = await session.run(statement("roster/unknown_designations"), named)
     return sorted(found.scalars())
 
 
 async def pour_designations(
-    session: Writing, told: Sequence[tuple[str, str, Sequence[Offer]]]
+    session: Writing, held: Roster, told: Sequence[tuple[str, str, Sequence[Offer]]]
 ) -> None:
     """Pour unknown designations, each with the rule that names it and what is offered for it."""
     driver = await session.driver()
@@ -148,6 +123,7 @@ async def pour_designations(
         for key, rule, offers in told
     ]
     await driver.copy_records_to_table("roster_designation", records=rows)
+    await session.run(statement("roster/doubt_kinds"), _of(held))
 
 
 async def pour_phones(
@@ -166,19 +142,26 @@ async def pour_phones(
     return phoned.rowcount
 
 
-async def sift(session: Writing, held: Roster, personal_domains: Sequence[str], today: date) -> int:
+async def sift(
+    session: Writing,
+    held: Roster,
+    judged: Sequence[JudgedProfile],
+    personal_domains: Sequence[str],
+    today: date,
+) -> int:
     """Set the rows aside with which all is plainly well; return how many are left."""
-    await prefer_hashing(session)
-    named = {
-        "authority_id": held.authority_id,
-        "personal_domains": list(personal_domains),
-        "today": today.isoformat(),
-    }
+    await share_out(session)
     await session.run(statement("roster/unreached"), {"year": held.reporting_year})
-    await session.run(text("ANALYZE roster_unreached, roster_profile, roster_designation"))
-    await session.run(statement("roster/sift"), named)
-    await session.run(statement("roster/phone_doubts"))
-    doubted = await session.run(statement("roster/doubted"))
+    orderly = [one for one in judged if not one.faults]
+    profiles = {names: [getattr(one, name) for one in orderly] for names, name in SIFTED.items()}
+    days = {"personal_domains": list(personal_domains), "today": today.toordinal()}
+    await session.run(statement("roster/sift"), {**_of(held), **days, **profiles})
+    await prefer_hashing(session)
+    await session.run(
+        text("ANALYZE roster_led, roster_unreached, roster_profile, roster_designation")
+    )
+    await session.run(statement("roster/phone_doubts"), _of(held))
+    doubted = await session.run(statement("roster/doubted"), _of(held))
     await session.run(text("ANALYZE roster_row"))
     return doubted.rowcount
 
@@ -196,7 +179,7 @@ async def judge(session: Writing, personal_domains: Sequence[str], today: date) 
     """Find what is amiss in these rows, in where they lead, and in the profiles there."""
     await session.run(
         statement("roster/faults_written"),
-        {"personal_domains": list(personal_domains), "today": today.isoformat()},
+        {"personal_domains": list(personal_domains), "today": today.toordinal()},
     )
     for name in (*JUDGING, "faults_phone", "phone_persons"):
         await session.run(statement(f"roster/{name}"))
@@ -219,6 +202,10 @@ async def conclude(session: Writing, held: Roster, previous_id: int | None) -> T
     await session.run(statement("roster/findings"), named)
     row = (await session.run(statement("roster/tally"), named)).one()
     return Tally(row.findings, row.faulty, row.renewed, row.fixed)
+
+
+def _of(held: Roster) -> dict[str, int]:
+    return {"roster_id": held.id, "authority_id": held.authority_id}
 
 
 def _taken(name: str, **values: Any) -> dict[str, Any]:

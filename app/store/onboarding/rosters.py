@@ -6,12 +6,45 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from app.store.database import Reading, Writing
 from app.store.statements import statement
-from app.store.tables.roster import roster, roster_chunk, roster_finding
+from app.store.tables.roster import (
+    roster,
+    roster_chunk,
+    roster_finding,
+    roster_kind,
+    roster_look,
+)
+
+# What separates the cells of a column that comes as one text.
+CELL = "\x1f"
+# The columns of rows as they are compared, in the order in which they come.
+LOOK = (
+    "numbers",
+    "emails",
+    "codes",
+    "names",
+    "kinds",
+    "joined_on",
+    "retires_on",
+    "odd_numbers",
+    "odd_marks",
+    "odd_unreadable",
+    "odd_refused",
+)
+KIND = (
+    "kind",
+    "designation_key",
+    "group_key",
+    "service_key",
+    "cadre_key",
+    "batch",
+    "on_central_deputation",
+    "rows",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +140,22 @@ async def keep_chunk(session: Writing, authority_id: int, roster_id: int, chunk:
             roster_id=roster_id,
             first_row=chunk.first,
             rows=chunk.rows,
-            facts=chunk.facts,
             cells=chunk.cells,
             phones=chunk.phones or None,
         )
     )
+    named = {"authority_id": authority_id, "roster_id": roster_id, "first_row": chunk.first}
+    columns = dict(zip(LOOK, chunk.look, strict=True))
+    await session.run(statement("roster/keep_look"), {**named, **columns, "cell": CELL})
+
+
+async def keep_kinds(
+    session: Writing, authority_id: int, roster_id: int, columns: Sequence[str]
+) -> None:
+    """Keep what rows have alike, in the order of ``KIND``, each column a text of cells."""
+    named = {"authority_id": authority_id, "roster_id": roster_id, "cell": CELL}
+    told = dict(zip(KIND, columns, strict=True))
+    await session.run(statement("roster/keep_kinds"), {**named, **told})
 
 
 async def progress(session: Writing, roster_id: int, **values: Any) -> None:
@@ -220,18 +264,24 @@ async def found_in(
     return by_row
 
 
-async def facts(session: Reading, held: Roster) -> AsyncIterator[tuple[int, bytes]]:
-    """Yield a roster's rows as they are compared: how many, and as packed lines."""
-    for first in await _firsts(session, held):
-        found = await session.run(
-            select(roster_chunk.c.rows, roster_chunk.c.facts).where(
-                roster_chunk.c.roster_id == held.id,
-                roster_chunk.c.authority_id == held.authority_id,
-                roster_chunk.c.first_row == first,
+async def drop_look(session: Writing, held: Roster) -> None:
+    """Throw away what rows were compared by, and what their phones were digested under."""
+    for table in (roster_look, roster_kind):
+        await session.run(
+            delete(table).where(
+                table.c.roster_id == held.id, table.c.authority_id == held.authority_id
             )
         )
-        row = found.one()
-        yield row.rows, row.facts
+    await session.run(
+        update(roster_chunk)
+        .where(
+            roster_chunk.c.roster_id == held.id,
+            roster_chunk.c.authority_id == held.authority_id,
+            roster_chunk.c.phones.is_not(None),
+        )
+        .values(phones=None)
+    )
+    await progress(session, held.id, phone_key=None)
 
 
 async def phone_key(session: Reading, held: Roster) -> bytes | None:
@@ -253,19 +303,6 @@ async def phones(session: Reading, held: Roster) -> AsyncIterator[bytes]:
     )
     for packed in found.scalars():
         yield packed
-
-
-async def drop_facts(session: Writing, held: Roster) -> None:
-    """Throw away what rows were compared by, and what their phones were digested under."""
-    await session.run(
-        update(roster_chunk)
-        .where(
-            roster_chunk.c.roster_id == held.id,
-            roster_chunk.c.authority_id == held.authority_id,
-        )
-        .values(facts=None, phones=None)
-    )
-    await progress(session, held.id, phone_key=None)
 
 
 async def _firsts(session: Reading, held: Roster) -> list[int]:

@@ -63,12 +63,52 @@ roster_chunk = Table(
     Column("roster_id", BigInteger, nullable=False),
     Column("first_row", Integer, nullable=False),
     Column("rows", Integer, nullable=False),
-    # Rows as they are compared: null once they were.
-    Column("facts", LargeBinary),
     # Digests of their phones: null for none, and once they were compared.
     Column("phones", LargeBinary),
     Column("cells", LargeBinary, nullable=False),
     PrimaryKeyConstraint("roster_id", "authority_id", "first_row"),
+)
+
+# Rows as they are compared, until they were: as columns, and beside them what is odd about some.
+roster_look = Table(
+    "roster_look",
+    metadata,
+    Column("authority_id", Integer, nullable=False),
+    Column("roster_id", BigInteger, nullable=False),
+    Column("first_row", Integer, nullable=False),
+    Column("numbers", ARRAY(Integer), nullable=False),
+    Column("emails", ARRAY(Text), nullable=False),
+    Column("codes", ARRAY(Text), nullable=False),
+    Column("names", ARRAY(Text), nullable=False),
+    # Below zero of an odd row.
+    Column("kinds", ARRAY(Integer), nullable=False),
+    # Days as date.toordinal counts them; before and after all days where there is none.
+    Column("joined_on", ARRAY(Integer), nullable=False),
+    Column("retires_on", ARRAY(Integer), nullable=False),
+    Column("odd_numbers", ARRAY(Integer), nullable=False),
+    Column("odd_marks", ARRAY(Text), nullable=False),
+    Column("odd_unreadable", ARRAY(Text), nullable=False),
+    Column("odd_refused", ARRAY(Text), nullable=False),
+    PrimaryKeyConstraint("roster_id", "authority_id", "first_row"),
+)
+
+# What many rows have alike, by the number that they name it by, and in how many it stands.
+roster_kind = Table(
+    "roster_kind",
+    metadata,
+    Column("authority_id", Integer, nullable=False),
+    Column("roster_id", BigInteger, nullable=False),
+    Column("kind", Integer, nullable=False),
+    Column("designation_key", Text),
+    Column("group_key", Text),
+    Column("service_key", Text),
+    Column("cadre_key", Text),
+    Column("batch", SmallInteger),
+    Column("on_central_deputation", Boolean),
+    Column("rows", Integer, nullable=False),
+    # Its rows are looked at closely, whatever else is held.
+    Column("doubted", Boolean, nullable=False),
+    PrimaryKeyConstraint("roster_id", "authority_id", "kind"),
 )
 
 roster_finding = Table(

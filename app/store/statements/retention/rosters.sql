@@ -6,6 +6,10 @@ WITH old AS (
     LIMIT CAST(:limit AS integer)
 ), chunks AS (
     DELETE FROM roster_chunk USING old WHERE roster_chunk.roster_id = old.id
+), looks AS (
+    DELETE FROM roster_look USING old WHERE roster_look.roster_id = old.id
+), kinds AS (
+    DELETE FROM roster_kind USING old WHERE roster_kind.roster_id = old.id
 ), findings AS (
     DELETE FROM roster_finding USING old WHERE roster_finding.roster_id = old.id
 )

@@ -6,6 +6,7 @@ SELECT CAST(:authority_id AS integer), CAST(:roster_id AS bigint), counted.group
     coalesce(amiss.repeated, 0)
 FROM (
     SELECT coalesce(group_key, '') AS group_key, sum(rows) AS rostered FROM roster_kind
+    WHERE roster_id = CAST(:roster_id AS bigint) AND authority_id = CAST(:authority_id AS integer)
     GROUP BY coalesce(group_key, '')
 ) AS counted
 LEFT JOIN (

@@ -40,16 +40,16 @@ CROSS JOIN LATERAL (
     WHERE line.email IS NULL AND line.employee_code IS NULL AND line.marks IS NULL
         AND line.refused IS NULL AND (line.unreadable LIKE '%email%') IS NOT true
     UNION ALL
-    SELECT 'OB-026', 'retires_on' WHERE line.retires_on < CAST(:today AS text)
+    SELECT 'OB-026', 'retires_on' WHERE line.retires_on < CAST(:today AS integer)
     UNION ALL
-    SELECT 'OB-027', 'joined_on' WHERE line.joined_on > CAST(:today AS text)
+    SELECT 'OB-027', 'joined_on' WHERE line.joined_on > CAST(:today AS integer)
     UNION ALL
     SELECT 'OB-031', field FROM string_to_table(line.unreadable, ' ') AS field
 ) AS fault
 WHERE line.refused IS NOT NULL OR line.marks IS NOT NULL OR line.unreadable IS NOT NULL
     OR split_part(line.email, '@', 2) = ANY (CAST(:personal_domains AS text[]))
     OR (line.email IS NULL AND line.employee_code IS NULL)
-    OR line.retires_on < CAST(:today AS text) OR line.joined_on > CAST(:today AS text)
+    OR line.retires_on < CAST(:today AS integer) OR line.joined_on > CAST(:today AS integer)
 UNION ALL
 SELECT line.row_no, unknown.rule_id, 'designation'
 FROM roster_row AS line JOIN roster_designation AS unknown USING (designation_key)

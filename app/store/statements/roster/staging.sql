@@ -8,22 +8,6 @@ EXCEPTION WHEN invalid_parameter_value THEN
     RAISE DEBUG 'temporary tables keep the buffers that they have';
 END $$;
 SET LOCAL default_statistics_target = 10;
-CREATE TEMPORARY TABLE roster_poured (
-    row_no integer NOT NULL, email text, employee_code text, name text,
-    designation_key text, group_key text, service_key text, cadre_key text,
-    batch smallint, on_central_deputation boolean,
-    -- As they are written in ISO 8601, which sorts as dates do and costs nothing to read.
-    joined_on text COLLATE "C", retires_on text COLLATE "C",
-    marks text, unreadable text, refused text
-) ON COMMIT DROP;
--- How many of the rows that can be read name a group and a designation.
-CREATE TEMPORARY TABLE roster_kind (
-    group_key text, designation_key text, rows bigint NOT NULL
-) ON COMMIT DROP;
--- Whom these rows lead to at first sight, and without a row's number whom no e-mail leads to.
-CREATE TEMPORARY TABLE roster_led (
-    row_no integer, by_email integer, by_code integer, elsewhere boolean, official_id integer
-) ON COMMIT DROP;
 -- Whom they lead to in the end.
 CREATE TEMPORARY TABLE roster_person (
     official_id integer NOT NULL, profile_id integer NOT NULL, name text NOT NULL
@@ -37,7 +21,14 @@ CREATE TEMPORARY TABLE roster_phoned (
     row_no integer NOT NULL, official_ids integer[] NOT NULL
 ) ON COMMIT DROP;
 -- The rows in which something may be amiss: only these are looked at closely.
-CREATE TEMPORARY TABLE roster_row (LIKE roster_poured) ON COMMIT DROP;
+CREATE TEMPORARY TABLE roster_row (
+    row_no integer NOT NULL, email text, employee_code text, name text,
+    designation_key text, group_key text, service_key text, cadre_key text,
+    batch smallint, on_central_deputation boolean,
+    -- Counted from the first of January of the year 1, which is day 1.
+    joined_on integer, retires_on integer,
+    marks text, unreadable text, refused text
+) ON COMMIT DROP;
 -- Those of them that can be read once more, with whom they lead to: joining them again costs more.
 CREATE TEMPORARY TABLE roster_match (
     row_no integer NOT NULL, by_email integer, by_code integer, by_padded integer,
@@ -55,7 +46,6 @@ CREATE TEMPORARY TABLE roster_profile (
 CREATE TEMPORARY TABLE roster_designation (
     designation_key text NOT NULL, rule_id text NOT NULL, offers jsonb NOT NULL
 ) ON COMMIT DROP;
-CREATE TEMPORARY TABLE roster_unreached (official_id integer NOT NULL) ON COMMIT DROP;
 CREATE TEMPORARY TABLE roster_absent (official_id integer NOT NULL) ON COMMIT DROP;
 CREATE TEMPORARY TABLE roster_fault (
     row_no integer, rule_id text NOT NULL, field text, official_id integer
