@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 
 from app.services.rosters.checking import RosterChecker
+from app.services.rosters.phones import PhoneRoad
 from app.store.database import Database
 from tests.harness.arranged import NOW
 
@@ -34,12 +35,17 @@ async def send(
 
 
 async def checked(
-    client: httpx.AsyncClient, worker: Database, authority_id: int, content: bytes, **asked: Any
+    client: httpx.AsyncClient,
+    worker: Database,
+    authority_id: int,
+    content: bytes,
+    road: PhoneRoad | None = None,
+    **asked: Any,
 ) -> dict[str, Any]:
     """Send a file, carry out its check as the worker does, and return the roster."""
     sent = await send(client, authority_id, content, **asked)
     assert sent.status_code == 202, sent.text
-    await RosterChecker(worker, lambda: NOW, lambda *_: None).run(sent.json()["id"])
+    await RosterChecker(worker, lambda: NOW, lambda *_: None, road).run(sent.json()["id"])
     told: dict[str, Any] = (await client.get(sent.headers["Location"])).json()
     return told
 

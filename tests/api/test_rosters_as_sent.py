@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Callable
+from typing import Any
 
 import httpx
 import pytest
@@ -45,7 +46,7 @@ async def test_a_roster_is_read_as_it_was_sent(
     form: str, client: httpx.AsyncClient, worker_database: Database, population: Population
 ) -> None:
     """The same rows give the same findings, and come back letter for letter, in every form."""
-    media = {"media": "application/json"} if form == "JSON" else {}
+    media: dict[str, Any] = {"media": "application/json"} if form == "JSON" else {}
     roster = await checked(client, worker_database, population.authority, FORMS[form](), **media)
     found = named(await findings(client, roster))
     file = await client.get(f"{roster_place(roster)}/file", params={"format": "csv"})

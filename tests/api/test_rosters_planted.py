@@ -8,9 +8,11 @@ import asyncpg
 import httpx
 import pytest
 
+from app.services.rosters.phones import PhoneRoad
 from app.settings import Settings
 from app.store.database import Database
 from bench import roster_staff
+from bench.planted import ShownPhones
 from tests.api.calling import EVERYBODY, client_of, started, token_of
 from tests.api.rosters import checked, findings
 from tests.harness import databases
@@ -30,7 +32,7 @@ def database_url(postgres_server: str, template: str) -> Iterator[str]:
 
 async def _fill(address: str) -> None:
     owner = await asyncpg.connect(databases.libpq_address(address))
-    await roster_staff.fill(owner, OFFICIALS)
+    await roster_staff.fill(owner, OFFICIALS, accounts=True)
     await owner.close()
 
 
@@ -53,5 +55,6 @@ async def test_every_planted_fault_is_found_and_nothing_else(
 async def _found(
     client: httpx.AsyncClient, worker: Database, file: bytes
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    roster = await checked(client, worker, 1, file)
+    road = PhoneRoad(lambda: ShownPhones(OFFICIALS), calls=1)
+    roster = await checked(client, worker, 1, file, road=road)
     return await findings(client, roster), roster
