@@ -49,6 +49,20 @@ async def bare_copies(server: Server) -> AsyncIterator[Callable[[], Awaitable[No
     await server.as_owner("DROP TABLE copied")
 
 
+@asynccontextmanager
+async def copies_back(server: Server) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+    """Lend what copies all completions by psql into their own table, which is empty by then."""
+    with TemporaryDirectory() as folder:
+        place = Path(folder, "completions.csv")
+        await server.as_owner("COPY (SELECT * FROM completion) TO STDOUT (FORMAT csv)", place)
+        await server.as_owner("TRUNCATE completion")
+
+        async def copy() -> None:
+            await server.as_owner(f"\\copy completion FROM '{place}' (FORMAT csv)")
+
+        yield copy
+
+
 async def loaded(ledger: Ledger, server: Server, worker: Database, spent: Spent) -> None:
     """Note what the load took, and what its completions would have taken by a bare COPY."""
     seconds, rows = spent.seconds, spent.rows

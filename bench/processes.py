@@ -46,9 +46,10 @@ def spending(first: int) -> Iterator[Spent]:
 
 @dataclass(slots=True)
 class Memory:
-    """By how many bytes this process grew while a block ran, and the most that a child held."""
+    """By how many bytes this process grew while a block ran, the most it held, and a child held."""
 
     grown: int = 0
+    most: int = 0
     child: int = 0
 
 
@@ -59,7 +60,8 @@ async def growing() -> AsyncIterator[Memory]:
 
     async def look() -> None:
         while True:
-            memory.grown = max(memory.grown, _resident() - before)
+            memory.most = max(memory.most, _resident())
+            memory.grown = memory.most - before
             memory.child = max(memory.child, *_children())
             await asyncio.sleep(SAMPLED_EVERY)
 

@@ -1,6 +1,7 @@
 """Runs the migrations against DATABASE_URL, or the address that a caller put in the attributes."""
 
 import asyncio
+import re
 
 from alembic import context
 from sqlalchemy import Connection, MetaData, pool
@@ -11,13 +12,15 @@ from app.settings import Settings
 from app.store.database import asyncpg_url
 from app.store.tables import metadata
 
+# A year's partition, or a bay's.
+PART = re.compile("_y....$|_bay_[0-9]$")
 OWN_SCHEMAS = {None, "public", "staging"}
 
 
 def ours(item: SchemaItem, name: str | None, kind: str, *compared: object) -> bool:
     """Leave out partitions (a table's own parts); ``compared`` says first if it was reflected."""
     del item
-    return not (kind == "table" and compared[0] and name is not None and name[-6:-4] == "_y")
+    return not (kind == "table" and compared[0] and name is not None and PART.search(name))
 
 
 def run(connection: Connection, target: MetaData) -> None:

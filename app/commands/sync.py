@@ -18,7 +18,7 @@ from app.commands.console import (
 from app.commands.failures import failures_told
 from app.policy.reporting_year import ReportingYear
 from app.services.feed import sync as service
-from app.services.feed.sync import Kind
+from app.services.feed.synced import FULL, LEARNED, Kind, Synced, Wanted
 from app.settings import Settings
 from app.store.auditing import audit
 from app.store.auditing.audit import Access
@@ -51,7 +51,7 @@ def sync(  # noqa: PLR0913, PLR0917 - each is an option of its own
         log_to_stderr()
     settings = Settings()
     older = older_calls if kind == "reconciling" else 0
-    wanted = service.Wanted(kind, older, calls, in_parts, sync_limits(settings))
+    wanted = Wanted(kind, older, calls, in_parts, sync_limits(settings))
     asked = reporting_year(year)
     access = acting("feeds.sync", actor, asked)
     synced = asyncio.run(run_sync(settings, asked, access, wanted))
@@ -61,8 +61,8 @@ def sync(  # noqa: PLR0913, PLR0917 - each is an option of its own
 
 
 async def run_sync(
-    settings: Settings, year: ReportingYear, access: Access, wanted: service.Wanted = service.FULL
-) -> service.Synced:
+    settings: Settings, year: ReportingYear, access: Access, wanted: Wanted = FULL
+) -> Synced:
     """Note who asks, and run every road once, with progress shown."""
     async with open_worker(settings) as parts, parts.feed() as feed:
         async with parts.database.writing() as session:
@@ -71,13 +71,13 @@ async def run_sync(
             return await service.sync(parts.database, feed, year, clock, show, wanted)
 
 
-def report(synced: service.Synced) -> None:
+def report(synced: Synced) -> None:
     """Say what a run learned, kept aside and could not finish."""
     if synced.learned:
         parts = ", ".join(
             f"{count:,} {name.replace('_', ' ')}"
             for name, count in synced.counts.items()
-            if count and name in service.LEARNED
+            if count and name in LEARNED
         )
         console.print(f"Learned in {synced.calls} calls: {parts}.")
     else:

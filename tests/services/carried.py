@@ -7,7 +7,7 @@ from typing import Any
 from app.integrations.igot.feed import LearningFeed
 from app.policy.reporting_year import ReportingYear
 from app.services.feed import sync as service
-from app.services.feed.sync import FULL, Synced, Wanted
+from app.services.feed.synced import FULL, Synced, Wanted
 from app.services.mandate.evaluation import Decided, Evaluator
 from app.store.database import Database
 from app.store.mandate import evaluation_runs

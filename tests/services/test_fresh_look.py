@@ -6,7 +6,7 @@ import asyncpg
 
 from app.services.feed import fresh_look
 from app.services.feed.limits import SyncLimits
-from app.services.feed.sync import Wanted
+from app.services.feed.synced import Wanted
 from app.store.database import Database
 from tests.services.carried import carry, decide
 from tests.services.held import everything, last_run, staged

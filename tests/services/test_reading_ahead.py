@@ -57,7 +57,7 @@ async def test_only_a_few_pages_wait_and_a_reader_may_leave() -> None:
     async for _ in pages:
         await asyncio.sleep(0.01)
         break
-    await pages.aclose()  # type: ignore[attr-defined]
+    await pages.aclose()
 
     assert source.given <= AHEAD + 3
     assert source.closed

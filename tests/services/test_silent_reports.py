@@ -23,7 +23,8 @@ from app.services.feed import silent_reports
 from app.services.feed import sync as service
 from app.services.feed.limits import SyncLimits
 from app.services.feed.roads import Roads
-from app.services.feed.sync import Kind, Wanted, windows
+from app.services.feed.sync import windows
+from app.services.feed.synced import Kind, Synced, Wanted
 from app.store import authorities, positions
 from app.store.authorities import Authority
 from app.store.database import Database
@@ -73,7 +74,7 @@ class Silent:
 
 async def carry(
     database: Database, feed: Any, at: datetime, an_hour: int, kind: Kind = "full"
-) -> service.Synced:
+) -> Synced:
     """Carry out a run that may read so many lists an hour."""
     wanted = Wanted(kind, limits=SyncLimits(looks_an_hour=an_hour))
     return await service.sync(database, feed, YEAR, clock_at(at), silent, wanted)

@@ -9,7 +9,8 @@ import pytest
 from app.integrations.igot.feed import LearningFeed
 from app.services.feed import sync as service
 from app.services.feed.older_windows import older, planned
-from app.services.feed.sync import Wanted, windows
+from app.services.feed.sync import windows
+from app.services.feed.synced import Kind, Synced, Wanted
 from app.store.authorities import Authority
 from app.store.database import Database
 from tests.services.carried import YEAR, silent
@@ -28,7 +29,7 @@ LEDGER = """
     WHERE run_id = (SELECT max(run_id) FROM feed_road)"""
 
 
-async def carry(database: Database, feed: LearningFeed, wanted: Wanted) -> service.Synced:
+async def carry(database: Database, feed: LearningFeed, wanted: Wanted) -> Synced:
     """Carry out a run of a kind."""
     return await service.sync(database, feed, YEAR, clock_at(LATER), silent, wanted)
 
@@ -72,7 +73,7 @@ async def test_a_run_spends_no_more_calls_than_it_may(
 
     Three runs of it read what one would, whichever roads fall to which.
     """
-    runs: list[service.Synced] = []
+    runs: list[Synced] = []
     for calls in (40, 40, 400):
         async with igot.feed() as feed:
             runs.append(await carry(early_database, feed, Wanted(calls=calls, in_parts=True)))
@@ -85,14 +86,14 @@ async def test_a_run_spends_no_more_calls_than_it_may(
 
 @pytest.mark.parametrize("kind", ["full", "incremental", "reconciling"])
 async def test_a_run_takes_as_many_calls_as_it_planned(
-    early_database: Database, igot: ServedIgot, kind: service.Kind
+    early_database: Database, igot: ServedIgot, kind: Kind
 ) -> None:
     """From the second run on, road by road, of a world that stays as it is.
 
     How many lists reports leave in doubt nobody knows before they are read: looks are the most.
     """
     wanted = Wanted(kind, older_calls=5 if kind == "reconciling" else 0)
-    runs: list[service.Synced] = []
+    runs: list[Synced] = []
     for _ in range(2):
         async with igot.feed() as feed:
             runs.append(await carry(early_database, feed, wanted))

@@ -19,7 +19,8 @@ from app.integrations.igot.feed import (
 from app.services.feed import sync as service
 from app.services.feed.fresh_look import Looked
 from app.services.feed.roads import Roads
-from app.services.feed.sync import Wanted, windows
+from app.services.feed.sync import windows
+from app.services.feed.synced import Kind, Synced, Wanted
 from app.services.feed.withdrawing import Answered, answer
 from app.store import authorities, positions
 from app.store.database import Database, Writing
@@ -236,7 +237,7 @@ class TakingBack:
         return row._replace(completion=None) if denied else row
 
 
-async def carry(database: Database, feed: Any, kind: service.Kind) -> service.Synced:
+async def carry(database: Database, feed: Any, kind: Kind) -> Synced:
     """Carry out a run of a kind."""
     return await service.sync(database, feed, YEAR, clock_at(LATER), silent, Wanted(kind))
 

@@ -94,7 +94,7 @@ def _differences(connection: Connection, target: MetaData) -> list[object]:
             "include_schemas": True,
             "include_name": lambda name, kind, _: kind != "schema" or name in {None, "staging"},
             "include_object": lambda _, name, kind, reflected, __: (
-                not (kind == "table" and reflected and str(name)[-6:-4] == "_y")
+                not (kind == "table" and reflected and str(name)[-6:-4] in {"_y", "_b"})
             ),
         },
     )

@@ -52,7 +52,7 @@ async def read(roads: "Roads", asked: Asked) -> dict[str, int]:
     try:
         async for page in ahead(roads.feed.completions(authority.feed_id, window)):
             records += len(page.records)
-            await roads.pour(page.records)
+            await roads.pour(page.records, roads.run_id)
         async with roads.database.writing() as session:
             await facts.drop_held(session, roads.run_id)
             position = await positions.close(session, roads.run_id, roads.clock())

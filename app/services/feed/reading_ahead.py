@@ -9,7 +9,7 @@ Item = TypeVar("Item")
 AHEAD = 2
 
 
-async def ahead(pages: AsyncIterator[Item]) -> AsyncIterator[Item]:
+async def ahead(pages: AsyncIterator[Item]) -> AsyncGenerator[Item, None]:
     """Yield the pages in their order; raise what reading them raises, after those before it."""
     waiting: asyncio.Queue[Item | Exception | None] = asyncio.Queue(AHEAD)
     reading = asyncio.create_task(_fill(pages, waiting))

@@ -1,6 +1,7 @@
 """One road each: from a feed's pages to merged facts, the watermark in the same transaction."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,7 @@ from app.integrations.igot.feed import (
 )
 from app.policy.reporting_year import ReportingYear
 from app.services.feed.limits import USUAL, SyncLimits
+from app.services.feed.poured import Poured
 from app.services.feed.reading_ahead import ahead
 from app.services.feed.stated import official_row, stated_plan
 from app.services.feed.withdrawing import Pairs
@@ -26,7 +28,7 @@ from app.store.database import Database, Writing
 from app.store.feed import facts, feed_runs, officials, plans, withdrawals
 from app.store.feed.feed_runs import NATIONAL, Doubt, Merged
 from app.store.feed.withdrawals import MissingResult, WholeReading
-from app.store.tables.staging import staged_assessment, staged_completion
+from app.store.tables.staging import staged_assessment
 
 Road = Awaitable[dict[str, int]]
 
@@ -150,67 +152,80 @@ class Roads:
         return {"plans": changed, "quarantined": len(doubts)}
 
     async def completions(self, authority: Authority, spans: Iterable[Window]) -> dict[str, int]:
-        """Take up an authority's completions, all windows of its enrolment report in one load.
+        """Take up an authority's completions: its report is poured, then merged."""
+        return await self.merge_report(await self.pour_report(authority, spans))
 
-        Where a window answers 404 nothing is concluded: what the others show and is not held yet is
-        taken up, the watermark stays, and the authority is noted as silent.
+    async def pour_report(
+        self, authority: Authority, spans: Iterable[Window], bay: int = 0
+    ) -> Poured:
+        """Pour all windows of an authority's enrolment report into a bay of staging, as one load.
+
+        Raises FeedFailedError, and leaves the bay empty then.
         """
-        started = self.clock()
+        started, load_id = self.clock(), facts.load_in(bay, self.run_id)
         async with self.database.reading() as session:
             begun_at = await positions.last(session, "ingest")
-        reading = WholeReading(self.run_id, self.year.start, authority.id, begun_at)
+        poured = Poured(WholeReading(load_id, self.year.start, authority.id, begun_at), started)
         try:
-            faults, silent = await self._pour_report(authority, spans)
+            for span in spans:
+                await self._pour_window(poured, authority, span)
+        except BaseException:
+            await self._clear_bay(load_id)
+            raise
+        return poured
+
+    async def _pour_window(self, poured: Poured, authority: Authority, span: Window) -> None:
+        try:
+            async with aclosing(ahead(self.feed.completions(authority.feed_id, span))) as pages:
+                async for page in pages:
+                    poured.faults += page.faults
+                    await self.pour(page.records, poured.reading.load_id)
+        except FeedNoRowsError:
+            poured.silent += 1
+
+    async def merge_report(self, poured: Poured) -> dict[str, int]:
+        """Merge a report that was poured, and empty its bay.
+
+        Where a window answered 404 nothing is concluded: what the others show and is not held yet
+        is taken up, the watermark stays, and the authority is noted as silent.
+        """
+        number, faults = poured.reading.authority_id, poured.faults
+        try:
             async with self.database.writing() as session:
                 position = await positions.close(session, self.run_id, self.clock())
-                await self._keep_aside(session, "completions", authority.id, _doubts(faults))
-                if silent:
-                    self.silent.add(authority.id)
-                    counts = await self._merge_part(session, authority.id, position, faults)
-                    counts["windows_without_rows"] = silent
+                await self._keep_aside(session, "completions", number, _doubts(faults))
+                if poured.silent:
+                    self.silent.add(number)
+                    counts = await self._merge_part(session, poured, position)
+                    counts["windows_without_rows"] = poured.silent
                 else:
-                    counts = await self._merge_report(session, reading, position, faults)
-                    merged = self._merged(started, position)
-                    await self._complete(session, "completions", authority.id, merged, ())
+                    counts = await self._merge_whole(session, poured, position)
+                    merged = self._merged(poured.started, position)
+                    await self._complete(session, "completions", number, merged, ())
         finally:
-            async with self.database.writing() as session:
-                await facts.clear_staging(session, staged_completion)
+            await self._clear_bay(poured.reading.load_id)
         return counts
 
-    async def _pour_report(
-        self, authority: Authority, spans: Iterable[Window]
-    ) -> tuple[list[Fault], int]:
-        """Pour all windows into staging; return the faults, and how many windows answered 404."""
-        faults: list[Fault] = []
-        silent = 0
-        for span in spans:
-            try:
-                async for page in ahead(self.feed.completions(authority.feed_id, span)):
-                    faults += page.faults
-                    await self.pour(page.records)
-            except FeedNoRowsError:
-                silent += 1
-        return faults, silent
+    async def _clear_bay(self, load_id: int) -> None:
+        async with self.database.writing() as session:
+            await facts.clear_bay(session, load_id)
 
-    async def _merge_part(
-        self, session: Writing, number: int, position: int, faults: Sequence[Fault]
-    ) -> dict[str, int]:
+    async def _merge_part(self, session: Writing, poured: Poured, position: int) -> dict[str, int]:
         """Take up what some windows show and is not held; who was in doubt stays so."""
-        await facts.drop_held(session, self.run_id)
-        counts = await self._merge(session, number, position, faults)
-        undated = _pairs(faults)
+        number = poured.reading.authority_id
+        await facts.drop_held(session, poured.reading.load_id)
+        counts = await self._merge(session, poured, position)
+        undated = _pairs(poured.faults)
         undated -= await facts.held_pairs(session, undated, self.year.start)
         doubted = await facts.doubted(session, number) | {user_id for user_id, _ in undated}
         await facts.state_doubts(session, number, sorted(doubted), position, self.year.start)
         return counts
 
-    async def _merge_report(
-        self, session: Writing, reading: WholeReading, position: int, faults: Sequence[Fault]
-    ) -> dict[str, int]:
-        number = reading.authority_id
-        counts = await self._merge(session, number, position, faults)
-        self.doubtful[number] = _pairs(faults)
-        gone = await self._miss(session, reading) if self.withdraws else 0
+    async def _merge_whole(self, session: Writing, poured: Poured, position: int) -> dict[str, int]:
+        number = poured.reading.authority_id
+        counts = await self._merge(session, poured, position)
+        self.doubtful[number] = _pairs(poured.faults)
+        gone = await self._miss(session, poured.reading) if self.withdraws else 0
         await self.state_doubts(session, number, position)
         told = {
             "in_doubt": len({user_id for user_id, _ in self.doubtful[number]}),
@@ -218,14 +233,13 @@ class Roads:
         }
         return counts | {name: value for name, value in told.items() if value}
 
-    async def _merge(
-        self, session: Writing, number: int, position: int, faults: Sequence[Fault]
-    ) -> dict[str, int]:
-        count = await facts.merge_completions(session, self.run_id, position)
+    async def _merge(self, session: Writing, poured: Poured, position: int) -> dict[str, int]:
+        number, load_id = poured.reading.authority_id, poured.reading.load_id
+        count = await facts.merge_completions(session, load_id, position)
         strangers = await feed_runs.keep_strangers(
-            session, self.run_id, self.run_id, "completions", number
+            session, self.run_id, load_id, "completions", number
         )
-        return {"completions": count, "quarantined": len(faults) + strangers}
+        return {"completions": count, "quarantined": len(poured.faults) + strangers}
 
     async def _miss(self, session: Writing, reading: WholeReading) -> int:
         """Note what a whole report no longer shows; return how many completions that are."""
@@ -282,13 +296,13 @@ class Roads:
             )
         return {"assessments": count, "quarantined": len(doubts) + strangers}
 
-    async def pour(self, records: Sequence[FeedCompletion]) -> None:
-        """Pour a page of completions into staging, as the run's own load."""
+    async def pour(self, records: Sequence[FeedCompletion], load_id: int) -> None:
+        """Pour a page of completions into staging, as part of a load."""
         async with self.database.writing() as session:
             if isinstance(records, CompletionLines):
-                await facts.pour_completion_lines(session, self.run_id, records.lines)
+                await facts.pour_completion_lines(session, load_id, records.lines)
                 records = records.read
-            await facts.pour_completions(session, [(self.run_id, *record) for record in records])
+            await facts.pour_completions(session, [(load_id, *record) for record in records])
 
     def _merged(self, started: datetime, position: int) -> Merged:
         return Merged(self.run_id, started, position)

@@ -7,13 +7,10 @@ held before stays held.
 import functools
 import itertools
 import logging
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal
 
-from app.errors import ConflictError, FeedFailedError, ServiceError
+from app.errors import ConflictError
 from app.integrations.igot.feed import LearningFeed, Window
 from app.policy.reporting_year import ReportingYear
 from app.policy.rules import ruleset
@@ -27,14 +24,14 @@ from app.services.feed import (
     silent_reports,
     staff_details,
 )
-from app.services.feed.limits import OLDER, USUAL, SyncLimits
-from app.services.feed.roads import Road, Roads
+from app.services.feed.roads import Roads
+from app.services.feed.synced import FULL, Synced, Wanted
+from app.services.feed.travelling import Progress, Travelling, reason_of
 from app.services.onboarding import picture as onboarding_picture
 from app.store import authorities
 from app.store.authorities import Authority
 from app.store.database import Database
 from app.store.feed import call_plans, facts, feed_requests, feed_runs, looks, road_ledger
-from app.store.feed.road_ledger import Travelled
 from app.store.onboarding import actions
 from app.store.tables.staging import (
     staged_assessment,
@@ -45,69 +42,10 @@ from app.store.tables.staging import (
 
 logger = logging.getLogger(__name__)
 
-Progress = Callable[[str, int, int], None]
-Kind = Literal["full", "incremental", "reconciling"]
 LONGEST_WINDOW = timedelta(days=365)
 
 
-@dataclass(slots=True)
-class Synced:
-    """What a run came to: counts by what was learned, and each road that ended incomplete."""
-
-    run_id: int
-    started_at: datetime
-    wanted: "Wanted"
-    calls: int = 0
-    counts: dict[str, int] = field(default_factory=dict)
-    # Calls by road: as planned before the first, and as used.
-    planned: dict[str, int] = field(default_factory=dict)
-    used: Counter[str] = field(default_factory=Counter)
-    failures: list[str] = field(default_factory=list)
-    # Roads, with their authorities, that a killed run had read to their end.
-    read_before: set[tuple[str, int]] = field(default_factory=set)
-
-    def add(self, counts: dict[str, int]) -> None:
-        """Add up what one road learned."""
-        for name, count in counts.items():
-            self.counts[name] = self.counts.get(name, 0) + count
-
-    @property
-    def learned(self) -> int:
-        """How many facts are new or different; what was only kept aside does not count."""
-        return sum(count for name, count in self.counts.items() if name in LEARNED)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which kind of run: full; incremental, of the latest enrolments alone; or reconciling.
-
-    A reconciling run is a full one that also reads enrolments older than two years, in at most
-    ``older_calls`` calls, withdraws what iGOT takes back, and holds what is held against iGOT's own
-    extract.
-    """
-
-    kind: Kind = "full"
-    older_calls: int = 0
-    # How many calls it may send in all; None for as many as it takes. A run whose plan does not fit
-    # ends before its first call, unless it is to be read in parts, one run after the other.
-    calls: int | None = None
-    in_parts: bool = False
-    limits: SyncLimits = USUAL
-
-
-FULL = Wanted()
 STAGED = (staged_official, staged_completion, staged_assessment, staged_extract_course)
-LEARNED = (
-    "authorities",
-    "courses",
-    "officials_new",
-    "officials_changed",
-    "officials_left",
-    "plans",
-    "completions",
-    "assessments",
-    "withdrawn",
-)
 
 
 def windows(year: ReportingYear) -> list[Window]:
@@ -156,7 +94,7 @@ async def sync(
             await _run_alone(roads, synced, progress, alone=alone)
     except BaseException as failure:
         # A run that was refused, stopped or broken off is not a complete one.
-        synced.failures.append(f"the run: {_reason(failure)}")
+        synced.failures.append(f"the run: {reason_of(failure)}")
         raise
     finally:
         synced.calls = feed.calls
@@ -181,13 +119,6 @@ def _tell_end(synced: Synced) -> None:
         logger.info("run %d ends complete in %d calls", synced.run_id, synced.calls)
     of_planned = planning.told(synced.planned, synced.used)
     logger.info("run %d used of its planned calls: %s", synced.run_id, of_planned)
-
-
-def _reason(failure: BaseException) -> str:
-    """Say what ended a run, without what a driver's own text may quote of a row."""
-    if isinstance(failure, ServiceError):
-        return f"{failure.code}: {failure.sentence}"
-    return type(failure).__name__
 
 
 async def _run_alone(roads: Roads, synced: Synced, progress: Progress, *, alone: bool) -> None:
@@ -262,7 +193,7 @@ async def _run(roads: Roads, synced: Synced, progress: Progress) -> None:
             "latest enrolments", held, lambda a: older_windows.read(roads, (a, spans[-1]))
         )
     else:
-        await run.each("completions", held, lambda a: roads.completions(a, spans))
+        await run.reports("completions", held, spans)
         await run.one("fresh looks", functools.partial(looking.look_afresh, roads))
     await _own_lists(run, held)
     older = older_windows.older(roads.year, roads.limits.older_years)
@@ -285,7 +216,7 @@ async def _run(roads: Roads, synced: Synced, progress: Progress) -> None:
             await onboarding_picture.keep(session, roads.year, authority.id, roads.clock())
 
 
-async def _own_lists(run: "Travelling", held: list[Authority]) -> None:
+async def _own_lists(run: Travelling, held: list[Authority]) -> None:
     """Read own lists in the place of reports that answer 404, also of those that did last."""
     roads = run.roads
     if run.synced.wanted.kind == "incremental":
@@ -295,56 +226,3 @@ async def _own_lists(run: "Travelling", held: list[Authority]) -> None:
         await run.one(silent_reports.ROAD, functools.partial(silent_reports.read, roads))
     silent = [authority for authority in held if authority.id in roads.silent]
     await run.each("completions by own lists", silent, lambda a: silent_reports.settle(roads, a))
-
-
-@dataclass(frozen=True, slots=True)
-class Travelling:
-    """Travels a run's roads one by one, and records what came of each."""
-
-    roads: Roads
-    synced: Synced
-    progress: Progress
-
-    async def each(
-        self, road: str, held: list[Authority], travel: Callable[[Authority], Road]
-    ) -> None:
-        """Travel a road for every authority."""
-        for number, authority in enumerate(held, start=1):
-            await self.one(road, functools.partial(travel, authority), authority.id)
-            self.progress(road, number, len(held))
-
-    async def one(
-        self, road: str, travel: Callable[[], Road], authority_id: int = feed_runs.NATIONAL
-    ) -> None:
-        """Travel a road, unless a killed run had read it to its end; a failure is recorded."""
-        if (road, authority_id) in self.synced.read_before:
-            return
-        started, calls = self.roads.clock(), self.roads.feed.calls
-        counts: dict[str, int] = {}
-        reason = None
-        try:
-            counts = await travel()
-        except FeedFailedError as failure:
-            reason = _reason(failure)
-            self.synced.failures.append(f"{_where(road, authority_id)}: {reason}")
-        self.synced.add(counts)
-        spent = self.roads.feed.calls - calls
-        self.synced.used[OLDER if road.startswith(OLDER) else road] += spent
-        _tell_road(_where(road, authority_id), spent, counts, reason)
-        ended = self.roads.clock()
-        travelled = Travelled(road, authority_id, reason, spent, counts, started, ended)
-        async with self.roads.database.writing() as session:
-            await road_ledger.record(session, self.roads.run_id, travelled)
-
-
-def _where(road: str, authority_id: int) -> str:
-    return f"{road} of authority {authority_id}" if authority_id else road
-
-
-def _tell_road(where: str, calls: int, counts: dict[str, int], reason: str | None) -> None:
-    """Tell in a line what came of a road; reasons are worded without anybody's data."""
-    if reason is not None:
-        logger.warning("%s: incomplete after %d calls: %s", where, calls, reason)
-        return
-    learned = ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items() if n)
-    logger.info("%s: read to the end in %d calls: %s", where, calls, learned or "nothing new")

@@ -34,8 +34,18 @@ LINE_COLUMNS = (
 )
 ASSESSMENT_COLUMNS = tuple(column.name for column in staged_assessment.columns)
 
+# The parts of staged completions: while one load is merged the next are poured, and each is thrown
+# away by itself. In which part a load lies is told by its number.
+BAYS = 4
+LOADS_A_BAY = 2**48
+
 StagedCompletion = tuple[int, str, str, datetime, str, str | None, datetime | None]
 StagedAssessment = tuple[int, str, str, str, float | None, datetime | None, bool]
+
+
+def load_in(bay: int, run_id: int) -> int:
+    """Return the number of a run's load in a bay; bay 0 holds loads that bear the run's own."""
+    return bay * LOADS_A_BAY + run_id
 
 
 async def pour_completions(session: Writing, records: Sequence[StagedCompletion]) -> None:
@@ -124,6 +134,11 @@ async def _staged(session: Writing, staged: Table, load_id: int) -> int:
 async def empty_staging(session: Writing, staged: Table, load_id: int) -> None:
     """Throw away what a load left in staging, merged or not."""
     await session.run(delete(staged).where(staged.c.load_id == load_id))
+
+
+async def clear_bay(session: Writing, load_id: int) -> None:
+    """Throw away all that stands in the bay of a load; only under the lock that runs share."""
+    await session.run(text(f"TRUNCATE {staged_completion.fullname}_bay_{load_id // LOADS_A_BAY}"))
 
 
 async def clear_staging(session: Writing, staged: Table) -> None:

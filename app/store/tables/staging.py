@@ -47,6 +47,7 @@ staged_official = Table(
     prefixes=["UNLOGGED"],
 )
 
+# Its partitions are unlogged bays, each of them one load's: see facts.BAYS.
 staged_completion = Table(
     "completion",
     metadata,
@@ -58,7 +59,7 @@ staged_completion = Table(
     Column("certificate_id", Text),
     Column("enrolled_at", DateTime(timezone=True)),
     schema=SCHEMA,
-    prefixes=["UNLOGGED"],
+    postgresql_partition_by="RANGE (load_id)",
 )
 
 staged_assessment = Table(

@@ -8,6 +8,9 @@ WITH stated AS (
         -- A course may be opened in several windows: the earliest, and none if one is not known.
         nullif(min(coalesce(staged.enrolled_at, '-infinity')) OVER (
             PARTITION BY known.official_id, course.id, dated.reporting_year
+            -- In the order in which the first is taken: one sorting serves both.
+            ORDER BY staged.completed_at, staged.certificate_id
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
         ), '-infinity') AS enrolled_at
     FROM staging.completion AS staged
     CROSS JOIN LATERAL (
@@ -74,9 +77,20 @@ WITH stated AS (
     WHERE held_position IS NULL
     ORDER BY official_id, course_id, reporting_year
 ), due AS (
+    SELECT DISTINCT reporting_year, official_id FROM differing WHERE decides
+), due_again AS (
+    UPDATE evaluation_due AS marked SET position = CAST(:position AS bigint)
+    FROM due
+    WHERE (marked.reporting_year, marked.official_id) = (due.reporting_year, due.official_id)
+), due_now AS (
+    -- Whoever marks or clears holds the position's lock, so that nobody else adds these meanwhile:
+    -- leaving room for a conflict takes twice as long.
     INSERT INTO evaluation_due (reporting_year, official_id, position)
-    SELECT DISTINCT reporting_year, official_id, CAST(:position AS bigint) FROM differing
-    WHERE decides
-    ON CONFLICT (reporting_year, official_id) DO UPDATE SET position = excluded.position
+    SELECT reporting_year, official_id, CAST(:position AS bigint) FROM due
+    WHERE NOT EXISTS (
+        SELECT FROM evaluation_due AS marked
+        WHERE (marked.reporting_year, marked.official_id) = (due.reporting_year, due.official_id)
+    )
+    ORDER BY reporting_year, official_id
 )
 SELECT count(*) FROM differing
