@@ -1,49 +1,49 @@
 """Measures the read of one official, token, policies and audit on, beside other servers."""
 
 import asyncio
-import os
-import re
 import shutil
 import statistics
-import subprocess
 import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from app.embedded.binaries import in_wheel
 from app.services.tokens import Caller
 from app.settings import Settings
 from app.store.database import Tenant
 from app.wiring.keys import signer
-from bench.beside import contestants
+from bench.beside import contestants, limits
 from bench.beside.contestants import Contestant, Place
+from bench.beside.limits import Round
 from bench.ground import Ground
 from bench.population import YEAR
 from bench.processes import servers, tree
 
 ROUNDS, SECONDS, CONNECTIONS, OFFICIALS = 5, 5, 16, 2000
-TPS = re.compile(r"^tps = ([0-9.]+)", re.MULTILINE)
-# The same rows by the same keys, prepared, as the owner: nothing checked, nothing noted.
-PLAIN = f"""\\set official random(1, %d)
-SELECT entry.version, entry.position, entry.body, entry.digest, entry.facts_through,
-    entry.published_at, cadre.name, prescriber.name
-FROM apar_head AS head
-JOIN apar_entry AS entry ON entry.reporting_year = head.reporting_year
-    AND entry.official_id = head.official_id AND entry.version = head.version
-LEFT JOIN authority AS prescriber ON prescriber.id = entry.prescriber_id
-LEFT JOIN cadre ON cadre.id = entry.cadre_id
-WHERE head.reporting_year = {YEAR.start} AND head.official_id = :official;
-"""
+MICROSECONDS = 1_000_000
 
 
 @dataclass(slots=True)
 class Taken:
-    """What each round of one contestant came to: answers a second, and a second of processors."""
+    """What the rounds of one contestant came to."""
 
-    rates: list[float] = field(default_factory=list)
-    dear: list[float] = field(default_factory=list)
+    rounds: list[Round] = field(default_factory=list)
+
+    def rate(self) -> float:
+        """Return the answers a second of the middle round."""
+        return statistics.median(one.rate for one in self.rounds)
+
+    def dear(self) -> float:
+        """Return the answers that a second of processors is enough for."""
+        return statistics.median(1 / (one.asking + one.postgres) for one in self.rounds)
+
+    def said(self, than: "Taken") -> str:
+        """Return what an answer takes of processors, beside what another's does."""
+        asking = statistics.median(one.asking for one in self.rounds) * MICROSECONDS
+        postgres = statistics.median(one.postgres for one in self.rounds) * MICROSECONDS
+        dear = f"{self.dear():,.0f} a second of processors = {self.dear() / than.dear():.3g} x"
+        return f"{dear} ({asking:.0f} us before PostgreSQL, {postgres:.0f} us in it)"
 
 
 class MissingError(Exception):
@@ -68,89 +68,58 @@ async def beside_others(ground: Ground) -> None:
             stack.enter_context(contestants.django(place)),
         ]
         first = await ground.server.postmaster()
-        taken = {one.name: Taken() for one in standing}
-        limit: list[float] = []
+        bounds = [limits.plain(), limits.own(caller)]
+        names = [one.name for one in standing] + [one.name for one in bounds]
+        taken = {name: Taken() for name in names}
+        most, how = ground.population.officials, (CONNECTIONS, SECONDS)
         for number in range(ROUNDS + 1):
             ground.ledger.tell(f"round {number} of {ROUNDS}" if number else "warming up")
             for one in standing:
-                rate, dear = await _round(one, folder, first)
-                if number:
-                    taken[one.name].rates.append(rate)
-                    taken[one.name].dear.append(dear)
-            tps = await asyncio.to_thread(_pgbench, place, ground.population.officials)
-            limit += [tps] if number else []
-        _note(ground, [one.name for one in standing], taken, limit)
+                taken[one.name].rounds.append(await _round(one, folder, first))
+            for bound in bounds:
+                told = await asyncio.to_thread(limits.run, bound, place, most, how, first)
+                taken[bound.name].rounds.append(told)
+        for each in taken.values():
+            del each.rounds[0]
+        _note(ground, taken)
 
 
-def _note(ground: Ground, names: list[str], taken: dict[str, Taken], limit: list[float]) -> None:
-    one, graph, two, rest = names
-    against = [(one, graph, 2.4), (two, rest, 8.0)]
-    for ours, theirs, asked in against:
-        for name in (theirs, ours):
-            rate = statistics.median(taken[name].rates)
-            ratio = rate / statistics.median(taken[theirs].rates)
-            dear = statistics.median(taken[name].dear)
-            cheaper = dear / statistics.median(taken[theirs].dear)
-            said = f"{theirs}; {dear:,.0f} a second of processors = {cheaper:.2f} x"
-            wanted = f"; asked for {asked} x" if name == ours else ""
-            ground.ledger.note(
-                f"one official, {name}",
-                rate,
-                "answers/s",
-                against=said + wanted,
-                ratio=ratio,
-                n=ROUNDS,
-            )
-    tps = statistics.median(limit)
-    ratio = statistics.median(taken[one].rates) / tps
-    ground.ledger.note("one official, pgbench prepared, plain", tps, "answers/s", n=ROUNDS)
-    ground.ledger.note(
-        f"one official, {one}",
-        statistics.median(taken[one].rates),
-        "answers/s",
-        against="pgbench -M prepared, the plain read; asked for 0.15 x",
-        ratio=ratio,
-        n=ROUNDS,
-    )
+def _note(ground: Ground, taken: dict[str, Taken]) -> None:
+    one, graph, two, rest, plain, own = taken
+    pairs = [(graph, graph, ""), (one, graph, "; asked for 2.4 x")]
+    pairs += [(rest, rest, ""), (two, rest, "; asked for 8 x")]
+    pairs += [(plain, plain, ""), (own, plain, ""), (one, plain, "; asked for 0.15 x")]
+    pairs += [(one, own, "")]
+    for ours, theirs, asked in pairs:
+        held, other = taken[ours], taken[theirs]
+        ground.ledger.note(
+            f"one official, {ours}",
+            held.rate(),
+            "answers/s",
+            against=f"{theirs}; {held.said(other)}{asked}",
+            ratio=held.rate() / other.rate(),
+            n=ROUNDS,
+        )
 
 
-async def _round(one: Contestant, folder: Path, first: int) -> tuple[float, float]:
-    """Return answers a second by the clock, and by processors: the server's and PostgreSQL's."""
-    before = sum(map(tree, one.processes)) + servers(first)
+async def _round(one: Contestant, folder: Path, first: int) -> Round:
+    def spent() -> tuple[float, float]:
+        return sum(map(tree, one.processes)), servers(first)
+
+    before = spent()
     told = await contestants.asked(one, folder, SECONDS, CONNECTIONS)
-    spent = sum(map(tree, one.processes)) + servers(first) - before
+    after = spent()
     if failed := sum(each["failed"] for each in told):
         raise RuntimeError(f"{one.name}: {failed:.0f} requests failed")
     answers = sum(each["requests"] for each in told)
-    return answers / max(each["seconds"] for each in told), answers / spent
-
-
-def _pgbench(place: Place, officials: int) -> float:
-    script = place.folder / "plain.sql"
-    script.write_text(PLAIN % officials, "utf-8")
-    how = ["-n", "-M", "prepared", f"-c{CONNECTIONS}", "-j1", f"-T{SECONDS}"]
-    done = subprocess.run(
-        [str(_program()), *how, "-f", script],
-        env={**os.environ, **place.variables()},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    found = TPS.search(done.stdout)
-    if found is None:
-        raise RuntimeError("pgbench told no rate")
-    return float(found[1])
-
-
-def _program() -> Path | str | None:
-    own = in_wheel().folder / "pgbench"
-    return own if own.exists() else shutil.which("pgbench")
+    asking, postgres = ((b - a) / answers for a, b in zip(before, after, strict=True))
+    return Round(answers / max(each["seconds"] for each in told), asking, postgres)
 
 
 def _need() -> None:
     wanted = {
         "wrk (Debian: apt install wrk)": shutil.which("wrk"),
-        "pgbench (Debian: apt install postgresql-contrib)": _program(),
+        "pgbench (Debian: apt install postgresql-contrib)": limits.program(),
         "the peers: make bench-peers-setup": contestants.POSTGRAPHILE.exists()
         and contestants.GUNICORN.exists(),
     }

@@ -14,7 +14,7 @@ from app.store.feed.feed_runs import FEED, NATIONAL, ROADS
 from app.store.statements import source, statement
 
 # Which watermarks an authority's facts of a year are held by, and how many there are of them.
-_MARKS = (("feed", FEED), ("national", NATIONAL), ("roads", len(ROADS)))
+MARKS = (("feed", FEED), ("national", NATIONAL), ("roads", len(ROADS)))
 # For whom the statement that reads one entry reads it, where it reads several.
 _ASKED = {"CAST(:official_id AS integer)": "asked.official_id"}
 
@@ -80,10 +80,10 @@ async def noted(
         ("purpose", access.purpose),
         ("action", access.action),
         ("year", access.year),
-        *_MARKS,
+        *MARKS,
     )
     own = {"official_ids": official_id, "request_ids": access.request_id}
-    row = await database.together.ask(Shared(_looked_at(), tenant, given), own)
+    row = await database.together.ask(Shared(looked_at(), tenant, given), own)
     return (
         None
         if row is None
@@ -92,7 +92,8 @@ async def noted(
 
 
 @cache
-def _looked_at() -> TextClause:
+def looked_at() -> TextClause:
+    """Return the statement that reads some entries and notes it."""
     entry = source("read/entry")
     for name, place in _ASKED.items():
         entry = entry.replace(name, place)
