@@ -9,6 +9,9 @@ from typing import Any
 import schemathesis
 from schemathesis.generation.meta import TestPhase
 
+from tests.contract.refusals import refused_by_what_is_held
+
+__all__ = ["refused_by_what_is_held"]
 TOKENS = "KARMASETU_FUZZ_TOKENS"
 PLAIN = re.compile("[!-~]{1,64}")
 # Numbers up to this one are somebody's: other numbers are asked for as often.
