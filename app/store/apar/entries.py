@@ -15,8 +15,6 @@ from app.store.statements import source, statement
 
 # Which watermarks an authority's facts of a year are held by, and how many there are of them.
 MARKS = (("feed", FEED), ("national", NATIONAL), ("roads", len(ROADS)))
-# For whom the statement that reads one entry reads it, where it reads several.
-_ASKED = {"CAST(:official_id AS integer)": "asked.official_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +72,17 @@ async def noted(
     The access is noted with it, in one statement, which does so for all whom the same caller asks
     for at the same time; where none stands, nothing is.
     """
+    if access.year is None:
+        raise ValueError("an entry is of a year")
     given = (
         ("client_id", access.client_id),
         ("person", access.person),
         ("purpose", access.purpose),
         ("action", access.action),
-        ("year", access.year),
         *MARKS,
     )
     own = {"official_ids": official_id, "request_ids": access.request_id}
-    row = await database.together.ask(Shared(looked_at(), tenant, given), own)
+    row = await database.together.ask(Shared(looked_at(access.year), tenant, given), own)
     return (
         None
         if row is None
@@ -92,12 +91,14 @@ async def noted(
 
 
 @cache
-def looked_at() -> TextClause:
-    """Return the statement that reads some entries and notes it."""
-    entry = source("read/entry")
-    for name, place in _ASKED.items():
-        entry = entry.replace(name, place)
-    return text(source("read/entries_noted").replace("{entry}", entry))
+def looked_at(year: int) -> TextClause:
+    """Return the statement that reads some entries of a year and notes it.
+
+    The year stands in it as a number: of each table PostgreSQL then opens that year's part alone.
+    """
+    entry = source("read/entry").replace("CAST(:official_id AS integer)", "asked.official_id")
+    whole = source("read/entries_noted").replace("{entry}", entry)
+    return text(whole.replace(":year", f"{year:d}"))
 
 
 async def one(session: Reading, year: int, official_id: int) -> StandingEntry | None:
