@@ -1,12 +1,13 @@
 """What a report leaves open is called neither short nor pending until something settles it."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 import httpx
 import pytest
 
 from app.integrations.igot.extract import EXTRACT_COLUMNS
-from app.integrations.igot.feed import Window
+from app.integrations.igot.feed import FeedMalformedError, Window
 from app.integrations.igot.reports import ENROLMENT_COLUMNS
 from app.services.feed.looking import look_afresh
 from app.services.feed.roads import Roads
@@ -29,10 +30,15 @@ from tests.harness.arranged import (
 from tests.integrations.igot.scripted import ORG, USER, Handler, core, feed_of, report
 
 EARLIER = datetime(2024, 9, 1, tzinfo=UTC)
+# Next in turn after USER.
+NEXT = f"{USER[:-1]}f"
 SPAN = [Window(date(2025, 4, 1), date(2026, 3, 31))]
 # The course is certified, and nothing says when.
 UNDATED = f"{USER}|A|None|None|c1|Yes|None"
 DOUBTED = "SELECT withdrawn_position IS NULL FROM completion_doubt"
+WHO_WAITS = """
+    SELECT value FROM completion_doubt JOIN official_identifier USING (official_id)
+    WHERE completion_doubt.withdrawn_position IS NULL AND kind = 'igot_user'"""
 OUTCOME = "SELECT outcome FROM evaluation"
 
 
@@ -103,6 +109,32 @@ async def test_a_look_that_dates_the_pair_settles_it(
 
         assert await rows(session, DOUBTED) == [(doubted,)]
         assert await rows(session, OUTCOME) == [(outcome,)]
+
+
+async def test_a_list_that_fails_every_time_keeps_nobody_else_waiting(
+    worker_database: Database,
+) -> None:
+    """Whose list can't be read goes to the end of the turn: the next run settles the others."""
+    where = await held(worker_database)
+    async with worker_database.writing() as session:
+        await take_staff(session, where.id, an_official(USER), an_official(NEXT))
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if "/report/" in request.url.path:
+            return report("|".join(ENROLMENT_COLUMNS), UNDATED, UNDATED.replace(USER, NEXT))
+        if NEXT not in str(request.url) + request.content.decode():
+            return core({"nothing": []})
+        done = int(IN_YEAR.timestamp() * 1000)
+        return core({"courses": [{"userId": NEXT, "courseId": "A", "completedOn": done}]})
+
+    roads = roads_over(worker_database, answer)
+    await roads.completions(where, SPAN)
+    with pytest.raises(FeedMalformedError):
+        await look_afresh(roads)
+    with suppress(FeedMalformedError):
+        await look_afresh(roads)
+    async with worker_database.writing() as session:
+        assert await rows(session, WHO_WAITS) == [(USER,)]
 
 
 @pytest.mark.parametrize(

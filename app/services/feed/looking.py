@@ -1,8 +1,6 @@
 """Fresh looks of a run: at whom a report leaves in doubt, and at what it no longer shows."""
 
-from app.errors import FeedFailedError
 from app.services.feed import fresh_look
-from app.services.feed.fresh_look import PORTION, Looked
 from app.services.feed.roads import Roads
 from app.services.feed.withdrawing import answer
 from app.store import positions
@@ -18,9 +16,11 @@ async def look_afresh(roads: Roads) -> dict[str, int]:
     list that fails, after what was read before it is kept.
     """
     at, asked = roads.clock(), await _turn(roads)
-    looked, failure = await _look(roads, asked)
-    if failure is not None and not looked.users:
-        raise failure
+    looked = await fresh_look.look_at_all(
+        roads.database, roads.feed, roads.run_id, asked, roads.clock
+    )
+    if looked.failure is not None and not looked.users:
+        raise looked.failure
     missing = {pair for pairs in roads.missing.values() for pair in pairs}
     answered = answer(missing, looked, roads.catalogue, roads.year.start)
     async with roads.database.writing() as session:
@@ -30,8 +30,8 @@ async def look_afresh(roads: Roads) -> dict[str, int]:
             await roads.state_doubts(session, authority_id, position)
         withdrawn = await withdrawals.withdraw(session, answered.denied, roads.year.start, position)
         await looks.note(session, looked.users, roads.run_id, at, settled=False)
-    if failure is not None:
-        raise failure
+    if looked.failure is not None:
+        raise looked.failure
     waiting = len({user_id for pairs in roads.doubtful.values() for user_id, _ in pairs})
     counts = {
         "completions": looked.learned,
@@ -56,17 +56,3 @@ async def _turn(roads: Roads) -> list[str]:
     async with roads.database.reading() as session:
         doubted = await looks.in_turn(session, users, allowed)
         return doubted + await looks.in_turn(session, theirs, allowed - len(doubted))
-
-
-async def _look(roads: Roads, asked: list[str]) -> tuple[Looked, FeedFailedError | None]:
-    """Look at officials by portions; return what was seen, and the failure that ended it early."""
-    looked = Looked()
-    try:
-        for first in range(0, len(asked), PORTION):
-            portion = asked[first : first + PORTION]
-            looked |= await fresh_look.look(
-                roads.database, roads.feed, roads.run_id, portion, roads.clock
-            )
-    except FeedFailedError as failure:
-        return looked, failure
-    return looked, None

@@ -20,7 +20,7 @@ ROAD = "missing results"
 async def read(roads: Roads) -> dict[str, int]:
     """Look at officials of whom the extract misses a result, in turn; withdraw what lists deny.
 
-    Raises FeedFailedError for a list that fails; nothing is withdrawn by that run then.
+    Raises FeedFailedError for a list that fails, after what was read before it is kept.
     """
     missing = roads.missing_results
     if not missing:
@@ -29,17 +29,16 @@ async def read(roads: Roads) -> dict[str, int]:
     allowed = await fresh_look.left(roads.database, roads.limits.looks_an_hour, at)
     async with roads.database.reading() as session:
         asked = await looks.in_turn(session, {one.user_id for one in missing}, allowed)
-    looked = Looked()
-    for first in range(0, len(asked), fresh_look.PORTION):
-        portion = asked[first : first + fresh_look.PORTION]
-        looked |= await fresh_look.look(
-            roads.database, roads.feed, roads.run_id, portion, roads.clock
-        )
+    looked = await fresh_look.look_at_all(
+        roads.database, roads.feed, roads.run_id, asked, roads.clock
+    )
     gone = denied(missing, looked)
     async with roads.database.writing() as session:
         position = await positions.close(session, roads.run_id, roads.clock())
         withdrawn = await withdrawals.withdraw_results(session, gone, roads.year.start, position)
         await looks.note(session, looked.users, roads.run_id, at, settled=False)
+    if looked.failure is not None:
+        raise looked.failure
     return {
         "completions": looked.learned,
         "withdrawn": withdrawn,

@@ -41,13 +41,16 @@ async def _portion(roads: Roads, asked: Collection[tuple[int, str]]) -> int:
     looked = await fresh_look.look(roads.database, roads.feed, roads.run_id, users, roads.clock)
     theirs = defaultdict[int, set[str]](set)
     for authority_id, user_id in asked:
-        theirs[authority_id].add(user_id)
+        if user_id in looked.users:
+            theirs[authority_id].add(user_id)
     async with roads.database.writing() as session:
         position = await positions.close(session, roads.run_id, roads.clock())
         for authority_id, ones in theirs.items():
             await _doubt(session, roads, authority_id, ones, looked, position)
         # Only now: a list counts as read when its doubts are stated.
-        await looks.note(session, users, roads.run_id, at, settled=True)
+        await looks.note(session, looked.users, roads.run_id, at, settled=True)
+    if looked.failure is not None:
+        raise looked.failure
     return looked.learned
 
 
