@@ -40,7 +40,9 @@ def code_key(text: str | None) -> str:
 
 def phone_key(text: str | None) -> str:
     """Return the ten digits of a mobile number; empty for a masked one, and for any other text."""
-    found = _PHONE.fullmatch((text or "").translate(_APART))
+    # Most are written as digits alone, which need not be put together.
+    written = text or ""
+    found = _PHONE.fullmatch(written) or _PHONE.fullmatch(written.translate(_APART))
     return found[1] if found else ""
 
 

@@ -12,7 +12,7 @@ from app.policy.facts import Employment
 from app.policy.nearness import Offer
 from app.policy.onboarding.facts import HeldOfficial
 from app.store.database import Writing
-from app.store.joining import prefer_hashing, share_out
+from app.store.joining import prefer_hashing, prefer_lookups, share_out
 from app.store.onboarding.rosters import Roster
 from app.store.statements import source, statement
 from app.store.tables.official import profile
@@ -44,6 +44,8 @@ SIFTED = {
     "deputations": "on_central_deputation",
 }
 MATCHING = ("match", "absent", "several", "foreign_code", "padded_code", "persons")
+# What is asked of few rows that were counted for the planner; all officials are read for the rest.
+LOOKED_UP = frozenset({"foreign_code", "persons"})
 JUDGING = ("faults_led", "faults_profile", "faults_absent")
 
 
@@ -169,9 +171,12 @@ async def sift(
 async def match(session: Writing, authority_id: int) -> None:
     """Find whom each row leads to that is left."""
     for name in MATCHING:
+        prefer = prefer_lookups if name in LOOKED_UP else prefer_hashing
+        await prefer(session)
         await session.run(statement(f"roster/{name}"), _taken(name, authority_id=authority_id))
         if name == "match":
             await session.run(text("ANALYZE roster_match"))
+    await prefer_hashing(session)
     await session.run(text("ANALYZE roster_person"))
 
 
