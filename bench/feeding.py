@@ -215,7 +215,7 @@ async def one_round(
 ) -> Round:
     """Load into empty tables, load again, and copy what is then held."""
     await server.as_owner(EMPTIED)
-    async with growing() as memory:
+    async with growing(alone=True) as memory:
         with observed() as parts, taking(counted) as first:
             await travel(road, held)
     await server.as_owner("VACUUM ANALYZE")

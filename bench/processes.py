@@ -54,15 +54,18 @@ class Memory:
 
 
 @asynccontextmanager
-async def growing() -> AsyncIterator[Memory]:
-    """Look at the memory of this process and of its children while a block runs."""
+async def growing(*, alone: bool = False) -> AsyncIterator[Memory]:
+    """Look at the memory of this process and of its children while a block runs.
+
+    ``alone`` leaves the children out: to find them, every process is looked at, each time.
+    """
     memory, before = Memory(), _resident()
 
     async def look() -> None:
         while True:
             memory.most = max(memory.most, _resident())
             memory.grown = memory.most - before
-            memory.child = max(memory.child, *_children())
+            memory.child = 0 if alone else max(memory.child, *_children())
             await asyncio.sleep(SAMPLED_EVERY)
 
     looking = asyncio.create_task(look())

@@ -8,7 +8,7 @@ import httpx
 from app.integrations.http import Call
 from app.integrations.igot import roads as wire
 from app.integrations.igot.stand_in.faults import KINDS
-from app.services.feed import hierarchy, staff_details
+from app.services.feed import bulk, hierarchy, staff_details
 from app.services.feed.looking import look_afresh
 from app.services.feed.roads import Roads
 from app.services.feed.sync import windows
@@ -42,13 +42,20 @@ class Stretch(NamedTuple):
         }
 
 
+async def in_bulk(roads: Roads, held: list[Authority]) -> None:
+    """Take up reports as a run does: each read ahead into its bay, then merged."""
+    async with bulk.reports(roads, held, windows(YEAR)) as reports:
+        async for report in reports:
+            await report.merge(roads)
+
+
 TRAVELS: dict[str, Travel] = {
     "organisations": lambda roads, _: roads.organisations(),
     "hierarchy": lambda roads, _: hierarchy.read(roads),
     "courses": lambda roads, _: roads.courses(),
     "officials": lambda roads, held: roads.officials(held[0]),
     "plans": lambda roads, held: roads.plans(held[:3]),
-    "completions": lambda roads, held: roads.completions(held[0], windows(YEAR)),
+    "completions": lambda roads, held: in_bulk(roads, held[:1]),
     "fresh looks": lambda roads, _: look_afresh(roads),
     "staff details": lambda roads, held: staff_details.read(roads, held[0]),
     "assessments": lambda roads, _: roads.assessments(),
