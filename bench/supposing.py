@@ -25,7 +25,7 @@ async def otherwise(ground: Ground, full_seconds: float) -> None:
         spent = []
         for _ in range(ROUNDS):
             with timed() as watch:
-                async with ground.worker.reading() as session:
+                async with ground.worker.writing() as session:
                     await joining.prefer_hashing(session)
                     await what_if.compare(
                         session,

@@ -1,7 +1,7 @@
 """The set-based engine: one statement decides for a population, one named CTE a file."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -115,17 +115,6 @@ class Evaluated:
     changed: int
 
 
-@cache
-def storing_statement() -> TextClause:
-    """Return the statement that decides for those who are due and writes what differs.
-
-    They stand in the place of all officials before whatever reads officials: the planner then
-    knows that they are few.
-    """
-    deciding = tuple(f"evaluate/{name}" for name in DECIDING)
-    return compose(("due/official", "due/profile", *deciding), "evaluate/merged")
-
-
 def setting_down(final: str, *before: str) -> TextClause:
     """Return a statement that sets down what a file says, in a temporary table of its name."""
     table = final.rsplit("/", 1)[-1]
@@ -133,9 +122,8 @@ def setting_down(final: str, *before: str) -> TextClause:
 
 
 @cache
-def framing_statement(*, looked_up: bool = False) -> TextClause:
-    """Return the statement that sets down the terms of all places, or of those of a few due."""
-    instead = ("framed/official", *PLACES_LOOKED_UP) if looked_up else ()
+def framing_statement(*instead: str) -> TextClause:
+    """Return the statement that sets down the terms of all places; ``instead`` of some tables."""
     return setting_down("framed/terms", *instead, *(f"evaluate/{name}" for name in FRAMING))
 
 
@@ -146,16 +134,9 @@ def following_statement() -> TextClause:
 
 
 @cache
-def looking_up_statement() -> TextClause:
-    """Return what follows for a few due: their facts by lookup, the outcomes set down."""
-    looked_up = (*LEARNING_LOOKED_UP, *ORDERS_LOOKED_UP)
-    return setting_down("framed/verdict", "framed/official", *looked_up, *FOLLOWING)
-
-
-@cache
-def tallying_statement(*, only_due: bool = False) -> TextClause:
-    """Return the statement that counts those whom the storing statement decides for."""
-    return compose(("due/official",), "evaluate/tally") if only_due else statement("evaluate/tally")
+def setting_down_verdicts(*instead: str) -> TextClause:
+    """Return what follows for those due: the outcomes set down; ``instead`` of some tables."""
+    return setting_down("framed/verdict", *instead, *FOLLOWING)
 
 
 @cache
@@ -197,26 +178,29 @@ async def evaluate(  # noqa: PLR0913 - each is a dimension of the question
         "facts_position": facts_position,
     }
     if only_due:
-        parameters["due"] = await due(session, year)
-        if await few_of_all(session, len(parameters["due"])):
-            return await _store_looked_up(session, parameters)
-        changed = await session.merge(storing_statement(), parameters)
-    else:
-        changed = await _store_all(session, parameters)
-    tallied = await _asked(session, tallying_statement(only_due=only_due), parameters)
+        return await _store_due(session, {**parameters, "due": await due(session, year)})
+    changed = await _store_all(session, parameters)
+    tallied = await asked(session, statement("evaluate/tally"), parameters)
     return Evaluated(tallied.scalar_one(), changed)
 
 
 async def _store_all(session: Writing, parameters: Mapping[str, Any]) -> int:
-    await _asked(session, framing_statement(), parameters)
-    await session.run(text("ANALYZE pg_temp.terms"))
-    span = (await _asked(session, statement("evaluate/span"), parameters)).one()
     changed = 0
-    for first, last in slices(span.first, span.last, span.officials):
-        between = {"sliced": True, "first_official": first, "last_official": last}
-        changed += await session.merge(following_statement(), {**parameters, **between})
-    await session.run(text("DROP TABLE pg_temp.terms"))
+    async for slice_ in sliced(session, framing_statement(), parameters):
+        changed += await session.merge(following_statement(), slice_)
     return changed
+
+
+async def sliced(
+    session: Writing, framing: TextClause, parameters: Mapping[str, Any]
+) -> AsyncIterator[dict[str, Any]]:
+    """Set down the terms of all places, and yield by what parameters each slice is decided."""
+    await asked(session, framing, parameters)
+    await session.run(text("ANALYZE pg_temp.terms"))
+    span = (await asked(session, statement("evaluate/span"), parameters)).one()
+    for first, last in slices(span.first, span.last, span.officials):
+        yield {**parameters, "sliced": True, "first_official": first, "last_official": last}
+    await session.run(text("DROP TABLE pg_temp.terms"))
 
 
 def slices(first: int, last: int, officials: int) -> Iterator[tuple[int, int]]:
@@ -236,25 +220,30 @@ async def few_of_all(session: Reading, due: int) -> bool:
     return due <= FEW_OF_ALL * float(found.scalar_one())
 
 
-async def _store_looked_up(session: Writing, parameters: Mapping[str, Any]) -> Evaluated:
+async def _store_due(session: Writing, parameters: Mapping[str, Any]) -> Evaluated:
     """Decide for those due in steps, each planned by the number of rows that the last one left."""
-    await _asked(session, setting_down("looked_up/due_official", "looked_up/official"), parameters)
+    looked_up = await few_of_all(session, len(parameters["due"]))
+    places = PLACES_LOOKED_UP if looked_up else ("due/profile",)
+    facts = (*LEARNING_LOOKED_UP, *ORDERS_LOOKED_UP) if looked_up else ()
+    await asked(session, setting_down("looked_up/due_official", "looked_up/official"), parameters)
     await session.run(text("CREATE UNIQUE INDEX ON pg_temp.due_official (id)"))
     await session.run(text("ANALYZE pg_temp.due_official"))
-    await _asked(session, framing_statement(looked_up=True), parameters)
+    await asked(session, framing_statement("framed/official", *places), parameters)
     await session.run(text("ANALYZE pg_temp.terms"))
-    await _asked(session, looking_up_statement(), parameters)
+    await asked(session, setting_down_verdicts("framed/official", *facts), parameters)
     await session.run(text("ANALYZE pg_temp.verdict (official_id)"))
-    await prefer_lookups(session)
+    if looked_up:
+        await prefer_lookups(session)
     changed = await session.merge(statement("evaluate/merged"), parameters)
     decided = await session.run(text("SELECT count(*) FROM pg_temp.verdict"))
     await session.run(text("DROP TABLE pg_temp.due_official, pg_temp.terms, pg_temp.verdict"))
     return Evaluated(decided.scalar_one(), changed)
 
 
-async def _asked(
+async def asked(
     session: Reading, statement: TextClause, parameters: Mapping[str, Any]
 ) -> CursorResult[Any]:
+    """Run a statement with those of the parameters that it takes."""
     wanted = statement.compile().params
     return await session.run(statement, {name: parameters[name] for name in wanted})
 
@@ -299,8 +288,8 @@ async def answer(
         "reference_day": place.reference_day(year, as_of),
         **({} if known_at is None else {"known_at": known_at}),
     }
-    asked = answering_statement(known_at=known_at is not None)
-    return (await session.run(asked, parameters)).mappings().all()
+    answering = answering_statement(known_at=known_at is not None)
+    return (await session.run(answering, parameters)).mappings().all()
 
 
 def deciding_parameters(

@@ -14,7 +14,7 @@ from app.policy.plans.checks import PlanReach
 from app.policy.reporting_year import ReportingYear
 from app.policy.rulebook import Rulebook
 from app.policy.what_if import Count
-from app.store.database import Reading
+from app.store.database import Reading, Writing
 from app.store.mandate import evaluations
 from app.store.statements import compose
 from app.store.tables.plan import course, training_plan
@@ -73,15 +73,28 @@ class Compared:
 
 
 @cache
+def framing_statement(*, other_plans: bool) -> TextClause:
+    """Return the statement that sets down the terms of all places as they would be.
+
+    The plans as they would be stand before all that reads plans.
+    """
+    framing = (f"evaluate/{name}" for name in evaluations.FRAMING)
+    return evaluations.setting_down("framed/terms", *_shadows(other_plans=other_plans), *framing)
+
+
+@cache
 def comparing_statement(*, other_plans: bool) -> TextClause:
-    """Return the statement; the plans as they would be stand before all that reads plans."""
-    shadows = tuple(f"what_if/{name}" for name in SHADOWS) if other_plans else ()
-    deciding = tuple(f"evaluate/{name}" for name in evaluations.DECIDING)
-    return compose((*shadows, *deciding, "what_if/compared"), "what_if/flips")
+    """Return what follows: what would be decided by those terms, beside what is held."""
+    shadows = _shadows(other_plans=other_plans)
+    return compose((*shadows, *evaluations.FOLLOWING, "what_if/compared"), "what_if/flips")
+
+
+def _shadows(*, other_plans: bool) -> tuple[str, ...]:
+    return tuple(f"what_if/{name}" for name in SHADOWS) if other_plans else ()
 
 
 async def compare(  # noqa: PLR0913 - each is a dimension of the question
-    session: Reading,
+    session: Writing,
     *,
     year: ReportingYear,
     rulebook: Rulebook,
@@ -93,7 +106,8 @@ async def compare(  # noqa: PLR0913 - each is a dimension of the question
     """Decide for some authorities' officials under other rules and plans.
 
     Of those whose outcome would be another, up to ``room`` are returned who follow ``after``, an
-    authority and an official, in that order.
+    authority and an official, in that order. Nothing is written but a table of the transaction's
+    own, which is dropped.
     """
     parameters = {
         **evaluations.deciding_parameters(year, rulebook, authority_ids),
@@ -103,12 +117,18 @@ async def compare(  # noqa: PLR0913 - each is a dimension of the question
     }
     if plans != Plans():
         parameters |= {"without": list(plans.without), **proposed_rows(plans.proposed, year)}
-    statement = comparing_statement(other_plans=plans != Plans())
-    found = (await session.run(statement, parameters)).one()
-    return Compared(
-        counts=tuple(Count(**one) for one in found.counts),
-        flips=tuple(_flip(one) for one in found.flips),
-    )
+    other_plans = plans != Plans()
+    comparing = comparing_statement(other_plans=other_plans)
+    counts: list[Count] = []
+    flips: list[Flip] = []
+    framing = framing_statement(other_plans=other_plans)
+    async for slice_ in evaluations.sliced(session, framing, parameters):
+        found = (await evaluations.asked(session, comparing, slice_)).one()
+        counts += (Count(**one) for one in found.counts)
+        flips += map(_flip, found.flips)
+    # Slices are by officials' numbers: an authority's may lie in several.
+    flips.sort(key=lambda one: (one.authority_id, one.official_id))
+    return Compared(tuple(counts), tuple(flips[:room]))
 
 
 def _flip(row: Mapping[str, Any]) -> Flip:
