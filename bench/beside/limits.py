@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from bench.processes import ours, servers
 
 TPS = re.compile(r"^tps = ([0-9.]+)", re.MULTILINE)
 DONE = re.compile(r"actually processed: ([0-9]+)", re.MULTILINE)
+ENDING_SECONDS = 1.0
 # The same rows by the same keys, prepared, as the owner: nothing checked, nothing noted.
 PLAIN = f"""
 SELECT entry.version, entry.position, entry.body, entry.digest, entry.facts_through,
@@ -94,6 +96,8 @@ def run(limit: Limit, place: Place, most: int, how: tuple[int, int], first: int)
         text=True,
         check=True,
     )
+    # Its connections' processes end a moment after it; while they do, what they spent is nowhere.
+    time.sleep(ENDING_SECONDS)
     after = ours(), servers(first)
     rate, told = TPS.search(done.stdout), DONE.search(done.stdout)
     if rate is None or told is None:
