@@ -128,6 +128,22 @@ async def test_a_plan_that_does_not_fit_ends_before_its_first_call(
     assert json.loads(kept["planned"]) == refused.planned
 
 
+async def test_a_first_run_plans_anew_as_soon_as_it_knows_the_authorities(
+    worker_database: Database, igot: ServedIgot
+) -> None:
+    """An empty store plans for none; once they are listed, too large a plan ends the run."""
+    async with igot.feed() as feed:
+        refused = await carry(worker_database, feed, Wanted(calls=20))
+    async with igot.feed() as feed:
+        whole = await carry(worker_database, feed, Wanted())
+
+    assert refused.failures[0].startswith("the run: plan-too-large: 20 calls may be sent")
+    assert refused.calls == refused.planned["organisations"] == refused.used["organisations"]
+    assert list(refused.used) == ["organisations"]
+    assert refused.counts["authorities"] == whole.planned["completions"] / len(windows(YEAR)) > 10
+    assert whole.failures == []
+
+
 def test_every_older_window_has_its_turn() -> None:
     """Over the runs all windows of all authorities are asked for, never more than the budget."""
     held = [Authority(number, "mdo", f"org-{number}", f"Authority {number}") for number in (1, 2)]

@@ -24,6 +24,7 @@ from app.services.feed import (
     silent_reports,
     staff_details,
 )
+from app.services.feed.fitting import fits
 from app.services.feed.roads import Roads
 from app.services.feed.synced import FULL, Synced, Wanted
 from app.services.feed.travelling import Progress, Travelling, reason_of
@@ -31,7 +32,7 @@ from app.services.onboarding import picture as onboarding_picture
 from app.store import authorities
 from app.store.authorities import Authority
 from app.store.database import Database
-from app.store.feed import call_plans, facts, feed_requests, feed_runs, looks, road_ledger
+from app.store.feed import facts, feed_requests, feed_runs, looks, road_ledger
 from app.store.onboarding import actions
 from app.store.tables.staging import (
     staged_assessment,
@@ -126,29 +127,8 @@ async def _run_alone(roads: Roads, synced: Synced, progress: Progress, *, alone:
         raise ConflictError("another sync is under way")
     await _sweep(roads)
     await _take_up(roads, synced)
-    if await _fits(roads, synced):
+    if await fits(roads, synced, len(windows(roads.year))):
         await _run(roads, synced, progress)
-
-
-async def _fits(roads: Roads, synced: Synced) -> bool:
-    """Plan the run's calls, keep the plan, and say whether as many may be sent."""
-    wanted = synced.wanted
-    async with roads.database.reading() as session:
-        held = await authorities.every(session)
-    older = older_windows.older(roads.year, roads.limits.older_years)
-    asked = planning.Asked(
-        wanted.kind,
-        len(windows(roads.year)),
-        len(older_windows.planned(held, older, wanted.older_calls, roads.run_id)),
-        synced.read_before,
-    )
-    synced.planned = await planning.plan(roads, asked)
-    async with roads.database.writing() as session:
-        await call_plans.keep(session, roads.run_id, synced.planned, wanted.calls)
-    logger.info("run %d plans calls: %s", roads.run_id, planning.listed(synced.planned))
-    refused = None if wanted.in_parts else planning.too_large(synced.planned, wanted.calls)
-    synced.failures += [] if refused is None else [f"the run: {refused}"]
-    return refused is None
 
 
 async def _sweep(roads: Roads) -> None:
@@ -180,11 +160,12 @@ async def _take_up(roads: Roads, synced: Synced) -> None:
 async def _run(roads: Roads, synced: Synced, progress: Progress) -> None:
     run = Travelling(roads, synced, progress)
     await run.one("organisations", roads.organisations)
+    held = await _held(roads)
+    if len(held) > synced.planned_for and not await fits(roads, synced, len(windows(roads.year))):
+        return
     if synced.wanted.kind != "incremental":
         await run.one(hierarchy.ROAD, functools.partial(hierarchy.read, roads))
     await run.one("courses", roads.courses)
-    async with roads.database.reading() as session:
-        held = await authorities.every(session)
     await run.each("officials", held, roads.officials)
     await run.one("plans", lambda: roads.plans(held))
     spans = windows(roads.year)
@@ -214,6 +195,11 @@ async def _run(roads: Roads, synced: Synced, progress: Progress) -> None:
     for authority in held:
         async with roads.database.writing() as session:
             await onboarding_picture.keep(session, roads.year, authority.id, roads.clock())
+
+
+async def _held(roads: Roads) -> list[Authority]:
+    async with roads.database.reading() as session:
+        return await authorities.every(session)
 
 
 async def _own_lists(run: Travelling, held: list[Authority]) -> None:

@@ -51,8 +51,10 @@ class Synced:
     wanted: Wanted
     calls: int = 0
     counts: dict[str, int] = field(default_factory=dict)
-    # Calls by road: as planned before the first, and as used.
+    # Calls by road: as planned, and as used.
     planned: dict[str, int] = field(default_factory=dict)
+    # How many authorities it was planned for.
+    planned_for: int = 0
     used: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
     # Roads, with their authorities, that a killed run had read to their end.
