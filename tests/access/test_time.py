@@ -20,7 +20,7 @@ from tests.access.telling_apart import Pair, told
 from tests.access.test_matrix import BENEATH, EVERY_OPERATION, places_of
 
 WHOLE = "KARMASETU_TIMED" in os.environ
-A_DAY = 8
+A_DAY = 6
 MISSING = 404
 
 
@@ -83,6 +83,8 @@ def chosen() -> list[Case]:
     return CASES[datetime.now(UTC).toordinal() % parts :: parts]
 
 
+# A second of work; on a busy machine it, and what is arranged before it, may be a minute or two.
+@pytest.mark.timeout(400)
 async def test_another_s_takes_as_long_as_a_missing_one(matrix: Matrix) -> None:
     """Neither is longer by more than a twentieth in four of five pairs.
 
