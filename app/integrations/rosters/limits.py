@@ -14,7 +14,7 @@ ARCHIVE_RATIO = 200
 CHILD_MEMORY = 3_072 * MEBIBYTE
 CHILD_CPU_SECONDS = 120
 # Text of so many bytes is read by two processes, which have half of the memory each.
-SHARED_FROM = 4 * MEBIBYTE
+SHARED_FROM = 16 * MEBIBYTE
 # How long the child may take: it reports at least one chunk of rows in this time, or is ended.
 SILENCE_SECONDS = 90.0
 CHUNK_ROWS = 5_000
