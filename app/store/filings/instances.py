@@ -69,7 +69,13 @@ async def one(session: Reading, instance_id: str) -> Instance | None:
 
 async def due(session: Reading, now: datetime) -> list[str]:
     """Return the ids of the instances that have something to be done now."""
-    wanted = {"now": now, "nobody": Scope().digest()}
+    scopes = {held.id: held.scope.digest() for held in await every(session)}
+    wanted = {
+        "now": now,
+        "nobody": Scope().digest(),
+        "instances": list(scopes),
+        "scopes": list(scopes.values()),
+    }
     return list((await session.run(statement("filing/due"), wanted)).scalars())
 
 
