@@ -14,7 +14,9 @@ from app.store.auditing.audit import Access
 from app.store.database import Tenant
 from tests.api.conftest import ClientOf
 from tests.api.population import Population
+from tests.harness.arranged import NOW
 
+LAG, MINUTE = "Karmasetu-Lag-Seconds", 60
 SEALS = "/v1/apar/2025-26/seals"
 NOBODY = Access("tests", "a test", "request-1", "apar.annexure")
 
@@ -27,8 +29,8 @@ def annexure_of(official_id: int) -> str:
 async def told(app: FastAPI, official_id: int, tenant: Tenant) -> dict[str, Any]:
     """Return what the paper says to somebody."""
     async with app.state.parts.database.writing(tenant) as session:
-        copy = await annexure.copy(session, ReportingYear(2025), official_id, NOBODY)
-    found: dict[str, Any] = json.loads(copy.data if copy else b"{}")
+        held = await annexure.read(session, ReportingYear(2025), official_id, NOBODY, NOW)
+    found: dict[str, Any] = json.loads(held.copy.data if held else b"{}")
     return found
 
 
@@ -41,16 +43,24 @@ def values(paper: dict[str, Any]) -> dict[str, Any]:
 async def test_the_annexure_is_the_same_paper_each_time(
     client: httpx.AsyncClient, population: Population
 ) -> None:
-    """Asked for twice it is the same PDF under the same tag, and 304 for whoever holds it."""
+    """Asked for twice it is the same PDF under the same tag, and 304 for whoever holds it.
+
+    How fresh its facts are is said beside it, as beside the entry.
+    """
     address = annexure_of(population.officials[0])
     first, second = await client.get(address), await client.get(address)
     spared = await client.get(address, headers={"If-None-Match": first.headers["etag"]})
+    entry = await client.get(address.removesuffix("/annexure"))
 
     assert first.headers["content-type"] == "application/pdf"
     assert first.content.startswith(b"%PDF")
     assert (first.content, first.headers["etag"]) == (second.content, second.headers["etag"])
     assert not first.headers["etag"].startswith("W/")
     assert (spared.status_code, spared.content) == (304, b"")
+    for paper in (first, second, spared):
+        lag = int(entry.headers[LAG]) - int(paper.headers[LAG])
+        assert 0 <= lag < MINUTE
+        assert paper.headers["Karmasetu-Stale"] == entry.headers["Karmasetu-Stale"]
     official = population.officials[0]
     assert f'filename="apar-2025-26-{official}.pdf"' in first.headers["content-disposition"]
 

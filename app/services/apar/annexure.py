@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from app.integrations.papers.typesetter import Copy, Typesetter, copy_of
 from app.policy.apar import annexure
 from app.policy.apar.annexure import Person, Published, Sealed
 from app.policy.reporting_year import ReportingYear
+from app.services import freshness
+from app.services.freshness import Freshness
 from app.store.apar import entries, entry_forms, seals
 from app.store.apar.entries import StandingEntry
 from app.store.apar.seals import Leaf
@@ -15,12 +19,20 @@ from app.store.auditing import audit
 from app.store.auditing.audit import Access
 from app.store.database import Writing
 
-__all__ = ["Copy", "Typesetter", "copy"]
+__all__ = ["Annexure", "Copy", "Typesetter", "read"]
 
 
-async def copy(
-    session: Writing, year: ReportingYear, official_id: int, access: Access
-) -> Copy | None:
+@dataclass(frozen=True, slots=True)
+class Annexure:
+    """What a paper says, and how fresh the facts are: no part of it, since that moves by itself."""
+
+    copy: Copy
+    freshness: Freshness
+
+
+async def read(
+    session: Writing, year: ReportingYear, official_id: int, access: Access, now: datetime
+) -> Annexure | None:
     """Return what an official's annexure says, ready to be set, and note the access.
 
     None where the caller sees no entry.
@@ -35,7 +47,9 @@ async def copy(
     person = Person(official_id, **whom, prescriber=standing.prescriber_name)
     published = _published(year, standing, leaf)
     schema = await entry_forms.of(session, published.body["schema"])
-    return copy_of(annexure.told(schema, person, published))
+    theirs = await freshness.of_authority(session, standing.authority_id, year.start, now)
+    own = theirs.of_official(standing.confirmed_through, now)
+    return Annexure(copy_of(annexure.told(schema, person, published)), own)
 
 
 def _published(year: ReportingYear, standing: StandingEntry, leaf: Leaf | None) -> Published:
