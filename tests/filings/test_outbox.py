@@ -87,6 +87,24 @@ async def test_a_later_version_replaces_a_dead_letter(office: Office) -> None:
     assert [one.state for one in found] == ["superseded", "pending"]
 
 
+async def test_what_dies_after_a_later_version_was_planned_gives_way_as_well(
+    office: Office,
+) -> None:
+    """It is no dead letter, so that nobody puts it back to be told after the later one."""
+    instance = await office.register("overtaken")
+    await office.plan(instance)
+    sent = await office.take(instance)
+    official = sent[0].filing.official_id
+    await office.alter(official)
+    await office.plan(instance)
+    await record(office, sent, REFUSED)
+    states = [one.state for one in await office.filings(instance) if one.official_id == official]
+    others = [one.state for one in await office.filings(instance) if one.official_id != official]
+
+    assert states == ["superseded", "pending"]
+    assert set(others) == {"dead"}
+
+
 async def test_who_left_is_a_tombstone_where_the_instance_was_told(office: Office) -> None:
     """An instance that had filed nothing of the official is told of no departure."""
     told = await office.register("told")

@@ -6,7 +6,17 @@ WITH told AS (
         CAST(:codes AS text[]), CAST(:references AS text[])
     ) AS told (official_id, position, state, failure, due_at, status, code, reference)
 ), answered AS (
-    UPDATE filing SET state = told.state, failure = told.failure, due_at = told.due_at,
+    UPDATE filing SET state = CASE WHEN told.state = 'dead' AND filing.kind <> 'key_change'
+            -- Put back it would be told after what was published later.
+            AND EXISTS (
+                SELECT FROM filing AS later
+                WHERE later.instance_id || '' = filing.instance_id
+                    AND later.reporting_year = filing.reporting_year
+                    AND later.official_id = filing.official_id
+                    AND later.position > filing.position AND later.kind <> 'key_change'
+                    AND later.state <> 'superseded'
+            ) THEN 'superseded' ELSE told.state END,
+        failure = told.failure, due_at = told.due_at,
         ended_at = CASE WHEN told.state IN ('accepted', 'dead') THEN CAST(:now AS timestamptz) END
     FROM told
     -- Found by the official alone, whatever is known yet of a table that just grew.
