@@ -1,10 +1,10 @@
 """The outbox: what is published of whom an instance serves comes into it once, in order."""
 
 from app.policy.apar.filing import Standing, Verdict
-from app.store.filings import outbox
+from app.store.filings import instances, outbox
 from app.store.filings.instances import Scope
 from app.store.filings.outbox import Outcome, Taken
-from tests.filings.office import Office, moved
+from tests.filings.office import EVERYTHING, Office, moved
 from tests.harness.arranged import NOW, YEAR
 
 ACCEPTED = (Verdict("accepted", None, "S-1"), Standing("accepted"))
@@ -17,6 +17,12 @@ async def record(office: Office, taken: list[Taken], outcome: tuple[Verdict, Sta
     told = [Outcome(one.filing, *outcome) for one in taken]
     async with office.worker.writing() as session:
         return await outbox.record(session, instance, YEAR, told, NOW)
+
+
+async def due(office: Office) -> list[str]:
+    """Return the instances that something is to be done for."""
+    async with office.worker.reading() as session:
+        return await instances.due(session, NOW)
 
 
 async def test_what_stands_is_planned_once(office: Office) -> None:
@@ -155,6 +161,30 @@ async def test_other_officials_are_looked_through_from_the_beginning(office: Off
     own, other = await office.heads(), await office.heads(office.other)
     assert {one for (one, _), state in states.items() if state == "pending"} == set(other)
     assert {one for (one, _), state in states.items() if state == "superseded"} == set(own)
+
+
+async def test_whom_an_instance_serves_by_now_is_due_without_anything_published(
+    office: Office,
+) -> None:
+    """Changed while a push is under way nobody is handed its new push: the next look finds it."""
+    instance = await office.register("others")
+    await office.plan(instance)
+    await record(office, await office.take(instance), ACCEPTED)
+    level = await due(office)
+    async with office.api.writing(EVERYTHING) as session:
+        await instances.change(session, instance, {"authorities": [office.other]})
+    changed = await due(office)
+    others = await office.instance(instance.id)
+    # The withdrawals have positions of their own, which are looked through as well.
+    assert [await office.plan(others) > 0, await office.plan(others) > 0] == [True, False]
+    while taken := await office.take(others):
+        await record(office, taken, ACCEPTED)
+
+    assert [instance.id in one for one in (level, changed, await due(office))] == [
+        False,
+        True,
+        False,
+    ]
 
 
 async def test_what_was_told_is_withdrawn_from_who_serves_no_more(office: Office) -> None:

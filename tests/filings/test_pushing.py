@@ -313,28 +313,6 @@ async def test_an_instance_that_is_changed_is_told_no_more_under_its_old_name(
     assert await pushes.left(instance) == STAFF - BATCH
 
 
-async def test_whom_an_instance_serves_by_now_is_due_without_anything_published(
-    pushes: Pushes,
-) -> None:
-    """Changed while a push is under way nobody is handed its new push: the next look finds it."""
-    instance = await pushes.office.register("p-others")
-    await pushes.once(instance)
-    whom = {"authorities": [pushes.office.other]}
-    async with pushes.office.api.writing(EVERYTHING) as session:
-        await instances.change(session, instance, whom)
-    due = await pushes.pusher().due()
-    pushed = await pushes.once(instance)
-    told = {one["official_id"]: one["kind"] for one in pushes.sparrow.ledger()["records"]}
-
-    assert instance.id in due
-    assert pushed.end == "done"
-    assert {one for one, kind in told.items() if kind == "withdrawal"} == set(
-        await pushes.office.heads()
-    )
-    assert set(await pushes.office.heads(pushes.office.other)) <= told.keys()
-    assert instance.id not in await pushes.pusher().due()
-
-
 async def test_a_year_that_is_served_no_more_is_taken_back(pushes: Pushes) -> None:
     """Registered for another year alone, an instance drops what it was told of this one, once."""
     instance = await pushes.office.register("p-year")
