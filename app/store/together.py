@@ -1,7 +1,8 @@
 """Questions that are asked at the same time, put to the database in one statement.
 
-Nobody waits for company: who asks while nothing is under way is served at once. What is asked
-meanwhile is put together, and goes as soon as the one before is answered.
+Nobody waits for company that has not arrived: who asks while nothing is under way is served as soon
+as what the loop has already received has been looked at. What is asked meanwhile is put together,
+and goes as soon as the one before is answered.
 """
 
 import asyncio
@@ -46,6 +47,9 @@ class Together(Generic[Kind, Own, Answer]):
         waiting = self._waiting[kind]
         try:
             while waiting:
+                # One round of the loop reads what has arrived, the next one lets it ask.
+                await asyncio.sleep(0)
+                await asyncio.sleep(0)
                 asked = waiting[:MOST]
                 del waiting[:MOST]
                 await self._answer_all(kind, asked)

@@ -28,7 +28,7 @@ class Held:
 async def begun(gathered: Together[str, int, int], *questions: int) -> list["asyncio.Task[int]"]:
     """Ask each question in a task of its own, and let all of them begin."""
     asking = [asyncio.create_task(gathered.ask("same", one)) for one in questions]
-    for _ in range(3):
+    for _ in range(6):
         await asyncio.sleep(0)
     return asking
 
