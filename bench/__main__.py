@@ -72,6 +72,7 @@ async def measure(server: Server, population: Population, ledger: Ledger) -> Non
     await evaluating.published(ground, full_seconds)
     await exporting.stream(ground)
     await serving.memory(ground)
+    await one_official.where_possible(ground)
     await evaluating.touched(ground, full_seconds)
     await worker.close()
 
