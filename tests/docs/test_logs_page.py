@@ -13,7 +13,7 @@ LEVELS = {"debug", "info", "warning", "error", "exception"}
 def test_each_event_is_told_and_none_invented() -> None:
     """The page's rows are the code's calls: where, on which level, in which words."""
     said = {
-        (str(path), node.func.attr, node.args[0].value)
+        (str(path.parent), node.func.attr, node.args[0].value)
         for path, tree in parsed("app")
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
