@@ -28,6 +28,7 @@ setup-bench: $(VENV)/.bench ## Install what the benches measure against as well
 
 $(RUN):
 	@command -v $(PYTHON) >/dev/null || { echo "Karmasetu needs Python 3.11 or later: there is no $(PYTHON) here (make PYTHON=/path/to/python)" >&2; exit 1; }
+	@$(PYTHON) -c '' 2>/dev/null || { echo "$(PYTHON) is found here and doesn't run: make PYTHON=/path/to/python" >&2; $(PYTHON) -c ''; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Karmasetu needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) -V 2>&1): make PYTHON=python3.13, for one" >&2; exit 1; }
 	@echo "Making $(VENV) with $$($(PYTHON) -V 2>&1) ..."
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "$(PYTHON) can't make a virtual environment (Debian: apt install python3-venv)" >&2; exit 1; }
