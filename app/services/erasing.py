@@ -79,7 +79,8 @@ async def _blank(
         for row in own:
             row[1:] = [""] * (len(row) - 1)
         if own:
-            await erasures.rewrite(session, at, squeeze(ROW.join(map(CELL.join, rows))))
+            packed = squeeze(ROW.join(map(CELL.join, rows)))
+            await erasures.rewrite(session, at, packed, [int(row[0]) for row in own])
         blanked += len(own)
         progress(done, len(places))
     return blanked

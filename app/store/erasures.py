@@ -73,9 +73,14 @@ async def cells(session: Reading, at: Chunk) -> bytes:
     return bytes(found.scalar_one())
 
 
-async def rewrite(session: Writing, at: Chunk, packed: bytes) -> None:
-    """Hold other cells in the place of some rows of a roster."""
+async def rewrite(session: Writing, at: Chunk, packed: bytes, blanked: Sequence[int]) -> None:
+    """Hold other cells in the place of some rows of a roster, of which some were blanked.
+
+    These name nobody any more where they still wait for a check.
+    """
     await session.run(update(roster_chunk).where(*_at(at)).values(cells=packed))
+    place = dict(zip(("roster_id", "authority_id", "first_row"), at, strict=True))
+    await session.run(statement("erase/look"), {**place, "rows": list(blanked)})
 
 
 async def record(session: Writing, row: dict[str, Any]) -> None:

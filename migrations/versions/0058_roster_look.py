@@ -101,6 +101,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("SET LOCAL lock_timeout = '5s'")
     op.execute("ALTER TABLE roster_chunk ADD COLUMN facts bytea")
     op.execute("ALTER TABLE roster_chunk ALTER COLUMN facts SET STORAGE EXTERNAL")
     op.execute("GRANT UPDATE (facts) ON roster_chunk TO karmasetu_worker")

@@ -11,13 +11,14 @@ from app.errors import ConflictError, NotFoundError
 from app.integrations.rosters.packing import unpack
 from app.services import erasing
 from app.services.erasing import Ordered
+from app.services.rosters.checking import RosterChecker
 from app.services.verifying.verifier import Verifier
 from app.store.auditing.audit import Access
 from app.store.database import Database
 from tests.api.conftest import ClientOf
 from tests.api.keeping import ring
 from tests.api.population import Population
-from tests.api.rosters import checked, the_file
+from tests.api.rosters import checked, findings, named, send, the_file
 from tests.api.test_seals import proof_of, sealed, take
 from tests.harness.arranged import NOW
 from tests.verifying import independent
@@ -32,6 +33,7 @@ TRACES = """
         UNION ALL SELECT to_jsonb(one)::text FROM staging.official AS one
         UNION ALL SELECT to_jsonb(audit_event)::text FROM audit_event
         UNION ALL SELECT to_jsonb(erasure)::text FROM erasure
+        UNION ALL SELECT to_jsonb(roster_look)::text FROM roster_look
     ) AS everywhere
     WHERE lower(held) ~ 'one-0|one0@example|official one-0'
 """
@@ -87,6 +89,30 @@ async def test_nothing_names_the_official_any_more(
     noted = await owner.fetchrow("SELECT * FROM audit_event WHERE action = 'officials.erasure'")
     assert (noted["official_id"], noted["person"]) == (official, "account tests")
     assert set((await erase(worker_database, official)).values()) == {0}
+
+
+async def test_a_roster_that_waits_for_its_check_names_nobody_erased(
+    client: httpx.AsyncClient,
+    worker_database: Database,
+    owner: asyncpg.Connection,
+    population: Population,
+) -> None:
+    """His row is blank in what will be compared too; the other rows are checked as they were."""
+    official = population.officials[0]
+    file = the_file(
+        "Official one-0,one0@example.gov.in,ONE-0,,",
+        "Official one-1,one1@example.gov.in,ONE-1,,",
+    )
+    sent = await send(client, population.authority, file)
+    await owner.execute("UPDATE official SET active = false WHERE id = $1", official)
+
+    counts = await erase(worker_database, official)
+    traces = await owner.fetchval(TRACES)
+    await RosterChecker(worker_database, lambda: NOW, lambda *_: None).run(sent.json()["id"])
+    found = await findings(client, {**sent.json(), "authority_id": population.authority})
+
+    assert (counts["roster_rows"], traces) == (1, 0)
+    assert [one for one in named(found) if one[0] is not None] == [(2, "OB-018", None)]
 
 
 async def test_a_sealed_year_stays_right(
