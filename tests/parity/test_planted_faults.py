@@ -30,9 +30,14 @@ def planted(fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
         ),
     )
     # None of them as it was composed before the slip.
-    for name in ("framing", "following", "storing", "answering"):
-        made = getattr(evaluations, f"{name}_statement")
-        monkeypatch.setattr(evaluations, f"{name}_statement", made.__wrapped__)
+    for name in (
+        "framing_statement",
+        "following_statement",
+        "setting_down_verdicts",
+        "answering_statement",
+    ):
+        made = getattr(evaluations, name)
+        monkeypatch.setattr(evaluations, name, made.__wrapped__)
 
 
 def under(switched: dict[str, Any]) -> Population:

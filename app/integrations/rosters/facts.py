@@ -16,9 +16,10 @@ from app.policy.onboarding.roster_values import EMAIL, read_date
 _OTHER_BLANKS = "\t\n\v\f\r\x1c\x1d\x1e"
 # What could not be read, until its field is named beside the row.
 _BROKEN = "!"
-# A whole column of addresses, some of them missing: one look instead of one at each.
+# A whole column of addresses, some of them missing: one look instead of one at each. Its groups are
+# not possessive: until Python 3.11.4 such a one ends beside where it did.
 _ADDRESS = EMAIL.pattern.replace("\\s", rf"\s{CELL}")
-_ADDRESSES = re.compile(f"(?:{_ADDRESS})?+(?:{CELL}(?:{_ADDRESS})?+)*+")
+_ADDRESSES = re.compile(f"(?:{_ADDRESS})?(?:{CELL}(?:{_ADDRESS})?)*")
 
 
 def _addresses(joined: str, begin: int) -> int:
