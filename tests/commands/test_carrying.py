@@ -5,13 +5,11 @@ import csv
 import getpass
 import hashlib
 import json
-from functools import partial
 from pathlib import Path
 
 import asyncpg
 import pytest
 
-from app.integrations.igot.connection import IgotConnection
 from app.integrations.igot.stand_in.vocabulary import FIRST_NAMES, LAST_NAMES
 from app.jobs.queue import enqueue_evaluation
 from app.services.auditing.chaining import chain
@@ -99,7 +97,7 @@ def test_an_igot_that_is_down_is_incomplete(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing listens where iGOT should: every road says so, and nothing is held as read."""
-    monkeypatch.setattr(wiring, "IgotConnection", partial(IgotConnection, limits=QUICK))
+    monkeypatch.setattr(wiring, "CallLimits", lambda **_: QUICK)
     ended = karmasetu("sync", environment(database_url), tmp_path)
 
     assert ended.code == 3
