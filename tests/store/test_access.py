@@ -288,3 +288,28 @@ async def test_no_key_is_common_to_tenants(worker: Database) -> None:
     found = [table for table, _ in await seen(worker, common, NOBODY)]
 
     assert found == ["apar_seal", "audit_event", "kept_reply", "ruleset", "sparrow_instance"]
+
+
+async def test_no_role_lends_a_definer_its_own_tables(api: Database) -> None:
+    """A function that acts as the owner never takes what its caller made for a table of ours.
+
+    A view of that name would run the caller's function as the owner, who may do everything.
+    """
+    async with api.engine.connect() as connection:
+        await connection.execute(
+            text(
+                "CREATE TEMPORARY VIEW position_counter AS"
+                " SELECT 'publish' AS kind, -1::bigint AS value"
+            )
+        )
+        await connection.execute(text("GRANT ALL ON pg_temp.position_counter TO PUBLIC"))
+        assert await connection.scalar(text("SELECT hold_publishing()")) >= 0
+        await connection.rollback()
+    definers = """
+        SELECT proname, proconfig FROM pg_proc
+        WHERE prosecdef AND pronamespace = 'public'::regnamespace ORDER BY proname
+    """
+    last = ["search_path=pg_catalog, public, pg_temp"]
+    assert await seen(api, definers, NOBODY) == [
+        (name, last) for name in ("hold_publishing", "register_due", "register_position")
+    ]
