@@ -83,6 +83,18 @@ class QuotaExceededError(ServiceError):
         self.seconds = seconds
 
 
+class MalformedError(ServiceError):
+    """What was sent can't be read as what it says it is."""
+
+    code = "malformed"
+
+
+class UnsupportedMediaTypeError(ServiceError):
+    """What was sent is of a kind that can't be taken here; the sentence says which can."""
+
+    code = "unsupported-media-type"
+
+
 class TooLargeError(ServiceError):
     """What was sent is more than the service takes."""
 

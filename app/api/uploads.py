@@ -8,10 +8,9 @@ from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from fastapi import Request
-from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException, MultiPartParser
 
-from app.errors import InvalidError, TooLargeError
+from app.errors import InvalidError, MalformedError, TooLargeError, UnsupportedMediaTypeError
 from app.integrations.rosters.limits import FILE_BYTES
 
 FORM = "multipart/form-data"
@@ -41,7 +40,6 @@ BODY = {
     }
 }
 _BLOCK = 1024 * 1024
-_MALFORMED, _UNSUPPORTED = 400, 415
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +54,8 @@ class Received:
 async def received(request: Request) -> AsyncIterator[Received]:
     """Receive the file that a request brings, whatever its form.
 
-    Raises TooLargeError beyond 100 MB, InvalidError for a form without a file, and HTTPException
-    for a media type that is none of a roster's.
+    Raises TooLargeError beyond 100 MB, InvalidError for a form without a file, MalformedError for
+    one that can't be read, and UnsupportedMediaTypeError for a type that is none of a roster's.
     """
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     with TemporaryFile() as file:
@@ -66,7 +64,8 @@ async def received(request: Request) -> AsyncIterator[Received]:
         elif media in TAKEN:
             digest = await _kept(request.stream(), file)
         else:
-            raise HTTPException(_UNSUPPORTED)
+            taken = ", ".join((FORM, *TAKEN))
+            raise UnsupportedMediaTypeError(f"send the file as one of these media types: {taken}")
         yield Received(file, digest)
 
 
@@ -75,7 +74,7 @@ async def _from_form(request: Request, file: BinaryIO) -> bytes:
     try:
         form = await parser.parse()
     except (MultiPartException, KeyError, ValueError):
-        raise HTTPException(_MALFORMED) from None
+        raise MalformedError("the form can't be read: send the file as one of its parts") from None
     try:
         sent = next((each for each in form.values() if not isinstance(each, str)), None)
         if sent is None:

@@ -10,7 +10,7 @@ import pytest
 from app.integrations.rosters.limits import FILE_BYTES
 from app.store.database import Database
 from tests.api.population import Population
-from tests.api.rosters import YEAR, checked, findings, named
+from tests.api.rosters import YEAR, checked, findings, named, send
 
 HINDI = "नाम,ईमेल,कर्मचारी कोड,पदनाम,समूह"
 ENGLISH = ("Name", "E-mail", "Employee Code", "Designation", "Group")
@@ -79,3 +79,20 @@ async def test_more_than_a_file_may_have_is_refused(
 
     assert (answer.status_code, answer.headers["Content-Type"]) == (413, "application/problem+json")
     assert (await client.get(place)).json()["rosters"] == []
+
+
+@pytest.mark.parametrize(
+    ("media", "status", "said"),
+    [("application/pdf", 415, "text/csv"), ("multipart/form-data", 400, "form")],
+)
+async def test_what_is_no_roster_is_told_what_is(
+    client: httpx.AsyncClient, population: Population, media: str, status: int, said: str
+) -> None:
+    """A file of another kind, or a form that can't be read, is refused in words that say how."""
+    answer = await send(client, population.authority, b"%PDF-1.7", media)
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (
+        status,
+        "application/problem+json",
+    )
+    assert said in answer.json()["detail"]
