@@ -80,6 +80,8 @@ def report(synced: Synced) -> None:
             if count and name in LEARNED
         )
         console.print(f"Learned in {synced.calls} calls: {parts}.")
+    elif synced.failures:
+        console.print(f"Nothing learned in {synced.calls} calls: what was not read is not known.")
     else:
         console.print(f"Nothing new in {synced.calls} calls: everything was held already.")
     if aside := synced.counts.get("quarantined", 0):

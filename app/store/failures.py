@@ -1,5 +1,7 @@
 """What a failure of the database means, in our own words: the driver's may quote a row."""
 
+import socket
+
 import asyncpg
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -10,6 +12,8 @@ DRIVER_FAILURES = (
     ArgumentError,
     ConnectionError,
     TimeoutError,
+    socket.gaierror,
+    FileNotFoundError,
     asyncpg.PostgresError,
     asyncpg.InterfaceError,
     DBAPIError,
@@ -55,6 +59,8 @@ def told(failure: BaseException) -> ServiceError | None:
             "the database's login may not act as karmasetu_api or karmasetu_worker: grant it both"
         )
     passing = state.startswith(_PASSING) or isinstance(failure, asyncpg.InterfaceError)
-    if passing or is_unavailability(failure):
+    # The socket that a stopped PostgreSQL took with it has no name here; a file of ours has.
+    ours = isinstance(failure, FileNotFoundError) and failure.filename is not None
+    if passing or (is_unavailability(failure) and not ours):
         return OverloadedError("the database can't be reached, or can't answer just now")
     return None

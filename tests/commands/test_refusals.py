@@ -1,10 +1,13 @@
 """What an operator gets wrong, or finds down: one clear line and an exit code to go by."""
 
+import socket
 from pathlib import Path
 
 import pytest
 
 from app.cli import COMMANDS
+from app.errors import OverloadedError
+from app.store.failures import told
 from tests.commands.programs import environment, is_one_clear_failure, karmasetu
 
 NOWHERE = "postgresql://someone:planted-password@127.0.0.1:9/karmasetu"
@@ -37,6 +40,17 @@ def test_an_unreachable_database_is_a_failure(command: str, tmp_path: Path) -> N
     assert ended.code == 1
     assert is_one_clear_failure(ended, "planted-password")
     assert "the database can't be reached" in ended.err
+
+
+def test_a_socket_that_is_gone_is_a_database_that_is_down(tmp_path: Path) -> None:
+    """A PostgreSQL of ours that was stopped is said to be down; a file that is missing is named."""
+    gone = f"postgresql://someone:planted-password@/karmasetu?host={tmp_path}"
+    ended = karmasetu("evaluate", environment(gone), tmp_path)
+
+    assert (ended.code, "the database can't be reached" in ended.err) == (1, True)
+    assert is_one_clear_failure(ended, "planted-password")
+    assert isinstance(told(socket.gaierror(-2, "planted")), OverloadedError)
+    assert told(FileNotFoundError(2, "planted", "manifest.json")) is None
 
 
 @pytest.mark.parametrize(
