@@ -69,6 +69,7 @@ async def request_seal(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     year: Year,
     response: Response,
     session: WritingSession,
+    parts: Parts,
     caller: Calling,
     asking: Purpose,
     now: Now,
@@ -78,7 +79,7 @@ async def request_seal(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     Both are people: their tokens carry a subject of their own beside the client.
     """
     access = asking.access("apar.seal_request", year, asked.authority_id)
-    made = await seals.ask(session, year, asked.authority_id, caller, access, now)
+    made = await seals.ask(session, year, asked.authority_id, caller, parts.proof_keys, access, now)
     response.headers["Location"] = f"/v1/apar/{year.label}/seal-requests/{made.id}"
     return _told(made, year.label)
 

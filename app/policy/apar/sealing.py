@@ -3,14 +3,30 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 SEAL = "karmasetu.apar-seal/2"
+REQUEST = "karmasetu.apar-seal-request/1"
 # What a proof is called under each kind of seal. The first kind's leaves are not over the order on
 # which a version corrects a sealed year; what was sealed so stays provable so.
 PROOFS = {SEAL: "karmasetu.apar-proof/2", "karmasetu.apar-seal/1": "karmasetu.apar-proof/1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """That one person wants a year of an authority sealed."""
+
+    authority_id: int
+    reporting_year: str
+    requested_by: str
+    requested_at: datetime
+
+    def canonical(self) -> bytes:
+        """Return the bytes that are signed when he asks, so that nobody else asks in his name."""
+        told = {**asdict(self), "requested_at": _moment(self.requested_at)}
+        return written({**told, "schema": REQUEST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +69,16 @@ class Sealed:
                 "count": self.count,
                 "root": self.root.hex(),
                 "rulesets": sorted(self.rulesets),
-                "sealed_at": self.sealed_at.isoformat().replace("+00:00", "Z"),
+                "sealed_at": _moment(self.sealed_at),
                 "previous": None
                 if before is None
                 else {"number": before.number, "root": before.root, "digest": before.digest},
             }
         )
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def written(held: Mapping[str, Any]) -> bytes:

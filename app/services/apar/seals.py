@@ -1,13 +1,14 @@
 """Sealing a year of an authority: asked for by one person, confirmed by another, then proved."""
 
 import hashlib
+import hmac
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from app.errors import ConflictError, ForbiddenError, NotFoundError
 from app.policy.apar import merkle, sealing
-from app.policy.apar.sealing import Sealed
+from app.policy.apar.sealing import Asked, Sealed
 from app.policy.reporting_year import ReportingYear
 from app.services.apar.signatures import ProofKeys
 from app.services.tokens import Caller
@@ -21,15 +22,16 @@ from app.store.database import Reading, Writing
 OPEN_FOR = timedelta(days=7)
 
 
-async def ask(
+async def ask(  # noqa: PLR0913, PLR0917 - who asks for what, by which keys, and when
     session: Writing,
     year: ReportingYear,
     authority_id: int,
     caller: Caller,
+    keys: ProofKeys,
     access: Access,
     now: datetime,
 ) -> Request:
-    """Record that a person wants an authority's year sealed.
+    """Record that a person wants an authority's year sealed, signed by us: he asked, none for him.
 
     Raises ForbiddenError for a caller that is no person, NotFoundError for another's authority,
     ConflictError while a request is open or where there is nothing to seal.
@@ -41,7 +43,9 @@ async def ask(
         raise ConflictError("a request to seal this year is open already")
     if not (await entries.size(session, year.start, authority_id)).count:
         raise ConflictError("the authority has no entry of this year")
-    number = await seals.ask(session, year.start, authority_id, person, now)
+    asked = Asked(authority_id, year.label, person, now)
+    signature = keys.sign(asked.canonical(), sealing.REQUEST, now)
+    number = await seals.ask(session, year.start, asked, signature)
     await audit.append(session, access, "accepted")
     return await find(session, year, number)
 
@@ -65,14 +69,15 @@ async def confirm(
     """Seal the year as it stands, in this one transaction, while nothing is published.
 
     Raises ForbiddenError unless another person confirms, ConflictError for a request that is too
-    old or was confirmed before.
+    old, was confirmed before, or that we did not sign when it was asked for.
     """
     person = _person(caller)
+    year, authority_id = ReportingYear(asked.reporting_year), asked.authority_id
     if person == asked.requested_by:
         raise ForbiddenError("another person than the one who asked confirms a seal")
     if asked.requested_at <= now - OPEN_FOR:
         raise ConflictError("the request is too old; ask anew")
-    year, authority_id = ReportingYear(asked.reporting_year), asked.authority_id
+    _require_asked(asked, year, keys)
     position = await seals.hold(session, year.start)
     # Asked under the lock: of two who confirm at once, one comes second.
     if any(
@@ -97,6 +102,17 @@ async def confirm(
     await audit.append(session, access, "sealed", positions=(1, position))
     [made] = await seals.of_year(session, year.start, authority_id, sealed.number)
     return made
+
+
+def _require_asked(held: Request, year: ReportingYear, keys: ProofKeys) -> None:
+    """Refuse a request that nobody made here: whoever may write the table could play a person.
+
+    Ed25519 signs the same bytes alike each time, so the signature is made again and compared.
+    """
+    asked = Asked(held.authority_id, year.label, held.requested_by, held.requested_at)
+    signature = keys.sign(asked.canonical(), sealing.REQUEST, held.requested_at)
+    if not hmac.compare_digest(signature.encode(), (held.signature or "").encode()):
+        raise ConflictError("the request is not signed as it stands; ask anew")
 
 
 async def _tree(

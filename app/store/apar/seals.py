@@ -1,13 +1,13 @@
 """Seals: asked for, made in one transaction while nothing is published, and proved from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
 
-from app.policy.apar.sealing import Previous, Sealed
+from app.policy.apar.sealing import Asked, Previous, Sealed
 from app.store.database import Reading, Writing
 from app.store.statements import statement
 from app.store.tables.seal import apar_seal, apar_seal_request
@@ -15,13 +15,17 @@ from app.store.tables.seal import apar_seal, apar_seal_request
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """That one person wants a year sealed."""
+    """That one person wants a year sealed, and the service's signature that he asked.
+
+    Without one, it was asked for before requests were signed.
+    """
 
     id: int
     reporting_year: int
     authority_id: int
     requested_by: str
     requested_at: datetime
+    signature: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +68,14 @@ class Leaf:
 SEAL = [apar_seal.c[name] for name in Seal.__slots__]
 
 
-async def ask(session: Writing, year: int, authority_id: int, person: str, now: datetime) -> int:
+async def ask(session: Writing, year: int, asked: Asked, signature: str) -> int:
     """Record that a person wants a year sealed, and return the number of the request."""
-    asked = await session.run(
+    entered = await session.run(
         insert(apar_seal_request)
-        .values(
-            reporting_year=year, authority_id=authority_id, requested_by=person, requested_at=now
-        )
+        .values({**asdict(asked), "reporting_year": year, "signature": signature})
         .returning(apar_seal_request.c.id)
     )
-    return int(asked.scalar_one())
+    return int(entered.scalar_one())
 
 
 async def request(session: Reading, year: int, request_id: int) -> Request | None:

@@ -5,6 +5,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     DateTime,
+    ForeignKeyConstraint,
     Identity,
     Integer,
     LargeBinary,
@@ -12,6 +13,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 from app.store.tables.metadata import metadata, tenant_columns
@@ -38,6 +40,17 @@ apar_seal_request = Table(
     Column("authority_id", Integer, nullable=False),
     Column("requested_by", Text, nullable=False),
     Column("requested_at", DateTime(timezone=True), nullable=False),
+    # The service's, over all of it but the number: SQL alone can't ask in somebody's name.
+    Column("signature", Text),
+    # One that is copied is no second request, and a seal's row can't say that another one asked.
+    UniqueConstraint(
+        *("authority_id", "reporting_year", "requested_by", "requested_at"),
+        name="uq_apar_seal_request_once",
+    ),
+    UniqueConstraint(
+        *("id", "authority_id", "reporting_year", "requested_by"),
+        name="uq_apar_seal_request_whole",
+    ),
 )
 
 # An authority's seals are one chain, whatever their years.
@@ -60,6 +73,14 @@ apar_seal = Table(
     Column("sealed_at", DateTime(timezone=True), nullable=False),
     PrimaryKeyConstraint("authority_id", "number"),
     CheckConstraint("requested_by <> confirmed_by", name="two_people"),
+    ForeignKeyConstraint(
+        ("request_id", "authority_id", "reporting_year", "requested_by"),
+        [
+            apar_seal_request.c[name]
+            for name in ("id", "authority_id", "reporting_year", "requested_by")
+        ],
+        name="fk_apar_seal_request",
+    ),
 )
 
 # Which version of whom stands at which place under a seal.
