@@ -10,6 +10,7 @@ import typer
 from app.commands.console import console
 from app.commands.failures import failures_told
 from app.errors import InvalidError
+from app.policy.auditing import Checkpoint
 from app.services.auditing.walking import Walked, walk
 from app.services.verifying import reading
 from app.services.verifying.wrong import WrongError
@@ -30,7 +31,10 @@ def verify_audit(
         typer.Option(exists=True, dir_okay=False, help="An export's manifest; it names a link."),
     ] = None,
 ) -> None:
-    """Check each link of the audit trail; without a checkpoint, a cut end can't be noticed."""
+    """Check each link of the audit trail, to the end that the database notes beside it.
+
+    Who owns the database can write both anew: only what was kept elsewhere tells of that.
+    """
     told = [*(checkpoint or ()), *(_told(one) for one in manifest or ())]
     walked = asyncio.run(_walk(_seen(told)))
     console.print(
@@ -45,7 +49,7 @@ def verify_audit(
         )
 
 
-async def _walk(checkpoints: dict[int, bytes]) -> Walked:
+async def _walk(checkpoints: list[Checkpoint]) -> Walked:
     async with open_worker(Settings()) as parts:
         with console.status("Walking the chain") as status:
             return await walk(
@@ -65,8 +69,8 @@ def _told(manifest: Path) -> str:
     return f"{held.get('link')}:{held.get('hash')}"
 
 
-def _seen(checkpoints: Iterable[str]) -> dict[int, bytes]:
-    seen: dict[int, bytes] = {}
+def _seen(checkpoints: Iterable[str]) -> list[Checkpoint]:
+    seen = []
     faults = []
     for one in checkpoints:
         number, _, text = one.partition(":")
@@ -74,9 +78,10 @@ def _seen(checkpoints: Iterable[str]) -> dict[int, bytes]:
             digest = bytes.fromhex(text)
         except ValueError:
             digest = b""
-        if not (number.isascii() and number.isdigit() and len(digest) == SHA256_BYTES):
+        if number.isascii() and number.isdigit() and len(digest) == SHA256_BYTES:
+            seen.append(Checkpoint(int(number), digest))
+        else:
             faults.append(("--checkpoint", f"LINK:HASH, not {one!r}"))
-        seen[int(number) if number.isascii() and number.isdigit() else 0] = digest
     if faults:
         raise InvalidError("a checkpoint is a link's number and its SHA-256", faults)
     return seen

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.policy.auditing import START, Event, linked
+from app.policy.auditing import START, Checkpoint, Event, linked
 from app.services.auditing.chaining import chain
 from app.services.auditing.walking import BrokenChainError, Walked, walk
 from app.store.database import Database, Tenant
@@ -21,9 +21,9 @@ PURPOSE = {"Karmasetu-Purpose": "a dispute"}
 DISGUISED = "ALTER TABLE audit_event DISABLE TRIGGER USER"
 
 
-async def walked(database: Database, checkpoints: dict[int, bytes] | None = None) -> Walked:
+async def walked(database: Database, *checkpoints: Checkpoint) -> Walked:
     """Walk the chain without anybody watching."""
-    return await walk(database, checkpoints or {}, lambda _: None)
+    return await walk(database, checkpoints, lambda _: None)
 
 
 def of(answered: httpx.Response) -> list[dict[str, object]]:
@@ -138,33 +138,75 @@ TAMPERINGS = {
         " WHERE link IN (2, 3); UPDATE audit_event SET link = -link WHERE link < 0"
     ): "link 2 .* does not say",
     "DELETE FROM audit_event WHERE link = 5": "its end was cut",
+    "DELETE FROM audit_event": "its end was cut",
 }
 
 
 async def test_tampering_is_named(trail: Database, owner: asyncpg.Connection) -> None:
     """A changed, deleted, swapped or cut event is named, even if the tables' owner did it."""
-    seen = await walked(trail)
     await owner.execute(f"CREATE TABLE kept AS TABLE audit_event; {DISGUISED}")
     for tampering, said in TAMPERINGS.items():
         await owner.execute(tampering)
         with pytest.raises(BrokenChainError, match=said):
-            await walked(trail, {seen.last.number: seen.last.hash})
+            await walked(trail)
         await owner.execute("DELETE FROM audit_event; INSERT INTO audit_event TABLE kept")
         await walked(trail)
+
+
+async def test_a_cut_chain_never_closes_again(
+    trail: Database, owner: asyncpg.Connection, client: httpx.AsyncClient
+) -> None:
+    """What is linked after the end was cut follows the end that was noted: the gap stays."""
+    await owner.execute(DISGUISED)
+    await owner.execute("DELETE FROM audit_event WHERE link = 5")
+    await client.get(f"{YEAR}/officials/1")
+    assert await chain(trail) == 1
+
+    with pytest.raises(BrokenChainError, match="link 5 is missing"):
+        await walked(trail)
+
+
+async def test_links_beyond_the_noted_end_are_told(
+    trail: Database, owner: asyncpg.Connection
+) -> None:
+    """A note of the end that is older than the chain, or gone, is no end that was noted."""
+    earlier = "UPDATE audit_head SET link = held.link, hash = held.chain_hash"
+    earlier += " FROM audit_event AS held WHERE held.link = 4"
+    for note in (earlier, "DELETE FROM audit_head"):
+        await owner.execute(note)
+        with pytest.raises(BrokenChainError, match="the store's own note of it does not"):
+            await walked(trail)
+
+
+async def make_anew(trail: Database, owner: asyncpg.Connection) -> None:
+    """Rewrite the trail and link it anew as a whole, with the note of its end."""
+    await owner.execute(DISGUISED)
+    await owner.execute("DELETE FROM audit_head")
+    await owner.execute("UPDATE audit_event SET link = NULL, chain_hash = NULL, client_id = 'x'")
+    await chain(trail)
 
 
 async def test_a_chain_made_anew_is_not_the_one_that_was_seen(
     trail: Database, owner: asyncpg.Connection
 ) -> None:
     """Who rewrites the trail and links it anew as a whole is found out by a checkpoint alone."""
-    seen = await walked(trail)
-    await owner.execute(DISGUISED)
-    await owner.execute("UPDATE audit_event SET link = NULL, chain_hash = NULL, client_id = 'x'")
-    await chain(trail)
+    seen = (await walked(trail)).last
+    await make_anew(trail, owner)
 
     await walked(trail)
     with pytest.raises(BrokenChainError, match="link 5 is not the one that was seen"):
-        await walked(trail, {seen.last.number: seen.last.hash})
+        await walked(trail, Checkpoint(seen.number, seen.hash))
+
+
+async def test_the_chain_is_held_to_what_exports_carried(
+    trail: Database, owner: asyncpg.Connection, client: httpx.AsyncClient
+) -> None:
+    """The end that each recorded export took along is a checkpoint that nobody need bring."""
+    await client.post(f"{YEAR}/exports", json={"form": "csv", "authority_id": 1})
+    await make_anew(trail, owner)
+
+    with pytest.raises(BrokenChainError, match="link 5 is not the one that was seen"):
+        await walked(trail)
 
 
 SLIPS = (

@@ -24,6 +24,12 @@ PUBLISHED = (
     "SELECT authority_id, service_id IS NOT NULL AS serves FROM {} ORDER BY authority_id, serves"
 )
 
+# An event with something that is not its writer's to say.
+AN_EVENT = (
+    "INSERT INTO audit_event (client_id, purpose, action, request_id, outcome, {})"
+    " VALUES ('-', '-', '-', '-', '-', {})"
+)
+
 
 async def fill(address: str) -> None:
     """Fill with a clerk at each of two ministries, and one IPS officer whom the CCA prescribes."""
@@ -189,10 +195,13 @@ async def test_no_setting_outlives_its_transaction(api: Database) -> None:
         "SELECT 1 FROM completion_y2025",
         "SELECT 1 FROM evaluation_due",
         "SELECT open_reporting_year(2040)",
+        AN_EVENT.format("link, chain_hash", "9, ''"),
+        AN_EVENT.format("at", "now()"),
+        AN_EVENT.format("id", "9"),
     ],
 )
 async def test_what_the_api_may_not(api: Database, statement: str) -> None:
-    """The API writes no fact, and sees neither staging nor a partition past its table's policy."""
+    """The API writes no fact, chains no event, and sees neither staging nor a partition."""
     with pytest.raises(DBAPIError, match=r"permission denied|must be owner"):
         async with api.writing(Tenant(everything=True)) as session:
             await session.run(text(statement))
@@ -203,6 +212,7 @@ async def test_what_the_api_may_not(api: Database, statement: str) -> None:
     [
         "UPDATE apar_entry SET body = '{}'",
         "DELETE FROM apar_entry",
+        AN_EVENT.format("link, chain_hash", "9, ''"),
         "UPDATE completion_history SET evidence = 'x'",
         "UPDATE official_history SET active = false",
         "UPDATE assessment_result_history SET state = 'passed'",
@@ -238,8 +248,12 @@ async def test_every_row_about_somebody_is_guarded(worker: Database) -> None:
         WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
             AND NOT (relrowsecurity AND relforcerowsecurity)
             AND (NOT relispartition
-                OR has_table_privilege('karmasetu_api', pg_class.oid, 'SELECT, INSERT, UPDATE')
-                OR has_table_privilege('karmasetu_worker', pg_class.oid, 'SELECT, INSERT, UPDATE'))
+                OR has_any_column_privilege(
+                    'karmasetu_api', pg_class.oid, 'SELECT, INSERT, UPDATE'
+                )
+                OR has_any_column_privilege(
+                    'karmasetu_worker', pg_class.oid, 'SELECT, INSERT, UPDATE'
+                ))
     """
 
     assert await seen(worker, unguarded, None) == []
@@ -276,7 +290,7 @@ async def test_no_key_is_common_to_tenants(worker: Database) -> None:
     common = """
         SELECT held.relname, pg_get_indexdef(indexrelid) FROM pg_index
         JOIN pg_class AS held ON held.oid = indrelid
-        WHERE indisunique AND has_table_privilege('karmasetu_api', indrelid, 'INSERT')
+        WHERE indisunique AND has_any_column_privilege('karmasetu_api', indrelid, 'INSERT')
             AND held.relnamespace = 'public'::regnamespace
             AND NOT EXISTS (
                 SELECT FROM pg_attribute WHERE attrelid = indrelid AND attnum = ANY (indkey)

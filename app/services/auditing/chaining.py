@@ -26,8 +26,14 @@ async def chain(database: Database) -> int:
 
 
 async def _next(session: Writing) -> list[Link]:
-    """Link the next events; one that commits late is linked late, after those that came before."""
+    """Link the next events; one that commits late is linked late, after those that came before.
+
+    They follow the end as it was noted, so that a chain that was cut there never closes again.
+    """
+    noted = await audit_chain.checkpoint(session)
     last = await audit_chain.head(session) or Link(0, 0, START)
+    if noted is not None:
+        last = Link(noted.link, 0, noted.hash)
     links: list[Link] = []
     for event in await audit_chain.unchained(session, BATCH):
         last = linked(last.number + 1, last.hash, event)

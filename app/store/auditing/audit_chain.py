@@ -77,6 +77,12 @@ async def checkpoint(session: Reading) -> Checkpoint | None:
     return None if row is None else Checkpoint(**row)
 
 
+async def kept(session: Reading) -> list[Checkpoint]:
+    """Return how far the chain reached when each export was asked for that is still recorded."""
+    found = await session.run(statement("audit/kept"))
+    return [Checkpoint(**row) for row in found.mappings()]
+
+
 async def walk(session: Reading, after: int, limit: int) -> list[Linked]:
     """Return up to ``limit`` links that follow a link, in their order."""
     found = await session.run(statement("audit/walk"), {"after": after, "limit": limit})
