@@ -14,7 +14,7 @@ from app.services.mandate.evaluation import batches
 from app.store import authorities
 from bench import copying
 from bench.drawing import draw
-from bench.figures import Ledger, paired_ratio
+from bench.figures import Ledger
 from bench.ground import Ground, held
 from bench.population import YEAR, Population
 from bench.processes import Spent, spending
@@ -64,7 +64,7 @@ async def measure(server: Server, sizes: tuple[int, int], ledger: Ledger) -> Non
             1 / statistics.median(cost for _, cost in costs),
             "officials/s",
             against=f"the cost of one among {sizes[0]:,}",
-            ratio=paired_ratio([cost for _, cost in costs], [cost for cost, _ in costs]),
+            ratio=statistics.median(of_many / of_few for of_few, of_many in costs),
             n=ROUNDS,
         )
     for ground in (few, many):
