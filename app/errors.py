@@ -60,10 +60,23 @@ class ForbiddenError(ServiceError):
     code = "forbidden"
 
 
+class TokenLacksError(ForbiddenError):
+    """The caller's token is no token for this; ``scopes`` are those that one for it has."""
+
+    def __init__(self, sentence: str, scopes: Sequence[str] = ()) -> None:
+        """Take the sentence and, where a scope is lacking, all that are asked for."""
+        super().__init__(sentence)
+        self.scopes = tuple(scopes)
+
+
 class UnauthenticatedError(ServiceError):
-    """No token, or one that can't be accepted."""
+    """A token that can't be accepted."""
 
     code = "unauthenticated"
+
+
+class NoTokenError(UnauthenticatedError):
+    """No token at all, or not one alone."""
 
 
 class OverloadedError(ServiceError):

@@ -46,7 +46,8 @@ MEDIA_TYPES = {"table": "text/csv"}
 # What a refusal carries besides, by its status: a name, what it says, and its type.
 _RETRY_AFTER = ("Retry-After", "After how many seconds to ask again.", "integer")
 REFUSAL_HEADERS = {
-    401: (("WWW-Authenticate", "The scheme that is asked for: Bearer.", "string"),),
+    401: (("WWW-Authenticate", "Bearer, and what is wrong with a token (RFC 6750, 3).", "string"),),
+    403: (("WWW-Authenticate", "What the token lacks, if it is that (RFC 6750, 3).", "string"),),
     416: (("Content-Range", "How long the file is: bytes */size.", "string"),),
     410: (("Link", "The first page (RFC 8288).", "string"),),
     429: (

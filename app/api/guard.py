@@ -9,11 +9,11 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
-from app.api import contract
+from app.api import contract, observing
 from app.api.once import ONCE, ONCE_RECEIVED, once
 from app.api.parameters import Parameters
 from app.api.parts import ApiParts
-from app.errors import ForbiddenError, UnauthenticatedError
+from app.errors import NoTokenError, TokenLacksError, UnauthenticatedError
 from app.policy.access.table import OPERATIONS, Operation
 from app.services.tokens import Caller
 
@@ -67,8 +67,11 @@ class GuardedRoute(APIRoute):
         parameters = Parameters.of(self)
 
         async def guarded(request: Request) -> Response:
-            request.state.caller = await _authenticate(request)
-            _authorise(request.state.caller, self.operation)
+            try:
+                _authorise(await _authenticate(request), self.operation)
+            except (UnauthenticatedError, TokenLacksError) as error:
+                observing.refused(request.scope, error)
+                raise
             parameters.check(request)
             if takes_body and not _is_json(request):
                 raise HTTPException(_UNSUPPORTED)
@@ -96,10 +99,10 @@ async def _authenticate(request: Request) -> Caller:
     stated = request.headers.getlist("authorization")
     scheme, _, token = ", ".join(stated).partition(" ")
     # Of two tokens a proxy before us may have looked at the other one.
-    if scheme.lower() != "bearer" or len(stated) > 1:
-        raise UnauthenticatedError("a bearer token is needed")
+    if scheme.lower() != "bearer" or len(stated) > 1 or not token.strip():
+        raise NoTokenError("a bearer token is needed")
     now = parts.clock()
-    caller = await _caller(parts, token.strip(), now)
+    caller = request.state.caller = await _caller(parts, token.strip(), now)
     await parts.admission.admit(caller.client_id, now)
     parts.quotas.admit(request, caller.client_id, caller.role, now.timestamp())
     return caller
@@ -113,12 +116,12 @@ async def _caller(parts: ApiParts, token: str, now: datetime) -> Caller:
 
 def _authorise(caller: Caller, operation: Operation) -> None:
     if caller.role not in operation.roles:
-        raise ForbiddenError(f"this is not for the role {caller.role}")
+        raise TokenLacksError(f"this is not for the role {caller.role}")
     for scope in operation.scopes:
         if scope not in caller.scopes:
-            raise ForbiddenError(f"the token lacks the scope {scope}")
+            raise TokenLacksError(f"the token lacks the scope {scope}", operation.scopes)
     if operation.person and caller.person is None:
-        raise ForbiddenError("this is for people; the token speaks for a client alone")
+        raise TokenLacksError("this is for people; the token speaks for a client alone")
 
 
 def _is_json(request: Request) -> bool:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from starlette.types import Scope
 
+from app.errors import ServiceError
 from app.logs import REQUESTS
 
+logger = logging.getLogger(__name__)
 requests = logging.getLogger(REQUESTS)
 # nginx's: the reader has gone before there was an answer.
 GONE = 499
@@ -27,10 +29,8 @@ class Served:
     @classmethod
     def of(cls, scope: Scope, status: int | None, begun: float) -> "Served":
         """Return what there is to tell of a request that began at a reading of the clock."""
-        route = getattr(scope.get("route"), "path_format", "unmatched")
-        caller = scope["state"].get("caller")
-        client = None if caller is None else caller.client_id
-        return cls(scope["method"], route, status or GONE, time.perf_counter() - begun, client)
+        seconds = time.perf_counter() - begun
+        return cls(scope["method"], _route(scope), status or GONE, seconds, _client(scope))
 
 
 Observer = Callable[[Served], None]
@@ -47,3 +47,23 @@ def log(served: Served) -> None:
             "client": served.client,
         }
         requests.info("request", extra=beside)
+
+
+def refused(scope: Scope, why: ServiceError) -> None:
+    """Log a token or a function that was refused, also where requests are not logged."""
+    beside = {
+        "method": scope["method"],
+        "route": _route(scope),
+        "client": _client(scope),
+        "why": why.sentence,
+    }
+    logger.warning("refused", extra=beside)
+
+
+def _route(scope: Scope) -> str:
+    return getattr(scope.get("route"), "path_format", "unmatched")
+
+
+def _client(scope: Scope) -> str | None:
+    caller = scope["state"].get("caller")
+    return None if caller is None else caller.client_id

@@ -16,9 +16,11 @@ from app.errors import (
     CursorExpiredError,
     InvalidError,
     NotFoundError,
+    NoTokenError,
     OverloadedError,
     QuotaExceededError,
     ServiceError,
+    TokenLacksError,
     UnauthenticatedError,
 )
 
@@ -160,10 +162,22 @@ async def _service_failure(request: Request, error: Exception) -> Response:
         headers["Link"] = f'<{request.url.path}>; rel="first"'
     if isinstance(error, QuotaExceededError):
         headers["Retry-After"] = str(error.seconds)
+    if (fault := _token_fault(error)) is not None:
+        headers["WWW-Authenticate"] = fault
     # Which of the reasons for a 404 holds is nobody's business.
     plain = isinstance(error, (NotFoundError, UnauthenticatedError, OverloadedError))
     sentence = None if plain else f"{error.sentence[:1].upper()}{error.sentence[1:]}."
     return response(error.code, request_id_of(request), sentence, faults, headers)
+
+
+def _token_fault(error: ServiceError) -> str | None:
+    """Return what is wrong with the token (RFC 6750, 3); None where there is none, or no fault."""
+    if isinstance(error, TokenLacksError):
+        scopes = f', scope="{" ".join(error.scopes)}"' if error.scopes else ""
+        return f'Bearer error="insufficient_scope"{scopes}'
+    if isinstance(error, UnauthenticatedError) and not isinstance(error, NoTokenError):
+        return 'Bearer error="invalid_token"'
+    return None
 
 
 async def _invalid_request(request: Request, error: Exception) -> Response:

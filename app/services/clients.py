@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import logging
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,6 +16,8 @@ from app.store.auditing import audit
 from app.store.auditing.audit import Access
 from app.store.clients import Client
 from app.store.database import Database, Reading, Writing
+
+logger = logging.getLogger(__name__)
 
 SECRET_BYTES = 32
 # House value: for so long it is not asked again whether a client was revoked.
@@ -67,6 +70,8 @@ async def known(session: Reading, client_id: str, secret: str, now: datetime) ->
     matches = [hmac.compare_digest(given, one) for one in held or [bytes(len(given))]]
     client = await clients.one(session, client_id)
     if client is None or not any(matches) or client.tenant.keys() - ROLES[client.role].keys:
+        # A name that is none is not told: what was sent in its place may be anything.
+        logger.warning("a secret was refused", extra={"client": client and client.client_id})
         raise UnauthenticatedError("the client is not known by this secret, or not as its role")
     return Caller(client_id, client.role, frozenset(client.scopes) & set(SCOPES), client.tenant)
 

@@ -102,7 +102,10 @@ async def bad_tokens(matrix: Matrix) -> dict[str, str | None]:
 async def test_without_a_good_token_nothing(
     matrix: Matrix, bad_tokens: dict[str, str | None], operation: str
 ) -> None:
-    """None, expired, for others, of others, revoked: 401 in the same words, whatever is asked."""
+    """None, expired, for others, of others, revoked: 401 in the same words, whatever is asked.
+
+    The header says whether there was a token at all (RFC 6750, 3.1).
+    """
     answers = [
         await matrix.send(request(operation, matrix.own), token=token)
         for token in bad_tokens.values()
@@ -110,6 +113,10 @@ async def test_without_a_good_token_nothing(
 
     assert [one.status_code for one in answers] == [401] * len(bad_tokens)
     assert all(told(one) == told(answers[0]) for one in answers)
+    faults = {
+        name: one.headers["www-authenticate"] for name, one in zip(bad_tokens, answers, strict=True)
+    }
+    assert faults == dict.fromkeys(bad_tokens, 'Bearer error="invalid_token"') | {"none": "Bearer"}
 
 
 @pytest.mark.parametrize("operation", EVERY_OPERATION)

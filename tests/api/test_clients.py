@@ -98,6 +98,20 @@ async def test_who_is_not_known_gets_nothing(secret: str, anybody: httpx.AsyncCl
     assert typed.json()["error"] == "invalid_request"
 
 
+async def test_who_tries_secrets_is_seen_in_the_log(
+    anybody: httpx.AsyncClient, secret: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A wrong secret is a warning that names the client; what is no client's name is not told."""
+    for name in (NAME, secret):
+        await anybody.post(TOKENS, data=GRANT, auth=(name, "wrong"))
+
+    told = [vars(one) for one in caplog.records if one.getMessage() == "a secret was refused"]
+    assert [(one["levelname"], one["client"]) for one in told] == [
+        ("WARNING", NAME),
+        ("WARNING", None),
+    ]
+
+
 async def test_a_role_does_not_see_by_other_keys(worker_database: Database) -> None:
     """A client that was entered with a reach its role can't have gets no token."""
     now = datetime.now(UTC)

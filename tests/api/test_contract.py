@@ -86,7 +86,13 @@ def test_responses_have_no_defaults() -> None:
 
 @pytest.mark.parametrize(
     ("status", "name"),
-    [("401", "WWW-Authenticate"), ("410", "Link"), ("429", "Retry-After"), ("503", "Retry-After")],
+    [
+        ("401", "WWW-Authenticate"),
+        ("403", "WWW-Authenticate"),
+        ("410", "Link"),
+        ("429", "Retry-After"),
+        ("503", "Retry-After"),
+    ],
 )
 def test_refusals_name_their_headers(status: str, name: str) -> None:
     """Each refusal that carries a header of its own says so in every operation."""

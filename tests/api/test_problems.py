@@ -48,8 +48,9 @@ async def test_no_token_no_answer(app: FastAPI, token: str | None) -> None:
             await stranger.post(LOOKUPS, content=b"{", headers={"Content-Type": "text/plain"}),
         ]
 
+    fault = ' error="invalid_token"' if token else ""
     assert {one.status_code for one in answers} == {401}
-    assert answers[0].headers["www-authenticate"] == "Bearer"
+    assert {one.headers["www-authenticate"] for one in answers} == {f"Bearer{fault}"}
 
 
 async def test_two_tokens_are_none(app: FastAPI, settings: Settings) -> None:
@@ -62,6 +63,7 @@ async def test_two_tokens_are_none(app: FastAPI, settings: Settings) -> None:
         ]
 
     assert [one.status_code for one in answers] == [200, 401, 401]
+    assert {one.headers.get("www-authenticate") for one in answers} == {None, "Bearer"}
 
 
 @pytest.mark.parametrize(
@@ -81,8 +83,30 @@ async def test_each_right_is_its_own(
     async with as_authority(1, scope) as caller:
         answered = await caller.request(method, path)
 
-    assert answered.status_code == 403
-    assert answered.json()["code"] == "forbidden"
+    told = answered.headers["www-authenticate"]
+    assert (answered.status_code, answered.json()["code"]) == (403, "forbidden")
+    assert told.startswith('Bearer error="insufficient_scope", scope="')
+    assert scope not in told
+
+
+async def test_what_is_refused_is_logged(
+    app: FastAPI, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A refused token or function is a warning that says why and, where a token holds, who."""
+    auditor = token_of(settings, replace(EVERYBODY, role="auditor"))
+    for token in (None, "a.b.c", auditor):
+        async with client_of(app, token) as caller:
+            await caller.post("/v1/authorities/1/exemptions", content=b"{")
+
+    told = [vars(one) for one in caplog.records if one.getMessage() == "refused"]
+    assert {(one["levelname"], one["route"]) for one in told} == {
+        ("WARNING", "/v1/authorities/{authority_id}/exemptions")
+    }
+    assert [(one["client"], one["why"]) for one in told] == [
+        (None, "a bearer token is needed"),
+        (None, "the token can't be accepted"),
+        ("tests", "this is not for the role auditor"),
+    ]
 
 
 async def test_a_role_bounds_its_scopes(app: FastAPI, settings: Settings) -> None:
