@@ -213,11 +213,19 @@ class Database:
                 yield Reading(connection)
 
     @asynccontextmanager
-    async def writing(self, tenant: Tenant = NOBODY) -> AsyncIterator[Writing]:
-        """Open a transaction that commits when the block ends well, and rolls back otherwise."""
-        async with self.engine.begin() as connection:
-            await _be(connection, tenant)
-            yield Writing(connection)
+    async def writing(
+        self, tenant: Tenant = NOBODY, *, snapshot: bool = False
+    ) -> AsyncIterator[Writing]:
+        """Open a transaction that commits when the block ends well, and rolls back otherwise.
+
+        With ``snapshot`` all its statements see one moment.
+        """
+        async with self.engine.connect() as connection:
+            if snapshot:
+                await connection.execution_options(isolation_level="REPEATABLE READ")
+            async with connection.begin():
+                await _be(connection, tenant)
+                yield Writing(connection)
 
     async def _at_once(
         self, shared: Shared, asked: Sequence[Own]

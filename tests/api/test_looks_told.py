@@ -16,6 +16,8 @@ from tests.api.test_transfers import read_anew
 from tests.harness.arranged import IN_YEAR, take_completions
 
 CHANGES, EXPORTS = "/v1/apar/2025-26/changes", "/v1/apar/2025-26/exports"
+ENTRIES = "/v1/apar/2025-26/entries?limit=1&authority_id={}"
+REACH_LIST = "/v1/authorities/{}/reach-list/2025-26?limit=1"
 Looks = Callable[[int], Awaitable[list[str]]]
 pytestmark = pytest.mark.usefixtures("alone")
 
@@ -81,6 +83,28 @@ async def test_a_stream_leads_to_whom_it_held_then(
 
     assert await looks(who) == ["before one", "before one", "after two", "after two"]
     assert await looks(population.officials[1]) == ["before one"] * 2 + ["after one"] * 2
+
+
+@pytest.mark.parametrize("address", [ENTRIES, REACH_LIST])
+async def test_a_page_leads_to_whom_it_showed(
+    client: httpx.AsyncClient,
+    as_authority: ClientOf,
+    population: Population,
+    looks: Looks,
+    address: str,
+) -> None:
+    """Of a page of entries, or of those who are short, nobody else is told; of no page, nobody."""
+    place = address.format(population.authority)
+    page = await client.get(place, headers={"Karmasetu-Purpose": "a page"})
+    async with as_authority(population.other) as other:
+        refused = await other.get(place, headers={"Karmasetu-Purpose": "another's"})
+    [shown] = page.json()[next(name for name in ("entries", "officials") if name in page.json())]
+
+    assert refused.status_code == httpx.codes.NOT_FOUND
+    told = {who: await looks(who) for who in (*population.officials, *population.others)}
+    assert {who: found for who, found in told.items() if found} == {
+        shown["official_id"]: ["a page"]
+    }
 
 
 async def test_who_is_told_of_a_departure_has_looked(

@@ -1,10 +1,11 @@
 """An authority's entries: in pages, or streamed whole as lines of JSON or as CSV."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
@@ -14,9 +15,7 @@ from app.api.conditional import IfNoneMatch
 from app.api.dependencies import (
     AUTHENTICATED,
     AskedAuthorityId,
-    Calling,
     CountWanted,
-    Parts,
     Purpose,
     Year,
 )
@@ -24,7 +23,8 @@ from app.api.guard import GuardedRoute
 from app.api.models import examples
 from app.api.models.apar import EntryPage
 from app.api.models.shapes import NO_NUL
-from app.api.pages import Paged
+from app.api.moments import Momentary
+from app.api.pages import Paged, Paging
 from app.api.signing import SIGNED, Signed
 from app.policy.reporting_year import ReportingYear
 from app.services import freshness
@@ -32,13 +32,16 @@ from app.services.apar import entries, sub_tables
 from app.services.freshness import Freshness
 from app.store.apar.copying import Form
 from app.store.apar.entries import Entry
-from app.store.database import Reading
+from app.store.auditing.audit import Access
+from app.store.database import Reading, Writing
 
 JSON, LINES, TABLE = "application/json", "application/x-ndjson", "text/csv"
 OFFERED = (JSON, LINES, TABLE)
 FORMS: Mapping[str, Form] = {LINES: "lines", TABLE: "table"}
 # House value: for how long a reader may take nothing, who all the while holds a connection.
 PATIENCE_SECONDS = 30.0
+# A year, an authority, and the tags that the reader holds.
+Asked = tuple[ReportingYear, int, IfNoneMatch]
 
 InFormOf = Annotated[
     str | None,
@@ -55,29 +58,6 @@ router = APIRouter(
     route_class=GuardedRoute,
     dependencies=[AUTHENTICATED],
 )
-
-
-async def _snapshot(
-    parts: Parts,
-    caller: Calling,
-    asking: Purpose,
-    year: Year,
-    authority_id: AskedAuthorityId,
-) -> AsyncIterator[Reading]:
-    """Note the access, then open one moment of the store for the whole reply.
-
-    Two transactions one after the other: a request that holds two connections at once could wait
-    for itself.
-    """
-    access = asking.access("apar.entries", year, authority_id)
-    async with parts.database.writing(caller.tenant) as session:
-        await entries.note(session, access)
-    async with parts.database.reading(caller.tenant, snapshot=True) as session:
-        yield session
-
-
-# The default scope: a stream is read from the transaction while the reply is under way.
-Snapshot = Annotated[Reading, Depends(_snapshot)]
 
 
 @router.get(
@@ -102,7 +82,8 @@ async def list_entries(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     request: Request,
     year: Year,
     authority_id: AskedAuthorityId,
-    session: Snapshot,
+    moment: Momentary,
+    asking: Purpose,
     signing: Signed,
     paging: Paged,
     count: CountWanted = False,  # noqa: FBT002 - a query parameter, given by name
@@ -124,26 +105,49 @@ async def list_entries(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     wanted = negotiation.chosen(request.headers.getlist("accept"), offered)
     if wanted is None:
         return problems.response("not-acceptable", problems.request_id_of(request))
+    access = asking.access("apar.entries", year, authority_id)
+    asked = (year, authority_id, if_none_match)
+    if wanted == JSON:
+        async with moment.of_page() as session:
+            answered = await _paged(session, request, paging, asked, access, counted=count)
+        return signing.of(answered)
+    reading = await moment.of_stream(partial(entries.note, access=access))
+    if not await entries.is_visible(reading, authority_id):
+        return problems.not_found(request)
+    fresh = await freshness.of_authority(reading, authority_id, year.start, paging.now)
+    if in_form_of is None:
+        stream = await _stream(reading, *asked, wanted)
+    else:
+        stream = await _sub_table(reading, *asked, in_form_of)
+    stream.headers.update(freshness_headers.of(fresh))
+    return stream
+
+
+async def _paged(
+    session: Writing,
+    request: Request,
+    paging: Paging,
+    asked: Asked,
+    access: Access,
+    *,
+    counted: bool,
+) -> Response:
+    year, authority_id, if_none_match = asked
     if not await entries.is_visible(session, authority_id):
+        # Returned, not raised: the access is noted all the same.
+        await entries.not_found(session, access)
         return problems.not_found(request)
     fresh = await freshness.of_authority(session, authority_id, year.start, paging.now)
-    if wanted != JSON:
-        if in_form_of is None:
-            stream = await _stream(session, year, authority_id, wanted, if_none_match)
-        else:
-            stream = await _sub_table(session, year, authority_id, in_form_of, if_none_match)
-        stream.headers.update(freshness_headers.of(fresh))
-        return stream
     question = ("entries", year.label, authority_id)
     turn = await paging.open(session, question, {"authority_id": authority_id})
-    found = await entries.page(session, year, authority_id, turn.after, turn.enough)
+    found = await entries.page(session, year, authority_id, turn.after, turn.enough, access)
     page = turn.cut(found, lambda one: one.official_id)
-    total = (await entries.size(session, year, authority_id)).count if count else None
+    total = (await entries.size(session, year, authority_id)).count if counted else None
     place = {"reporting_year": year.label, "authority_id": authority_id}
     body = _page({**place, "next_cursor": page.next_cursor, "count": total}, fresh, page.rows)
     answered = conditional.answer(request, body, None, if_none_match)
     answered.headers.update({**freshness_headers.of(fresh), **page.links})
-    return signing.of(answered)
+    return answered
 
 
 def _page(members: Mapping[str, Any], fresh: Freshness, shown: Sequence[Entry]) -> bytes:
@@ -156,8 +160,8 @@ async def _stream(
     session: Reading,
     year: ReportingYear,
     authority_id: int,
-    wanted: str,
     if_none_match: IfNoneMatch,
+    wanted: str,
 ) -> Response:
     size = await entries.size(session, year, authority_id)
     tag = conditional.entity_tag(entries.version_of(size, FORMS[wanted]))
@@ -180,8 +184,8 @@ async def _sub_table(
     session: Reading,
     year: ReportingYear,
     authority_id: int,
-    cadre: str,
     if_none_match: IfNoneMatch,
+    cadre: str,
 ) -> Response:
     shown = await sub_tables.columns(session, year, cadre)
     size = await entries.size(session, year, authority_id)

@@ -1,7 +1,7 @@
 """Who is short, by how much and with which courses, before a day: for a campaign of reminders."""
 
-from collections.abc import AsyncIterator
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -11,8 +11,6 @@ from app.api.apar.straight import ClosedStream
 from app.api.dependencies import (
     AUTHENTICATED,
     AuthorityId,
-    Calling,
-    Parts,
     PlainNumber,
     Purpose,
     Year,
@@ -21,13 +19,15 @@ from app.api.guard import GuardedRoute
 from app.api.models.examples_reach_list import REACH_PAGE, REACH_TABLE
 from app.api.models.reach_list import ReachPage
 from app.api.models.shapes import PlainDay
-from app.api.pages import Cut, Paged
+from app.api.moments import Momentary
+from app.api.pages import Cut, Paged, Paging
 from app.services import freshness
 from app.services.apar import entries
 from app.services.freshness import Freshness
 from app.services.mandate import reach_list
 from app.services.mandate.reach_list import ReachList
-from app.store.database import Reading
+from app.store.auditing.audit import Access
+from app.store.database import Writing
 from app.store.mandate.reach_list import Short
 
 JSON, TABLE = "application/json", "text/csv"
@@ -62,21 +62,6 @@ async def _asked(
 Asked = Annotated[ReachList, Depends(_asked)]
 
 
-async def _snapshot(
-    parts: Parts, caller: Calling, asking: Purpose, asked: Asked
-) -> AsyncIterator[Reading]:
-    """Note the access, then open one moment of the store for the whole reply."""
-    access = asking.access("outcomes.reach", asked.year, asked.question.authority_id)
-    async with parts.database.writing(caller.tenant) as session:
-        await reach_list.note(session, access)
-    async with parts.database.reading(caller.tenant, snapshot=True) as session:
-        yield session
-
-
-# The default scope: a stream is read from the transaction while the reply is under way.
-Snapshot = Annotated[Reading, Depends(_snapshot)]
-
-
 @router.get(
     "/{reporting_year}",  # noqa: FAST003 - Year takes it
     operation_id="listShortOfficials",
@@ -87,7 +72,7 @@ Snapshot = Annotated[Reading, Depends(_snapshot)]
     ),
 )
 async def list_short_officials(
-    request: Request, asked: Asked, session: Snapshot, paging: Paged
+    request: Request, asked: Asked, moment: Momentary, asking: Purpose, paging: Paged
 ) -> Response:
     """Return the officials whom learning still helps, in order of official.
 
@@ -98,16 +83,28 @@ async def list_short_officials(
     wanted = negotiation.chosen(request.headers.getlist("accept"), OFFERED)
     if wanted is None:
         return problems.response("not-acceptable", problems.request_id_of(request))
-    authority_id = asked.question.authority_id
-    if not await entries.is_visible(session, authority_id):
+    access = asking.access("outcomes.reach", asked.year, asked.question.authority_id)
+    if wanted == JSON:
+        async with moment.of_page() as session:
+            return await _paged(session, request, paging, asked, access)
+    reading = await moment.of_stream(partial(reach_list.note, access=access))
+    if not await entries.is_visible(reading, asked.question.authority_id):
         return problems.not_found(request)
-    if wanted == TABLE:
-        return ClosedStream(reach_list.table(session, asked), 200, media_type=TABLE)
-    year, at_most = asked.year, asked.question.at_most
+    return ClosedStream(reach_list.table(reading, asked), 200, media_type=TABLE)
+
+
+async def _paged(
+    session: Writing, request: Request, paging: Paging, asked: ReachList, access: Access
+) -> Response:
+    authority_id, year, at_most = asked.question.authority_id, asked.year, asked.question.at_most
+    if not await entries.is_visible(session, authority_id):
+        # Returned, not raised: the access is noted all the same.
+        await entries.not_found(session, access)
+        return problems.not_found(request)
     question = ("reach", year.label, authority_id, at_most, asked.before.isoformat())
     asked_again = {"before": asked.before, "short_by_at_most": at_most}
     turn = await paging.open(session, question, asked_again)
-    found = await reach_list.page(session, asked, turn.after, turn.enough)
+    found = await reach_list.noted(session, asked, turn.after, turn.enough, access)
     page = turn.cut(found, lambda one: one.official_id)
     fresh = await freshness.of_authority(session, authority_id, year.start, paging.now)
     return Response(_shown(asked, page, fresh), 200, page.links, JSON)

@@ -162,10 +162,25 @@ async def is_visible(session: Reading, authority_id: int) -> bool:
 
 
 async def page(
-    session: Reading, year: ReportingYear, authority_id: int, after: int, limit: int
+    session: Writing,
+    year: ReportingYear,
+    authority_id: int,
+    after: int,
+    limit: int,
+    access: Access,
 ) -> list[Entry]:
-    """Return up to ``limit`` of an authority's entries that follow an official."""
-    return await entries.page(session, year.start, authority_id, after, limit)
+    """Return up to ``limit`` of an authority's entries that follow an official.
+
+    The access is noted with those whom the page shows: the last one tells that more follow.
+    """
+    found = await entries.page(session, year.start, authority_id, after, limit)
+    await audit.append_page(session, access, (one.official_id for one in found[: limit - 1]))
+    return found
+
+
+async def not_found(session: Writing, access: Access) -> None:
+    """Note that an authority was asked for which the caller may not see."""
+    await audit.append(session, access, "not_found")
 
 
 async def size(session: Reading, year: ReportingYear, authority_id: int) -> ExportSize:
@@ -188,7 +203,7 @@ async def receipt(
 
 
 async def note(session: Writing, access: Access) -> None:
-    """Note that an authority's entries are looked at, before any of them is."""
+    """Note that all of an authority's entries are looked at, before any of them is."""
     await audit.append_whole(session, access, "opened")
 
 

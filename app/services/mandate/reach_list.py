@@ -56,8 +56,17 @@ def prepare(year: ReportingYear, authority_id: int, at_most: int, before: date |
 
 
 async def note(session: Writing, access: Access) -> None:
-    """Note that the list was asked for."""
+    """Note that the whole list was asked for."""
     await audit.append_whole(session, access, "opened")
+
+
+async def noted(
+    session: Writing, asked: ReachList, after: int, limit: int, access: Access
+) -> list[Short]:
+    """Return a page as ``page`` does, and note whom it shows: the last tells that more follow."""
+    found = await page(session, asked, after, limit)
+    await audit.append_page(session, access, (one.official_id for one in found[: limit - 1]))
+    return found
 
 
 async def page(session: Reading, asked: ReachList, after: int, limit: int) -> list[Short]:
