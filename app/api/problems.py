@@ -12,6 +12,7 @@ from pydantic_core import to_json
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from app.api.models.shapes import YEAR_PATTERN
 from app.errors import (
     CursorExpiredError,
     InvalidError,
@@ -27,6 +28,7 @@ from app.errors import (
 MEDIA_TYPE = "application/problem+json"
 FAULTS_MAX = 100
 RETRY_SECONDS = "5"
+YEAR = "reporting-year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +185,11 @@ def _token_fault(error: ServiceError) -> str | None:
 async def _invalid_request(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
-    faults = [fault_of(one, error.body) for one in error.errors()[:FAULTS_MAX]]
-    return response(InvalidError.code, request_id_of(request), faults=faults)
+    # What two dependencies of a route take is wrong in both, and is told once.
+    faults = dict.fromkeys(fault_of(one, error.body) for one in error.errors()[:FAULTS_MAX])
+    years = all(one.code == YEAR for one in faults)
+    sentence = "A reporting year is written like 2025-26." if years else None
+    return response(InvalidError.code, request_id_of(request), sentence, faults)
 
 
 def _named(place: str, code: str) -> Fault:
@@ -198,6 +203,9 @@ def fault_of(error: Mapping[str, Any], body: Any) -> Fault:
     if place == "body":
         path = list(_within(path, body))
     code = str(error["type"])
+    if error.get("ctx", {}).get("pattern") == YEAR_PATTERN:
+        # As for 2025-27, which only looks like one.
+        code = YEAR
     if code == "extra_forbidden":
         path = path[:-1]
     if place != "body":

@@ -126,6 +126,25 @@ def test_a_route_without_a_row_does_not_start() -> None:
         router.get("/unheard-of", operation_id="unheardOf")(lambda: None)
 
 
+@pytest.mark.parametrize("label", ["2025", "2025-27", "25-26", "२०२५-२६"])
+async def test_a_year_that_is_none_is_told_how_one_is_written(
+    client: httpx.AsyncClient, label: str
+) -> None:
+    """In an address, a query or a body, whatever is wrong with it: one code, and one sentence."""
+    run = {"reporting_year": label, "authority_id": 1}
+    answers = [
+        await client.get(f"/v1/apar/{label}/officials/1"),
+        await client.get(f"/v1/apar/{label}/changes"),
+        await client.get("/v1/feeds/igot/reconciliations", params={"reporting_year": label}),
+        await client.post("/v1/evaluations", json=run),
+    ]
+
+    told = [one for one in answers if one.status_code == 422]
+    assert {one.json()["detail"] for one in told} == {"A reporting year is written like 2025-26."}
+    faults = [fault for one in told for fault in one.json()["errors"]]
+    assert [fault["code"] for fault in faults] == ["reporting-year"] * len(answers)
+
+
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [

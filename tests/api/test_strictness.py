@@ -19,6 +19,7 @@ from app.store.database import Tenant
 from tests.api import hostile
 from tests.api.calling import EVERYBODY, client_of, token_of
 from tests.api.conforming import contract
+from tests.api.population import Population
 
 EVERY = {
     operation["operationId"]: (method, path, operation)
@@ -118,6 +119,28 @@ async def test_parameters_that_nobody_knows_are_refused(sender: Sender, name: st
             assert answered.status_code == 422, (query, answered.text)
             assert codes & {"extra_forbidden", "repeated"}, (query, answered.text)
             assert "as_off" not in answered.text
+
+
+async def test_a_header_of_one_value_stands_once(
+    client: httpx.AsyncClient, population: Population
+) -> None:
+    """Two purposes, or two keys, are 422: which of them holds would depend on the reader."""
+    read = f"/v1/apar/2025-26/officials/{population.officials[0]}"
+    run = {"reporting_year": "2025-26", "authority_id": population.authority}
+    purposes = [("Karmasetu-Purpose", "a"), ("karmasetu-purpose", "b")]
+    keys = [("Idempotency-Key", "a"), ("Idempotency-Key", "a")]
+    tags = [("If-None-Match", '"a"'), ("If-None-Match", '"b"')]
+    answers = [
+        await client.get(read, headers=purposes),
+        await client.post("/v1/evaluations", json=run, headers=keys),
+        await client.get(read, headers=tags),
+    ]
+
+    assert [one.status_code for one in answers] == [422, 422, 200]
+    assert [one.json()["errors"] for one in answers[:2]] == [
+        [{"code": "repeated", "parameter": "karmasetu-purpose"}],
+        [{"code": "repeated", "parameter": "idempotency-key"}],
+    ]
 
 
 def _query(parameters: list[dict[str, Any]]) -> list[str]:
