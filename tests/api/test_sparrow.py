@@ -167,6 +167,25 @@ async def test_filings_are_told_with_their_receipts(
     assert (noted, unseen.status_code) == (official, 404)
 
 
+async def test_whom_it_serves_by_now_is_what_it_is_behind_with(
+    client: httpx.AsyncClient,
+    population: Population,
+    worker_database: Database,
+    sparrow: ServedSparrow,
+) -> None:
+    """Made to serve others, an instance is behind from that moment, until it was told of them."""
+    sparrow.fresh()
+    made = await put(client, "css", serves={"authorities": [population.authority]})
+    await push(worker_database, sparrow, "css")
+    others = {"authorities": [population.other]}
+    await put(client, "css", made.headers["etag"], serves=others)
+    states = [(await client.get(f"{PLACE}/css/status")).json()["state"]]
+    await push(worker_database, sparrow, "css")
+    states.append((await client.get(f"{PLACE}/css/status")).json()["state"])
+
+    assert states == ["behind", "level"]
+
+
 async def test_dead_letters_are_seen_fetched_as_a_table_and_put_back(
     client: httpx.AsyncClient,
     population: Population,

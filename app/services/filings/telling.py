@@ -47,7 +47,7 @@ class Status:
 async def status(session: Reading, instance_id: str, now: datetime) -> Status:
     """Return how far an instance is; raise NotFoundError where the caller sees none."""
     instance = await find(session, instance_id)
-    years = tuple(_year(one, now) for one in await told.years(session, instance_id))
+    years = tuple(_year(one, now) for one in await told.years(session, instance))
     return Status(instance, _state(instance, years, now), years)
 
 

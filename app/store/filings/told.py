@@ -7,6 +7,7 @@ from typing import Any
 from app.policy.apar.filing import Filing, Kind, State
 from app.policy.reporting_year import ReportingYear
 from app.store.database import Reading
+from app.store.filings.instances import Instance
 from app.store.statements import statement
 
 
@@ -88,9 +89,10 @@ async def page(session: Reading, sought: Sought, after: int, limit: int) -> list
     return [_told(row) for row in found]
 
 
-async def years(session: Reading, instance_id: str) -> list[YearStatus]:
-    """Return how far an instance is, year by year."""
-    found = await session.run(statement("filing/status"), {"instance": instance_id})
+async def years(session: Reading, instance: Instance) -> list[YearStatus]:
+    """Return how far an instance is, year by year, in telling of whom it serves by now."""
+    asked = {"instance": instance.id, "scope": instance.scope.digest()}
+    found = await session.run(statement("filing/status"), asked)
     return [YearStatus(**row) for row in found.mappings()]
 
 

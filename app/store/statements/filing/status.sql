@@ -1,4 +1,5 @@
--- How far an instance is behind what is published of whom it serves, year by year.
+-- How far an instance is behind what is published of whom it serves, year by year. An outbox that was
+-- looked through for others than it serves by now is not looked through at all.
 SELECT served.reporting_year, coalesce(outbox.planned_through, 0) AS planned_through,
     published.value AS published_position, tally.pending, tally.unanswered, tally.accepted,
     tally.dead, tally.superseded, tally.first_waiting,
@@ -7,7 +8,7 @@ FROM sparrow_instance AS instance
 CROSS JOIN LATERAL unnest(instance.reporting_years) AS served (reporting_year)
 CROSS JOIN (SELECT value FROM position_counter WHERE kind = 'publish') AS published
 LEFT JOIN sparrow_outbox AS outbox ON outbox.instance_id = instance.id
-    AND outbox.reporting_year = served.reporting_year
+    AND outbox.reporting_year = served.reporting_year AND outbox.scope = CAST(:scope AS text)
 CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE state = 'pending') AS pending,
         count(*) FILTER (WHERE state = 'sent') AS unanswered,
