@@ -175,6 +175,7 @@ check: setup-dev ## The one gate: lint, types, layers, migrations, contract, siz
 	@$(RUN) -m tools.check_openapi
 	@$(RUN) -m tools.policy_page
 	@$(RUN) -m tools.access_page
+	@$(RUN) -m tools.bill
 	@$(RUN) -m tools.size_budget
 	@echo "All clean."
 
@@ -199,11 +200,15 @@ rehearse-image: setup-dev ## Run the Dockerfile's steps in clean environments, w
 
 # --- Upkeep -----------------------------------------------------------------------------------
 
-.PHONY: lock format clean
+.PHONY: lock bill format clean
 lock: ## Resolve requirements/*.in anew into hashed files (needs uv)
 	@test -n "$(UV)" || { echo "make lock needs uv (pip install uv)" >&2; exit 1; }
 	@for name in build run telemetry dev bench reader peers; do echo "requirements/$$name.txt"; \
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+	@$(MAKE) bill
+
+bill: setup ## Write the bills of materials (CycloneDX) anew from the locks of what runs
+	@$(RUN) -m tools.bill --write
 
 format: setup-dev ## Let ruff put the code into shape
 	@$(VENV)/bin/ruff check --quiet --fix . ; $(VENV)/bin/ruff format --quiet .

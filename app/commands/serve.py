@@ -52,6 +52,8 @@ def serve(
         loop="uvloop",
         http=PROTOCOL,
         ws="none",
+        # Quotas and metrics are a process's own; left out, WEB_CONCURRENCY would make several.
+        workers=1,
         timeout_keep_alive=settings.receive_seconds,
         timeout_graceful_shutdown=10,
     )
