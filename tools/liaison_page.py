@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from app.policy.liaison import ruleset
 from app.policy.liaison.catalogue import CATALOGUE
 from app.policy.rules.ruleset import Rule
+from tools.openness import changeable
 
 INTRODUCTION = """## Liaison officers
 
 OM F. No. 36023/1/2024-Estt.(Res-I) of 22.10.2024 asks ministries to direct their liaison officers;
 it never mentions the APAR. These rules stand in files of their own (`app/policy/liaison/rules`)
 with digests of their own: nothing here touches an outcome of courses or an APAR entry. One engine
-decides, the one that explains. What a year comes to is `done`, `not_done`, `evidence_missing` or,
+decides, the one that explains. An authority's order for one of them holds for those whom it has
+designated. What a year comes to is `done`, `not_done`, `evidence_missing` or,
 where nothing is owed, `not_directed`, for each of the four items and for all together.
 """
-NAMED_WITH_DIRECTION = "liaison.programme_courses"
 
 
 def chapter() -> Iterator[str]:
@@ -38,8 +39,7 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield f"### {rule.id}\n"
     yield f"- Value: {_value(rule.value)}"
     yield f"- Standing: *{rule.standing.value}*."
-    if rule.id == NAMED_WITH_DIRECTION:
-        yield "- May an authority change it for itself: yes, with the direction that it records."
+    yield changeable(rule)
     if rule.question:
         yield f"- Open question: {rule.question}"
     if cited := rule.citation:

@@ -8,11 +8,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.policy.examples import Guide, Table, guides
-from app.policy.rules.fixed import FixedBecause
-from app.policy.rules.overrides import fixed
 from app.policy.rules.ruleset import Citation, Rule, Ruleset, available_years, load
-from app.policy.telling.fixed_rules import SENTENCES
 from tools import liaison_page
+from tools.openness import changeable
 from tools.policy_cells import HEADS, OUTCOME_HEADS, worded
 
 PAGE = Path(__file__).parents[1] / "docs" / "policy.md"
@@ -143,7 +141,7 @@ def _standing(rule: Rule) -> Iterator[str]:
     long = len(shown) > SHORT_VALUE
     yield f"- Value: {_counted(rule.value) if long else f'`{shown}`'}"
     yield f"- Standing: *{rule.standing.value}*, {STANDINGS[rule.standing.value]}."
-    yield f"- May an authority change it for itself: {_changeable(rule)}"
+    yield changeable(rule)
     if rule.question:
         yield f"- Open question: {rule.question}"
     if rule.citation:
@@ -152,14 +150,6 @@ def _standing(rule: Rule) -> Iterator[str]:
     yield ""
     if long:
         yield from _whole(rule.value)
-
-
-def _changeable(rule: Rule) -> str:
-    why = fixed(rule)
-    if why is None:
-        return "yes, by an order that it records."
-    by_designation = why is FixedBecause.RECORDED_BY_DESIGNATION
-    return f"{'yes' if by_designation else 'no'}. {SENTENCES[why].en}"
 
 
 def _source(cited: Citation) -> str:

@@ -1,5 +1,6 @@
 """Overrides: an authority's own values for rules that no memorandum states, by its orders."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -181,6 +182,11 @@ async def test_a_second_order_takes_the_place_of_the_first(
     [
         (own("completion.share", 1), {("/rule_id", "stated-by-a-memorandum")}),
         (own("no.such.rule", 1), {("/rule_id", "unknown-rule")}),
+        (
+            own("onboarding.personal_email_domains", ["a.in", "b\x00"]),
+            {("/value/1", "not-its-value")},
+        ),
+        (own("onboarding.personal_email_domains", ["\ud800"]), {("/value/0", "not-its-value")}),
         (own("completion.rounding", "down"), {("/rule_id", "less-than-is-stated")}),
         (
             own("prescriber.authority_kinds", {"state": "mdo"}),
@@ -208,7 +214,12 @@ async def test_what_may_not_be_ordered(
     faults: set[tuple[str, str]],
 ) -> None:
     """Never what a memorandum states; every fault is named where it stands; nothing is stored."""
-    answered = await client.post(address(population.authority), json=request_)
+    # With escapes: no client's own encoding stands before what is sent.
+    answered = await client.post(
+        address(population.authority),
+        content=json.dumps(request_),
+        headers={"Content-Type": "application/json"},
+    )
 
     assert answered.status_code == 422
     found = {(one["pointer"], one["code"]) for one in answered.json()["errors"]}

@@ -57,7 +57,7 @@ def decided(
 ) -> list[str] | None:
     """Return how the four stand, shortened to their initials, and the sum; None for no officer."""
     facts = LiaisonFacts((officer,), directions, completions_held=held)
-    found = items.decide(officer, facts, replace(RULES, **under))
+    found = items.decide(officer, facts, replace(RULES, **under), TODAY)
     if found is None:
         return None
     return [*(item.reason.value for item in found.items), found.outcome.value]
@@ -167,7 +167,7 @@ def test_all_done() -> None:
 def found(*officers: Officer, directions: tuple[Direction, ...] = (a_direction(),)) -> list[str]:
     """Return the ids of the findings on the officers of a ministry, as of a day within the year."""
     facts = LiaisonFacts(officers, directions, completions_held=True)
-    each = [items.decide(officer, facts, RULES) for officer in officers]
+    each = [items.decide(officer, facts, RULES, TODAY) for officer in officers]
     own = [one for one in each if one]
     return [one.rule.id for one in findings.check(facts, own, RULES, TODAY)]
 
@@ -297,7 +297,7 @@ def test_more_evidence_never_harms(
         completed=more.completed + before.completed,
     )
     facts = LiaisonFacts((before,), tuple(directions), completions_held=read is True)
-    old, new = (items.decide(each, facts, RULES) for each in (before, after))
+    old, new = (items.decide(each, facts, RULES, TODAY) for each in (before, after))
     assert old is not None
     assert new is not None
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 from app.api import contract
 from app.api.dependencies import AUTHENTICATED, INTEGER_MAX, PlainNumber, ReadingSession, Year
 from app.api.guard import GuardedRoute
+from app.api.mandate.past import KnownAt
 from app.api.models import examples
 from app.api.models.rulesets import Ruleset, Rulesets
 from app.policy.rules import overrides, ruleset
@@ -45,17 +46,27 @@ async def list_rulesets() -> Any:
     response_model=Ruleset,
     responses={
         200: contract.answers(examples.RULESET, "The rules, in the order of their ids."),
-        **contract.refusals("not-found"),
+        **contract.refusals("not-found", "conflict"),
     },
 )
-async def read_ruleset(year: Year, session: ReadingSession, authority_id: WhoseRules = None) -> Any:
+async def read_ruleset(
+    year: Year, session: ReadingSession, authority_id: WhoseRules = None, known_at: KnownAt = None
+) -> Any:
     """Return a year's rules, each with its value, its standing and its source.
 
-    With `authority_id` those of the authority: what it has overridden names its order. Of a rule
-    that no authority may override, `fixed` says why.
+    With `authority_id` those of the authority: what it has overridden names its order; with
+    `known_at` those that were in force then. Of a rule that no authority may override, `fixed` says
+    why. The rules on `liaison` officers have a digest of their own: no outcome rests on them.
     """
-    rules = await rulesets.one(session, year, authority_id)
-    return {**_named(rules), "rules": [_told(rule) for rule in rules.rules]}
+    found = await rulesets.one(session, year, authority_id, known_at)
+    return {
+        **_named(found.courses),
+        "rules": [_told(rule) for rule in found.courses.rules],
+        "liaison": {
+            "digest": found.liaison.digest,
+            "rules": [_told(rule) for rule in found.liaison.rules],
+        },
+    }
 
 
 def _told(rule: ruleset.Rule) -> dict[str, Any]:

@@ -325,6 +325,20 @@ RULESET = {
             },
         },
     ],
+    "liaison": {
+        "digest": "5d" * 32,
+        "rules": [
+            {
+                "id": "liaison.deadline",
+                "value": "none",
+                "standing": "house",
+                "citation": None,
+                "question": "By which day after the designation are the four due?",
+                "override": None,
+                "fixed": None,
+            },
+        ],
+    },
 }
 LIVE = {"status": "live"}
 READY = {"status": "ready", "revision": "0011", "feed_lag_seconds": 5400, "worker": "at-work"}

@@ -33,7 +33,11 @@ class CategoryTold(Answer):
 
 
 class ItemTold(Answer):
-    """One of the four: how it stands, why, and the certificate or course that shows it."""
+    """One of the four: how it stands, why, and the certificate or course that shows it.
+
+    `due_on` stands where the authority has ordered by when it is due (`liaison.deadline`); `late`
+    says that it was done later, or is not done though that day has passed.
+    """
 
     id: str
     kind: ItemKind
@@ -44,6 +48,8 @@ class ItemTold(Answer):
     sentence: Sentence
     day: date | None
     evidence: str | None
+    due_on: date | None
+    late: bool
 
 
 class LiaisonOfficerTold(Answer):
@@ -147,7 +153,10 @@ def _officer(own: OfficerOutcome) -> dict[str, Any]:
     }
 
 
-ITEM_FIELDS = ("id", "kind", "title", "minutes", "state", "reason", "day", "evidence")
+ITEM_FIELDS = (
+    *("id", "kind", "title", "minutes", "state", "reason"),
+    *("day", "evidence", "due_on", "late"),
+)
 
 
 def _appointment(held: Appointment) -> dict[str, Any]:
@@ -192,6 +201,8 @@ _ITEM: dict[str, Any] = {
     "sentence": {"en": "Attended.", "hi": "भाग लिया।"},
     "day": "2025-08-05",
     "evidence": "ISTM/RIS/2025/118",
+    "due_on": None,
+    "late": False,
 }
 _OFFICER: dict[str, Any] = {
     "official_id": 4711,

@@ -52,7 +52,16 @@ OVERRIDE_REQUESTS: dict[str, Any] = {
     "attempt": {
         "summary": "The latest attempt counts",
         "value": {name: OVERRIDE[name] for name in ("reporting_year", "rule_id", "value", "order")},
-    }
+    },
+    "deadline": {
+        "summary": "180 days for what is asked of liaison officers",
+        "value": {
+            "reporting_year": "2025-26",
+            "rule_id": "liaison.deadline",
+            "value": 180,
+            "order": OVERRIDE["order"],
+        },
+    },
 }
 
 

@@ -29,7 +29,15 @@ class RuleOfYear(RuleAsApplied):
     fixed: WhyFixed | None
 
 
+class LiaisonRuleset(Answer):
+    """The rules on liaison officers, in the order of their ids, with the digest of these alone."""
+
+    digest: str
+    rules: list[RuleOfYear]
+
+
 class Ruleset(RulesetName):
-    """A year's rules, in the order of their ids."""
+    """A year's rules, in the order of their ids, and those on liaison officers beside them."""
 
     rules: list[RuleOfYear]
+    liaison: LiaisonRuleset

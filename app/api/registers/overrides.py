@@ -41,7 +41,8 @@ async def record_override(
 
     Never for what a memorandum states. It governs the officials for whom the authority prescribes,
     and those who stand in it and for whom no prescriber is known; they are decided anew with the
-    next evaluation.
+    next evaluation. One on liaison officers (`liaison.…`) governs those whom the authority has
+    designated, from the next question on, and no outcome of courses.
     """
     year = parse_year(asked.reporting_year, "/reporting_year")
     wanted = Overriding(asked.rule_id, asked.value, asked.order.order())

@@ -1,8 +1,8 @@
 """The four items of one liaison officer's year, OM 36023/1/2024-Estt.(Res-I) paras 2, 3 and 5."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 
 from app.policy.liaison.facts import Appointment, Attendance, Direction, LiaisonFacts, Officer
@@ -45,7 +45,11 @@ class ItemReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One of the four: its state, why, and what shows it; ``minutes`` for programmes alone."""
+    """One of the four: its state, why, and what shows it; ``minutes`` for programmes alone.
+
+    ``due_on`` is the day by which an order of the authority asks for it, if one does; ``late`` says
+    that it was done after that day, or that the day has passed and it is not done.
+    """
 
     id: str
     kind: ItemKind
@@ -55,6 +59,8 @@ class Item:
     reason: ItemReason
     day: date | None = None
     evidence: str | None = None
+    due_on: date | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,9 @@ def touches(one: Validity, other: Validity) -> bool:
     )
 
 
-def decide(officer: Officer, facts: LiaisonFacts, rules: LiaisonRules) -> OfficerOutcome | None:
+def decide(
+    officer: Officer, facts: LiaisonFacts, rules: LiaisonRules, today: date
+) -> OfficerOutcome | None:
     """Return how the four stand for an officer; None where no designation touches the year.
 
     Once is enough, whenever it was, or only in the year: house rule `liaison.counts`.
@@ -89,11 +97,39 @@ def decide(officer: Officer, facts: LiaisonFacts, rules: LiaisonRules) -> Office
     if not held:
         return None
     directions = tuple(each for each in facts.directions if _reaches(each, held, days))
-    items = (
+    found = (
         *(_workshop(each, officer, directions, rules) for each in rules.workshops),
         *(_programme(each, officer, directions, facts, rules) for each in rules.programmes),
     )
+    items = tuple(_timed(each, held, directions, rules, today) for each in found)
     return OfficerOutcome(officer.official_id, held, in_sum(items), items, directions)
+
+
+def _timed(
+    item: Item,
+    held: tuple[Appointment, ...],
+    directions: tuple[Direction, ...],
+    rules: LiaisonRules,
+    today: date,
+) -> Item:
+    """Return an item with the day by which it is due, where an order gives one: `liaison.deadline`.
+
+    The days run from the designation, or from the direction that asks for it if that came later.
+    Where evidence is missing nothing is told as late: it may have been done in time.
+    """
+    asking = [each.validity.valid_from for each in directions if _asks(each, item.kind)]
+    unasked = item.kind is ItemKind.WORKSHOP and rules.workshops_owed == "always"
+    if rules.days_given is None or not (asking or unasked):
+        return item
+    designated = min(each.validity.valid_from for each in held)
+    begun = designated if unasked else max(designated, min(asking))
+    due_on = begun + timedelta(rules.days_given)
+    shown = {ItemState.DONE: item.day, ItemState.NOT_DONE: today}.get(item.state)
+    return replace(item, due_on=due_on, late=shown is not None and shown > due_on)
+
+
+def _asks(direction: Direction, kind: ItemKind) -> bool:
+    return direction.workshops if kind is ItemKind.WORKSHOP else direction.programmes
 
 
 def in_sum(items: tuple[Item, ...]) -> ItemState:

@@ -2,17 +2,22 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, ValidationInfo
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StrictInt, ValidationInfo
 from pydantic import field_validator as checks
 
 from app.policy import designation
 from app.policy.ladder import CENTRAL_LEVELS, Level
 from app.policy.reporting_year import ReportingYear
-from app.policy.rules.rules_file import Entry
+from app.policy.rules.rules_file import PLAIN, Entry
 
 Code = Annotated[str, Field(pattern="^[a-z][a-z_]{0,39}$")]
-Title = Annotated[str, Field(min_length=1, max_length=120)]
-CourseId = Annotated[str, Field(min_length=1, max_length=200)]
+Title = Annotated[str, Field(min_length=1, max_length=120, pattern=PLAIN)]
+CourseId = Annotated[str, Field(min_length=1, max_length=200, pattern=PLAIN)]
+
+
+DAYS_MAX = 3660
+# What the ids of these rules, and of no rule on courses, begin with.
+APART = "liaison."
 
 
 class _Part(BaseModel):
@@ -42,6 +47,18 @@ class Programme(_Part):
     minutes: Annotated[StrictInt, Field(ge=1)]
 
 
+def _are_days(found: object) -> object:
+    """Let through a number of days, or that there is none; one check, so that one place is told."""
+    counted = isinstance(found, int) and not isinstance(found, bool) and 1 <= found <= DAYS_MAX
+    if found != "none" and not counted:
+        raise ValueError(f"none, or 1 to {DAYS_MAX} days")
+    return found
+
+
+# How many days are given for the four from the day on which they come to be asked.
+Days = Annotated[int | Literal["none"], PlainValidator(_are_days)]
+
+
 class LiaisonFile(_Part):
     """A whole rules file. What the core knows only one way of is spelled out as that one way."""
 
@@ -63,7 +80,7 @@ class LiaisonFile(_Part):
     courses: Entry[dict[Code, tuple[CourseId, ...]]] = Field(alias="liaison.programme_courses")
     reaches: Entry[Literal["any_day"]] = Field(alias="liaison.direction_reaches")
     counts: Entry[Literal["ever", "in_year"]] = Field(alias="liaison.counts")
-    deadline: Entry[Literal["none"]] = Field(alias="liaison.deadline")
+    deadline: Entry[Days] = Field(alias="liaison.deadline")
 
     @checks("year")
     @classmethod

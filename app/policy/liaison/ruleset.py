@@ -1,6 +1,6 @@
 """The rules on liaison officers of one reporting year, with their sources, as the core uses."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -9,8 +9,10 @@ from types import MappingProxyType
 from app.errors import NotFoundError
 from app.policy.liaison.rules_file import Category, LiaisonFile, Programme, Workshop
 from app.policy.reporting_year import ReportingYear
-from app.policy.rules import ruleset
-from app.policy.rules.ruleset import Rule
+from app.policy.rules import overrides, ruleset
+from app.policy.rules.laying import laid
+from app.policy.rules.overrides import Overriding
+from app.policy.rules.ruleset import Override, Rule
 
 _PACKAGE = "app.policy.liaison.rules"
 _SUFFIX = ".toml"
@@ -20,7 +22,8 @@ _SUFFIX = ".toml"
 class LiaisonRules:
     """The rules of one year: typed for the core, and as published, in the order of their ids.
 
-    ``digest`` is theirs alone: what is decided of courses never rests on them.
+    ``digest`` is theirs alone: what is decided of courses never rests on them. ``days_given`` are
+    those after which the four are late; None where no order gives any.
     """
 
     year: ReportingYear
@@ -36,6 +39,7 @@ class LiaisonRules:
     programmes: tuple[Programme, ...]
     programme_courses: Mapping[str, tuple[str, ...]]
     counts: str
+    days_given: int | None
 
     def category(self, category_id: str) -> Category | None:
         """Return a category, stated or further, or None where the rules know none of that id."""
@@ -65,12 +69,32 @@ def load(year: ReportingYear) -> LiaisonRules:
 
 def parse(text: str, year: ReportingYear) -> LiaisonRules:
     """Read the rules of a year from TOML; raise InvalidError that names every fault at once."""
-    file = ruleset.checked(LiaisonFile, text, year)
-    published = ruleset.published(file)
+    return of_file(ruleset.checked(LiaisonFile, text, year), year)
+
+
+def override(rules: LiaisonRules, changes: Iterable[Overriding]) -> LiaisonRules:
+    """Return an authority's rules: the general ones with its own values, each with its order.
+
+    Raises InvalidError that names every fault at once, each at its JSON pointer below the rules.
+    """
+    wanted = {one.rule_id: one for one in changes}
+    entries = overrides.entries_of(rules.rules, wanted)
+    file = laid(LiaisonFile, rules.year, rules.rules, entries)
+    return of_file(file, rules.year, overrides.notes_of(wanted))
+
+
+def of_file(
+    file: LiaisonFile, year: ReportingYear, orders: Mapping[str, Override] = MappingProxyType({})
+) -> LiaisonRules:
+    """Return the rules of a checked file, typed for the core and digested.
+
+    ``orders`` names, by rule id, the orders by which an authority has its own values.
+    """
+    rules = ruleset.noted(ruleset.published(file), orders)
     return LiaisonRules(
         year=year,
-        digest=ruleset.digest_of(year, published),
-        rules=published,
+        digest=ruleset.digest_of(year, rules),
+        rules=rules,
         categories=file.categories.value,
         further_categories=file.further.value,
         separate=frozenset(file.separate.value),
@@ -81,4 +105,5 @@ def parse(text: str, year: ReportingYear) -> LiaisonRules:
         programmes=file.programmes.value,
         programme_courses=MappingProxyType(file.courses.value),
         counts=file.counts.value,
+        days_given=None if file.deadline.value == "none" else file.deadline.value,
     )

@@ -17,6 +17,8 @@ class FixedBecause(StrEnum):
     BINDS_THE_AUTHORITY = "binds-the-authority"
     ONE_MARK_FOR_ALL = "one-mark-for-all"
     RECORDED_BY_DESIGNATION = "recorded-by-designation"
+    THE_RANK_IS_STATED = "the-rank-is-stated"
+    SAID_BY_THE_DIRECTION = "said-by-the-direction"
 
 
 FIXED: Mapping[str, FixedBecause] = {
@@ -27,6 +29,9 @@ FIXED: Mapping[str, FixedBecause] = {
     "completion.window_opens": FixedBecause.THE_REPORTING_YEAR,
     "feeds.stale_after": FixedBecause.ONE_MARK_FOR_ALL,
     "levels.designations": FixedBecause.RECORDED_BY_DESIGNATION,
+    "liaison.designated_on": FixedBecause.BINDS_THE_AUTHORITY,
+    "liaison.direction_reaches": FixedBecause.SAID_BY_THE_DIRECTION,
+    "liaison.levels_of_rank": FixedBecause.THE_RANK_IS_STATED,
     "plans.added_by": FixedBecause.BINDS_THE_AUTHORITY,
     "plans.year_of_first_generation": FixedBecause.READ_BEFORE_A_YEAR_IS_KNOWN,
     "prescriber.all_india_services": FixedBecause.DECIDES_WHO_PRESCRIBES,

@@ -1,6 +1,7 @@
 """Lays other values over a year's rules, and checks the whole as a rules file is checked."""
 
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 from pydantic import ValidationError
 
@@ -8,10 +9,12 @@ from app.errors import InvalidError
 from app.policy.reporting_year import ReportingYear
 from app.policy.rules import ruleset
 from app.policy.rules.rules_file import RulesFile
-from app.policy.rules.ruleset import Rule, Ruleset
+from app.policy.rules.ruleset import File, Rule, Ruleset
 
 Entry = Mapping[str, object]
 Fault = tuple[str, str]
+# How pydantic says that it is the name of a member that is wrong, below that member.
+KEY = "[key]"
 # What code alone decided before it had a name, in the one way that is the rule of each year since,
 # and what decides nothing of an official.
 UNNAMED_BEFORE = frozenset(
@@ -41,14 +44,29 @@ def lay(rules: Ruleset, entries: Mapping[str, Entry]) -> RulesFile:
     Raises InvalidError that names every fault at once, each at its JSON pointer below the entries.
     """
     known = {rule.id for rule in rules.rules}
+    return laid(RulesFile, rules.year, rules.rules, entries, unnamed_in(known, rules.year))
+
+
+def laid(
+    shape: type[File],
+    year: ReportingYear,
+    rules: Collection[Rule],
+    entries: Mapping[str, Entry],
+    silent: Mapping[str, Entry] = MappingProxyType({}),
+) -> File:
+    """Return rules as a file of a shape, with some entries otherwise and what is silent filled in.
+
+    Raises InvalidError that names every fault at once, each at its JSON pointer below the entries.
+    """
+    known = {rule.id for rule in rules}
     faults = [(pointer(one), "unknown-rule") for one in entries if one not in known]
     document = {
         "schema": RulesFile.FORM,
-        "year": rules.year.label,
-        **unnamed_in(known, rules.year),
-        **{rule.id: entries.get(rule.id, entry_of(rule)) for rule in rules.rules},
+        "year": year.label,
+        **silent,
+        **{rule.id: entries.get(rule.id, entry_of(rule)) for rule in rules},
     }
-    file, refused = _checked(document, rules)
+    file, refused = _checked(shape, document, year)
     if file is None or faults:
         raise InvalidError("these values can't stand", sorted({*faults, *refused}))
     return file
@@ -84,11 +102,11 @@ def pointer(*path: int | str) -> str:
 
 
 def _checked(
-    document: Mapping[str, object], rules: Ruleset
-) -> tuple[RulesFile | None, list[Fault]]:
+    shape: type[File], document: Mapping[str, object], year: ReportingYear
+) -> tuple[File | None, list[Fault]]:
     try:
-        return RulesFile.read(document, rules.year), []
+        return shape.model_validate(document, context=year), []
     except ValidationError as error:
         # The entry's own part "value" is not in what was sent: there the rule's id leads to it.
-        paths = (fault["loc"] for fault in error.errors())
+        paths = ([part for part in fault["loc"] if part != KEY] for fault in error.errors())
         return None, [(pointer(path[0], *path[2:]), "not-its-value") for path in paths]

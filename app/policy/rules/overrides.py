@@ -1,13 +1,13 @@
 """An authority's own values for rules that no memorandum states, each by its order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.errors import InvalidError
 from app.policy.orders import Order
 from app.policy.rules import ruleset
 from app.policy.rules.fixed import FIXED, FixedBecause
-from app.policy.rules.laying import Fault, entry_of, lay, pointer
+from app.policy.rules.laying import Entry, Fault, entry_of, lay, pointer
 from app.policy.rules.rules_file import Standing
 from app.policy.rules.ruleset import Override, Rule, Ruleset
 
@@ -33,9 +33,9 @@ def fixed(rule: Rule) -> FixedBecause | None:
     return FIXED.get(rule.id)
 
 
-def faults_of(rules: Ruleset, rule_id: str) -> Iterator[Fault]:
+def faults_of(rules: Iterable[Rule], rule_id: str) -> Iterator[Fault]:
     """Yield why an authority may not override a rule, at the JSON pointer of the rule's id."""
-    named = {rule.id: rule for rule in rules.rules}
+    named = {rule.id: rule for rule in rules}
     if rule_id not in named:
         yield "/rule_id", "unknown-rule"
     elif (why := fixed(named[rule_id])) is not None:
@@ -49,19 +49,30 @@ def override(rules: Ruleset, changes: Iterable[Overriding]) -> Ruleset:
     Raises InvalidError that names every fault at once, each at its JSON pointer below the rules.
     """
     wanted = {one.rule_id: one for one in changes}
+    file = lay(rules, entries_of(rules.rules, wanted))
+    named = {rule.id for rule in rules.rules}
+    return ruleset.of_file(file, rules.year, notes_of(wanted), named)
+
+
+def entries_of(rules: Iterable[Rule], wanted: Mapping[str, Overriding]) -> dict[str, Entry]:
+    """Return what is laid over rules: each of them that is overridden, with its ordered value.
+
+    Raises InvalidError that names all rules that are not there, or not open.
+    """
+    held = {rule.id: rule for rule in rules}
     refused = [
-        (pointer(rule_id), code) for rule_id in wanted for _, code in faults_of(rules, rule_id)
+        (pointer(rule_id), code)
+        for rule_id in wanted
+        for _, code in faults_of(held.values(), rule_id)
     ]
     if refused:
         raise InvalidError("these rules can't be overridden", refused)
-    entries = {
-        rule.id: {**entry_of(rule), "value": wanted[rule.id].value}
-        for rule in rules.rules
-        if rule.id in wanted
+    return {name: {**entry_of(held[name]), "value": one.value} for name, one in wanted.items()}
+
+
+def notes_of(wanted: Mapping[str, Overriding]) -> dict[str, Override]:
+    """Return by rule id the order that each ordered value rests on."""
+    return {
+        name: Override(one.order.number, one.order.dated, one.order.issued_by)
+        for name, one in wanted.items()
     }
-    notes = {
-        one.rule_id: Override(one.order.number, one.order.dated, one.order.issued_by)
-        for one in wanted.values()
-    }
-    named = {rule.id for rule in rules.rules}
-    return ruleset.of_file(lay(rules, entries), rules.year, notes, named)

@@ -15,7 +15,9 @@ from app.policy.spelling import folded
 
 Value = TypeVar("Value")
 Text = Annotated[str, Field(min_length=1, max_length=400)]
-Spelling = Annotated[str, Field(min_length=1, max_length=120)]
+# Values come by orders as well: what PostgreSQL's text can't hold is no spelling.
+PLAIN = r"^[^\x00-\x1f]*$"
+Spelling = Annotated[str, Field(min_length=1, max_length=120, pattern=PLAIN)]
 
 
 class Standing(StrEnum):

@@ -160,7 +160,7 @@ def of_file(
     ``overrides`` names, by rule id, the orders by which an authority has its own values; ``named``
     the rules that a version of before had by name, if not all.
     """
-    rules = _noted(published(file), overrides or {}, named)
+    rules = noted(published(file), overrides or {}, named)
     return Ruleset(
         year=year,
         digest=digest_of(year, rules),
@@ -211,9 +211,10 @@ def _plain_values(file: RulesFile) -> dict[str, Any]:
     }
 
 
-def _noted(
-    rules: tuple[Rule, ...], notes: Mapping[str, Override], named: Collection[str] | None
+def noted(
+    rules: tuple[Rule, ...], notes: Mapping[str, Override], named: Collection[str] | None = None
 ) -> tuple[Rule, ...]:
+    """Return rules with their orders, by rule id; where some are ``named``, those alone."""
     return tuple(
         replace(rule, override=notes.get(rule.id))
         for rule in rules

@@ -56,4 +56,16 @@ SENTENCES: Mapping[FixedBecause, Wording] = {
         " levels.",
         "प्राधिकरण अपने स्तर प्रत्येक पदनाम के लिए स्तरों की पंजी में दर्ज करता है।",
     ),
+    FixedBecause.THE_RANK_IS_STATED: Wording(
+        "The memorandum states the rank (para 1): other levels would ask for another. Which level a"
+        " designation leads to, an authority records in the register of levels.",
+        "कार्यालय ज्ञापन (पैरा 1) में श्रेणी बताई गई है: अन्य स्तरों का अर्थ अन्य श्रेणी होता। पदनाम का स्तर"
+        " प्राधिकरण स्तरों की पंजी में दर्ज करता है।",
+    ),
+    FixedBecause.SAID_BY_THE_DIRECTION: Wording(
+        "A direction's own days say whom it reaches: one meant for those alone who are in office on"
+        " a day is recorded for that day.",
+        "निर्देश के अपने दिन बताते हैं कि वह किस पर लागू है: केवल किसी एक दिन के पदधारियों के लिए निर्देश उसी"
+        " दिन के लिए दर्ज किया जाता है।",
+    ),
 }

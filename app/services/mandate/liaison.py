@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.policy.liaison import findings, items
-from app.policy.liaison import ruleset as liaison_rules
 from app.policy.liaison.facts import LiaisonFacts
 from app.policy.liaison.findings import LiaisonFinding
 from app.policy.liaison.items import OfficerOutcome
@@ -16,6 +15,7 @@ from app.policy.reporting_year import IST, ReportingYear
 from app.policy.rules import ruleset as course_rules
 from app.services import freshness
 from app.services.freshness import Freshness
+from app.services.registers import overrides
 from app.store.auditing import audit
 from app.store.auditing.audit import Access
 from app.store.database import Reading, Writing
@@ -65,7 +65,8 @@ async def explain(
 
 
 async def _decided(session: Reading, asked: Asked, now: datetime) -> Picture:
-    rules = liaison_rules.load(asked.year)
+    rules = await overrides.of_liaison(session, asked.year, asked.authority_id)
+    today = now.astimezone(IST).date()
     fresh = await freshness.of_authority(session, asked.authority_id, asked.year.start, now)
     directions = await liaison.directions(session, asked)
     named = {course for each in directions for ids in each.courses.values() for course in ids}
@@ -76,7 +77,7 @@ async def _decided(session: Reading, asked: Asked, now: datetime) -> Picture:
         directions=directions,
         completions_held=fresh.confirmed_through is not None,
     )
-    decided = (items.decide(each, facts, rules) for each in facts.officers)
+    decided = (items.decide(each, facts, rules, today) for each in facts.officers)
     outcomes = tuple(each for each in decided if each is not None)
-    found = findings.check(facts, outcomes, rules, now.astimezone(IST).date())
+    found = findings.check(facts, outcomes, rules, today)
     return Picture(asked.authority_id, rules, outcomes, found, fresh)

@@ -8,9 +8,10 @@ from app.policy import designation, orders
 from app.policy.liaison import ruleset
 from app.policy.orders import Order, Validity
 from app.policy.reporting_year import IST
+from app.services.registers import overrides
 from app.services.registers.kept import Kept, Row
 from app.store.auditing.audit import Access
-from app.store.database import Writing
+from app.store.database import Reading, Writing
 from app.store.registers import liaison, rows
 
 OFFICERS = Kept(liaison.OFFICERS, "appointment")
@@ -42,7 +43,7 @@ async def record(
     key = designation.key(asked.designation)
     if key is None:
         faults.append(("/designation", "blank"))
-    if not any(ruleset.load(year).category(asked.category) for year in ruleset.available_years()):
+    if not await _is_known(session, authority_id, asked.category):
         faults.append(("/category", "unknown-category"))
     if not await liaison.is_here(session, authority_id, asked.official_id):
         faults.append(("/official_id", "unknown-official"))
@@ -61,3 +62,12 @@ async def record(
         "designation_key": key,
     }
     return await OFFICERS.enter(session, authority_id, row, access, now)
+
+
+async def _is_known(session: Reading, authority_id: int, category: str) -> bool:
+    """Say whether the authority's rules of any year know a category."""
+    for year in ruleset.available_years():
+        rules = await overrides.of_liaison(session, year, authority_id)
+        if rules.category(category):
+            return True
+    return False

@@ -5,6 +5,9 @@ from datetime import datetime
 
 from app.errors import InvalidError
 from app.policy import orders
+from app.policy.liaison import ruleset as liaison_rules
+from app.policy.liaison.rules_file import APART
+from app.policy.liaison.ruleset import LiaisonRules
 from app.policy.reporting_year import IST, ReportingYear
 from app.policy.rulebook import Rulebook
 from app.policy.rules import overrides, ruleset
@@ -42,7 +45,8 @@ async def rulebook(
     general = general or ruleset.load(year)
     by_authority: dict[int, list[Overriding]] = {}
     for held in await register.live(session, year.start, known_at=known_at):
-        by_authority.setdefault(held.authority_id, []).append(held.overriding)
+        if not held.overriding.rule_id.startswith(APART):
+            by_authority.setdefault(held.authority_id, []).append(held.overriding)
     own = {number: overrides.override(general, found) for number, found in by_authority.items()}
     return Rulebook(general, own)
 
@@ -52,10 +56,28 @@ async def of_authority(session: Reading, year: ReportingYear, authority_id: int 
     return (await rulebook(session, year)).of(authority_id)
 
 
+async def of_liaison(
+    session: Reading, year: ReportingYear, authority_id: int | None, known_at: int | None = None
+) -> LiaisonRules:
+    """Return an authority's rules on liaison officers, or the general ones.
+
+    With ``known_at`` the overrides are those in force at an ingest position. Raises NotFoundError
+    for a year without rules.
+    """
+    general = liaison_rules.load(year)
+    if authority_id is None:
+        return general
+    held = await register.live(session, year.start, authority_id, known_at)
+    own = [one.overriding for one in held if one.overriding.rule_id.startswith(APART)]
+    return liaison_rules.override(general, own) if own else general
+
+
 async def record(
     session: Writing, authority_id: int, asked: OverrideOrdered, access: Access, now: datetime
 ) -> Row:
     """Record an override in the place of the one in force; all whom it governs are decided anew.
+
+    Nobody is for a rule on liaison officers: what those say is decided when it is asked for.
 
     Raises InvalidError that names every fault at once; nothing is stored then.
     """
@@ -80,11 +102,15 @@ def _faults(asked: OverrideOrdered, now: datetime) -> list[orders.Fault]:
     faults = list(orders.faults_of_order(wanted.order, now.astimezone(IST).date()))
     if asked.year not in ruleset.available_years():
         return [*faults, ("/reporting_year", "no-rules")]
-    general = ruleset.load(asked.year)
-    if refused := list(overrides.faults_of(general, wanted.rule_id)):
+    apart = wanted.rule_id.startswith(APART)
+    rules = liaison_rules.load(asked.year).rules if apart else ruleset.load(asked.year).rules
+    if refused := list(overrides.faults_of(rules, wanted.rule_id)):
         return [*faults, *refused]
     try:
-        overrides.override(general, [wanted])
+        if apart:
+            liaison_rules.override(liaison_rules.load(asked.year), [wanted])
+        else:
+            overrides.override(ruleset.load(asked.year), [wanted])
     except InvalidError as error:
         # Below the rule's own pointer stands where in its value something is wrong.
         above = len(pointer(wanted.rule_id))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, or_, select
 
+from app.policy.liaison.rules_file import APART
 from app.policy.orders import Order
 from app.policy.rules.overrides import Overriding
 from app.store.database import Reading, Writing
@@ -56,7 +57,9 @@ async def live(
 async def mark_due(
     session: Writing, row_ids: Sequence[int], _years: Sequence[int], position: int
 ) -> None:
-    """Have everybody whom some overrides govern decided anew, each for its own year."""
-    await session.run(
-        statement("register/due_by_rule_override"), {"ids": list(row_ids), "position": position}
-    )
+    """Have everybody whom some overrides govern decided anew, each for its own year.
+
+    Rules on liaison officers decide no outcome that is stored.
+    """
+    asked = {"ids": list(row_ids), "position": position, "apart": APART}
+    await session.run(statement("register/due_by_rule_override"), asked)

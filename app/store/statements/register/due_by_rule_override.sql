@@ -1,5 +1,5 @@
 -- Those whom an authority's rules govern: whom it prescribes for, or did in any posting, and who
--- stand or stood in it.
+-- stand or stood in it; nobody by rules that are apart from outcomes.
 SELECT register_due(ARRAY[rule_override.reporting_year], array_agg(DISTINCT governed.official_id),
     CAST(:position AS bigint))
 FROM rule_override
@@ -20,4 +20,5 @@ CROSS JOIN LATERAL (
     WHERE authority.id = rule_override.authority_id
 ) AS governed
 WHERE rule_override.id = ANY (CAST(:ids AS integer[]))
+    AND NOT starts_with(rule_override.rule_id, CAST(:apart AS text))
 GROUP BY rule_override.reporting_year
