@@ -10,6 +10,7 @@ from app.api import conditional, contract, problems
 from app.api.conditional import IfNoneMatch
 from app.api.dependencies import (
     AUTHENTICATED,
+    MomentInTime,
     OfficialId,
     PlainMoment,
     PlainNumber,
@@ -27,7 +28,9 @@ from app.store.auditing.audit_chain import Asked, Linked
 
 INTEGER_MAX = 2**31 - 1
 Word = Annotated[str | None, Query(max_length=120, pattern=NO_NUL)]
-Moment = Annotated[AwareDatetime | None, Query(description="With its zone."), PlainMoment]
+Moment = Annotated[
+    Annotated[AwareDatetime, MomentInTime] | None, Query(description="With its zone."), PlainMoment
+]
 
 router = APIRouter(
     prefix="/v1",

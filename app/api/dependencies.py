@@ -4,12 +4,12 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Path, Query, Request, Security
 from fastapi.security import HTTPBearer
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from app.api.models.shapes import YEAR_FORMAT, YEAR_PATTERN
 from app.api.parts import ApiParts
@@ -54,7 +54,19 @@ def plain_flag(value: Any) -> Any:
 
 PlainNumber = BeforeValidator(plain_number)
 Flag = Annotated[bool, BeforeValidator(plain_flag)]
+
+
+def moment_in_time(value: datetime) -> datetime:
+    """Refuse a moment that by UTC lies before the year 1 or after 9999: no store can hold it."""
+    try:
+        value.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("a moment lies in the years 1 to 9999, by UTC") from None
+    return value
+
+
 PlainMoment = BeforeValidator(plain_moment)
+MomentInTime = AfterValidator(moment_in_time)
 OfficialId = Annotated[
     int,
     Path(ge=1, le=INTEGER_MAX, description="The official's number here.", examples=[4711]),

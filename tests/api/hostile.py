@@ -11,6 +11,8 @@ from tests.api.conforming import contract
 JSON = "application/json"
 # As numbers, as their digits, in another script, and without what makes them a day or a moment.
 EPOCHS = (0, "1774915200", "20260331", "२०२६-०३-३१", "2026-02-30")
+# Moments that are written well, and that lie beyond what Python and PostgreSQL hold, by UTC.
+BEYOND = ("0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59")
 NUMBERS = ("1_000", "३", "+1", "1.0", "9" * 30)
 FLAGS = ("yes", "1")
 TEXTS = ("a\0b",)
@@ -39,8 +41,9 @@ def wrong_parameters(schema: dict[str, Any]) -> tuple[str, ...]:
     """Return what a parameter of a schema must never be taken for."""
     kinds = resolved(schema)
     types = {one.get("type") for one in kinds}
-    if {one.get("format") for one in kinds} & {"date", "date-time"}:
-        return tuple(str(one) for one in EPOCHS)
+    formats = {one.get("format") for one in kinds}
+    if formats & {"date", "date-time"}:
+        return (*map(str, EPOCHS), *(BEYOND if "date-time" in formats else ()))
     if "integer" in types:
         return NUMBERS
     return FLAGS if "boolean" in types else TEXTS
