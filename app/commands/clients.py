@@ -27,6 +27,7 @@ clients = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Clients that may ask for tokens."
 )
 Name = Annotated[str, typer.Argument(help="The client's name: letters, digits, . _ -")]
+OUTSIDE = "It is one of the outside issuer, and was never entered here."
 OVERLAP = "For how many hours the secrets before hold on."
 HOURS_MAX = 24 * 31
 T = TypeVar("T")
@@ -83,10 +84,15 @@ def rotate(
 
 @clients.command()
 @failures_told()
-def revoke(name: Name, actor: Actor = None) -> None:
+def revoke(
+    name: Annotated[str, typer.Argument(help="The client's name, as its tokens say it.")],
+    outside: Annotated[bool, typer.Option(help=OUTSIDE)] = False,
+    actor: Actor = None,
+) -> None:
     """Turn a client away: it gets no token more, and within a minute those it has are refused."""
     access = acting("clients.revoke", actor)
-    _done(lambda session: service.revoke(session, name, clock(), access))
+    work = service.bar if outside else service.revoke
+    _done(lambda session: work(session, name, clock(), access))
     console.print(f"{name} is revoked.")
 
 
@@ -104,6 +110,8 @@ def list_clients() -> None:
             f"{one.added_at:%d %b %Y}",
             "" if one.revoked_at is None else f"{one.revoked_at:%d %b %Y}",
         )
+    for name, since in _done(held.barred):
+        table.add_row(name, "outside", "", "", "", f"{since:%d %b %Y}")
     console.print(table)
 
 

@@ -1,4 +1,4 @@
-"""Clients: entered, given secrets, known again by them, and revoked within a minute (RFC 6749)."""
+"""Clients: entered, given secrets, known again by them, and turned away in a minute (RFC 6749)."""
 
 import hashlib
 import hmac
@@ -28,10 +28,11 @@ CACHE_ENTRIES = 4096
 async def add(session: Writing, client: Client, access: Access) -> str:
     """Enter a client and return its secret, which nobody can read again.
 
-    Raises ConflictError for a name that is taken, by a revoked client too: whom the audit trail
-    names must not be somebody else by now.
+    Raises ConflictError for a name that is taken, by a revoked client or one that is turned away
+    too: whom the audit trail names must not be somebody else by now.
     """
-    if await clients.one(session, client.client_id) is not None:
+    taken = await clients.one(session, client.client_id) is not None
+    if taken or await clients.is_revoked(session, client.client_id):
         raise ConflictError("there is such a client already")
     await clients.enter(session, client)
     return await _another(session, client.client_id, client.added_at, access)
@@ -56,6 +57,19 @@ async def revoke(session: Writing, client_id: str, now: datetime, access: Access
     """
     await _standing(session, client_id)
     await clients.revoke(session, client_id, now)
+    await audit.append(session, access, "revoked")
+
+
+async def bar(session: Writing, client_id: str, now: datetime, access: Access) -> None:
+    """Have the tokens of a client refused within a minute that was never entered here.
+
+    It is one of the outside issuer, whose tokens would hold until they end. Raises ConflictError
+    for a client that was entered, or is turned away already.
+    """
+    if await clients.one(session, client_id) is not None:
+        raise ConflictError("the client was entered here: revoke it as such")
+    if not await clients.bar(session, client_id, now):
+        raise ConflictError("the client is turned away already")
     await audit.append(session, access, "revoked")
 
 

@@ -80,6 +80,8 @@ class Claims(BaseModel):
             raise ValueError(f"a {self.role} does not see by {', '.join(sorted(strange))}")
         if self.role == "official" and self.sub == self.client_id:
             raise ValueError("an official is a person; a client is none")
+        if self.exp - self.iat > LIFETIME_MAX.total_seconds():
+            raise ValueError("a token lives for up to a day")
         return self
 
     def holds_at(self, moment: float) -> bool:

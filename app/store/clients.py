@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import insert, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from app.policy.access.roles import Role
 from app.store.database import Reading, Tenant, Writing
 from app.store.tables.authority import cadre, service
-from app.store.tables.client import api_client, api_client_secret
+from app.store.tables.client import api_client, api_client_barred, api_client_secret
 
 DIGEST = api_client_secret.c.digest
 
@@ -63,6 +64,24 @@ async def revoke(session: Writing, client_id: str, now: datetime) -> None:
     )
 
 
+async def bar(session: Writing, client_id: str, now: datetime) -> bool:
+    """Turn away a client that was never entered; return False for one that is turned away."""
+    barred = await session.run(
+        upsert(api_client_barred)
+        .values(client_id=client_id, barred_at=now)
+        .on_conflict_do_nothing()
+        .returning(api_client_barred.c.client_id)
+    )
+    return barred.scalar_one_or_none() is not None
+
+
+async def barred(session: Reading) -> list[tuple[str, datetime]]:
+    """Return the clients that were never entered and are turned away, with since when."""
+    held = api_client_barred.c
+    found = await session.run(select(held.client_id, held.barred_at).order_by(held.client_id))
+    return [(row.client_id, row.barred_at) for row in found]
+
+
 async def add_secret(session: Writing, client_id: str, digest: bytes, now: datetime) -> None:
     """Give a client another secret, kept as its digest alone."""
     await session.run(
@@ -92,12 +111,12 @@ async def secrets(session: Reading, client_id: str, now: datetime) -> list[bytes
 
 
 async def is_revoked(session: Reading, client_id: str) -> bool:
-    """Say whether a client is one that was revoked."""
-    found = await session.run(
-        select(func.count()).where(
-            api_client.c.client_id == client_id, api_client.c.revoked_at.is_not(None)
-        )
+    """Say whether a client is one that was revoked, or barred without having been entered."""
+    revoked = select(api_client.c.client_id).where(
+        api_client.c.client_id == client_id, api_client.c.revoked_at.is_not(None)
     )
+    others = select(api_client_barred.c.client_id).where(api_client_barred.c.client_id == client_id)
+    found = await session.run(select(or_(revoked.exists(), others.exists())))
     return bool(found.scalar_one())
 
 

@@ -2,13 +2,19 @@
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
 
-from app.errors import InvalidError
+from app.errors import ConflictError, InvalidError, UnauthenticatedError
+from app.services import clients
+from app.services.clients import CACHE
 from app.settings import Settings
+from app.store.auditing.audit import Access
+from app.store.clients import Client
+from app.store.database import Database
 from app.wiring.api import open_api
 from tests.api.calling import EVERYBODY, client_of, started, token_of
 from tests.api.population import Population
@@ -16,6 +22,7 @@ from tests.issuer.served import ServedIssuer, served
 
 SEALS = "/v1/apar/2025-26/seals"
 ENTRY = "/v1/apar/2025-26/officials/{}"
+ACCESS = Access("command-line", "tests", "tests", "clients")
 pytestmark = pytest.mark.usefixtures("alone")
 
 
@@ -92,6 +99,32 @@ async def test_an_official_who_logged_in_sees_his_own_record(
     answers = [await his.get(first), await his.get(second), await nobody.get(first)]
 
     assert [one.status_code for one in answers] == [200, 404, 404]
+
+
+async def test_a_client_of_its_is_out_within_a_minute(
+    app: FastAPI, issuer: ServedIssuer, population: Population, worker_database: Database
+) -> None:
+    """Whom the issuer gave a token, and nobody entered here, is turned away all the same."""
+    used, unused = "https://portal.example/1", "https://portal.example/2"
+    address, now = ENTRY.format(population.officials[0]), datetime.now(UTC)
+    first, second = (
+        client_of(app, issuer.token(authorities=[population.authority], client_id=name))
+        for name in (used, unused)
+    )
+    answers = [await first.get(address)]
+    for name in (used, unused):
+        async with worker_database.writing() as session:
+            await clients.bar(session, name, now, ACCESS)
+            with pytest.raises(ConflictError, match="already"):
+                await clients.bar(session, name, now, ACCESS)
+    answers.append(await second.get(address))
+    with pytest.raises(UnauthenticatedError):
+        await app.state.parts.admission.admit(used, now + CACHE + timedelta(seconds=1))
+    async with worker_database.writing() as session:
+        with pytest.raises(ConflictError):
+            await clients.add(session, Client(used, "cca", (), EVERYBODY.tenant, now), ACCESS)
+
+    assert [one.status_code for one in answers] == [200, 401]
 
 
 async def test_a_code_that_leads_to_two_leads_to_nobody(

@@ -223,6 +223,9 @@ def test_clients_are_kept_by_hand(database_url: str, tmp_path: Path) -> None:
     rotated = clients("rotate sparrow-cs --overlap 0")
     again = clients("add sparrow-cs --role sparrow --authority 1 --scope apar:read")
     revoked = clients("revoke sparrow-cs")
+    outside = [
+        clients(f"revoke {name} --outside") for name in ("portal/1", "portal/1", "sparrow-cs")
+    ]
     listed = clients("list")
 
     assert (wrong.code, "--service" in wrong.err) == (2, True)
@@ -231,6 +234,8 @@ def test_clients_are_kept_by_hand(database_url: str, tmp_path: Path) -> None:
     assert [one.code for one in (added, rotated, revoked, listed)] == [0] * 4
     assert (again.code, "already" in again.err) == (1, True)
     assert added.out.strip() != rotated.out.strip()
+    assert [one.code for one in outside] == [0, 1, 1]
+    assert "portal/1" in listed.out
     assert ("authority 1" in listed.out, added.out.strip() in listed.out) == (True, False)
 
 

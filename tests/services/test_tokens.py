@@ -64,6 +64,7 @@ def test_a_token_says_who_calls() -> None:
         forged(everything="true"),
         forged(client_id="a client\n"),
         forged(exp=None),
+        forged(exp=int((NOW + timedelta(days=1, seconds=1)).timestamp())),
     ],
 )
 def test_what_is_not_to_the_letter_is_refused(token: str) -> None:

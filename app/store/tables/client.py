@@ -29,6 +29,14 @@ api_client = Table(
     Column("revoked_at", DateTime(timezone=True)),
 )
 
+# Clients of the outside issuer that are turned away; no token is theirs to ask for here.
+api_client_barred = Table(
+    "api_client_barred",
+    metadata,
+    Column("client_id", Text, primary_key=True),
+    Column("barred_at", DateTime(timezone=True), nullable=False),
+)
+
 # A secret that was rotated out holds on until it ends, so that a client can change over.
 api_client_secret = Table(
     "api_client_secret",
