@@ -14,7 +14,7 @@ from typing import Any, Literal, Self, cast
 import asyncpg
 from sqlalchemy import CursorResult, Executable, TextClause, text
 from sqlalchemy.engine import Dialect, make_url
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio.engine import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from app.policy.access.roles import Key
