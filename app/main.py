@@ -50,6 +50,7 @@ from app.api.registers import (
     periods,
     workshop_attendances,
 )
+from app.api.short_ways import ShortWays
 from app.api.sparrow import filings as sparrow_filings
 from app.api.sparrow import instances as sparrow_instances
 from app.settings import Settings
@@ -161,6 +162,9 @@ def create_app(settings: Settings | None = None, limits: Limits | None = None) -
     document.install(app)
     if settings.docs:
         docs.install(app)
+    if not settings.telemetry_url:
+        # FastAPI makes the spans: where they are sent, every request goes its whole way.
+        app.add_middleware(ShortWays, routes=app.routes)
     observers = (log, *_metering(app, settings))
     app.add_middleware(Edge, limits=limits or Limits(), observers=observers)
     return app

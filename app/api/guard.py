@@ -1,7 +1,7 @@
 """The class of all protected routes: first the token and its rights, then the body, strictly."""
 
 import json
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -21,16 +21,16 @@ _MALFORMED, _UNSUPPORTED = 400, 415
 _CREATED = (201, 202)
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
-Short = Callable[[Request], Awaitable[Response | None]]
+Place = Mapping[str, str]
+Short = Callable[[Request, Place], Callable[[], Awaitable[Response]] | None]
 _SHORT: dict[Callable[..., Any], Short] = {}
 
 
 def plainly(short: Short) -> Callable[[Endpoint], Endpoint]:
-    """Have plain requests to an endpoint answered by a short way to it.
+    """Have plain requests to an endpoint answered by a short way to it: see ``short_ways``.
 
-    To find out from its signature what an endpoint takes, FastAPI needs five times as long for each
-    request as the reading of one entry. ``short`` returns None, and has done nothing, for whatever
-    is not plainly in order: FastAPI answers that.
+    ``short`` looks at a request and at what its address names, and returns what is to be done once
+    the guard has let it through; None for whatever is not plainly in order.
     """
 
     def keep(endpoint: Endpoint) -> Endpoint:
@@ -56,27 +56,32 @@ class GuardedRoute(APIRoute):
             options["dependencies"] = stated if ONCE_RECEIVED in stated else [*stated, ONCE]
             conflict = contract.refusals("conflict", everywhere=())
             options["responses"] = {**conflict, **options["responses"]}
+        self.short = _SHORT.get(endpoint)
         super().__init__(path, endpoint, **options)
+
+    async def admit(self, request: Request) -> None:
+        """Let a request through whose token is one for this.
+
+        Raises what the caller is told where it is none, and logs that.
+        """
+        try:
+            _authorise(await _authenticate(request), self.operation)
+        except (UnauthenticatedError, TokenLacksError) as error:
+            observing.refused(request.scope, error)
+            raise
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Return the route's own handler behind the check."""
         inner = super().get_route_handler()
         inner = once(inner) if self.creates else inner
         takes_body = self.body_field is not None
-        short = _SHORT.get(self.endpoint)
         parameters = Parameters.of(self)
 
         async def guarded(request: Request) -> Response:
-            try:
-                _authorise(await _authenticate(request), self.operation)
-            except (UnauthenticatedError, TokenLacksError) as error:
-                observing.refused(request.scope, error)
-                raise
+            await self.admit(request)
             parameters.check(request)
             if takes_body and not _is_json(request):
                 raise HTTPException(_UNSUPPORTED)
-            if short is not None and (answered := await short(request)) is not None:
-                return answered
             return await inner(StrictRequest(request.scope, request.receive))
 
         return guarded
@@ -102,7 +107,7 @@ async def _authenticate(request: Request) -> Caller:
     if scheme.lower() != "bearer" or len(stated) > 1 or not token.strip():
         raise NoTokenError("a bearer token is needed")
     now = parts.clock()
-    caller = request.state.caller = await _caller(parts, token.strip(), now)
+    caller = request.scope["state"]["caller"] = await _caller(parts, token.strip(), now)
     await parts.admission.admit(caller.client_id, now)
     parts.quotas.admit(request, caller.client_id, caller.role, now.timestamp())
     return caller

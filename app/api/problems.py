@@ -139,7 +139,7 @@ def install(app: FastAPI, routers: Iterable[APIRouter]) -> None:
     app.state.addresses = [
         one for router in routers for one in router.routes if isinstance(one, APIRoute)
     ]
-    app.add_exception_handler(ServiceError, _service_failure)
+    app.add_exception_handler(ServiceError, service_failure)
     app.add_exception_handler(RequestValidationError, _invalid_request)
     app.add_exception_handler(HTTPException, _http_failure)
 
@@ -153,7 +153,8 @@ def headers_of(status: int) -> dict[str, str]:
     return {}
 
 
-async def _service_failure(request: Request, error: Exception) -> Response:
+async def service_failure(request: Request, error: Exception) -> Response:
+    """Return a failure of the service's own as a problem."""
     if not isinstance(error, ServiceError):
         raise error
     faults: list[Fault] = []

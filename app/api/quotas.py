@@ -105,7 +105,7 @@ def _pass(request: Request, counter: Counter, key: str, quota: Quota, now: float
         return
     standing = counter.take(key, quota, now)
     # The edge puts it on the reply, whatever that is.
-    request.state.quota = standing
+    request.scope["state"]["quota"] = standing
     if standing.wait is not None:
         raise QuotaExceededError(standing.wait)
 

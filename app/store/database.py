@@ -7,7 +7,7 @@ table or passes by row-level security. What a caller may see is set for the tran
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from typing import Any, Literal, Self, cast
 
@@ -19,7 +19,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from app.policy.access.roles import Key
 from app.store.liveness import watch
-from app.store.together import Together
+from app.store.together import Put, Together
 
 Role = Literal["karmasetu_api", "karmasetu_worker"]
 
@@ -161,7 +161,7 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
-        self.together: Together[Shared, Own, asyncpg.Record | None] = Together(self._at_once)
+        self.together: Together[Shared, Own, asyncpg.Record | None] = Together(self._lent)
 
     @classmethod
     def open(cls, address: str, role: Role, pool_size: int = 8, wait_seconds: float = 5.0) -> Self:
@@ -227,23 +227,27 @@ class Database:
                 await _be(connection, tenant)
                 yield Writing(connection)
 
-    async def _at_once(
-        self, shared: Shared, asked: Sequence[Own]
-    ) -> Sequence[asyncpg.Record | None]:
-        """Run a statement once for several questions; return the row of each, if there is one.
+    @asynccontextmanager
+    async def _lent(self) -> AsyncIterator[Put[Shared, Own, asyncpg.Record | None]]:
+        """Lend a connection on which a statement is run once for several questions.
 
-        It is a transaction of its own, committed when this returns: one round trip for all of it,
-        below what SQLAlchemy does for each statement.
+        It is a transaction of its own, committed when its rows are told: one round trip for all of
+        it, below what SQLAlchemy does for each statement.
         """
+        lent = await self.engine.raw_connection()
+        try:
+            yield partial(self._at_once, cast("asyncpg.Connection", lent.driver_connection))
+        finally:
+            lent.close()
+
+    async def _at_once(
+        self, driver: asyncpg.Connection, shared: Shared, asked: Sequence[Own]
+    ) -> Sequence[asyncpg.Record | None]:
+        """Return the row of each question, if there is one."""
         statement, names = _for_driver(shared.statement, self.engine.dialect)
         own = {name: [one[name] for one in asked] for name in asked[0]}
         given = {**shared.tenant.settings(), **dict(shared.given), **own}
-        lent = await self.engine.raw_connection()
-        try:
-            driver = cast("asyncpg.Connection", lent.driver_connection)
-            rows = await driver.fetch(statement, *[given[name] for name in names])
-        finally:
-            lent.close()
+        rows = await driver.fetch(statement, *[given[name] for name in names])
         found = {row["place"]: row for row in rows}
         return [found.get(place) for place in range(1, len(asked) + 1)]
 

@@ -1,32 +1,44 @@
 """Questions that are asked at the same time, put to the database in one statement.
 
-Nobody waits for company that has not arrived: who asks while nothing is under way is served as soon
-as what the loop has already received has been looked at. What is asked meanwhile is put together,
-and goes as soon as the one before is answered.
+A statement goes as soon as what the loop has received has been looked at. What is asked meanwhile
+is put together in the next one.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Sequence
+from contextlib import AbstractAsyncContextManager
 from contextvars import Context
 from typing import Generic, TypeVar
 
-# House value: how many are put together at most; a statement's time grows with them.
-MOST = 64
+# House value: how many are put together at most. More would cost less each, but while all of a few
+# readers wait for one statement nothing is done for any of them: it is to go while others are
+# being answered.
+MOST = 8
+# House value: so many rounds of the loop that bring nobody are the end of waiting for company. A
+# request that has arrived is read in one, and asks in the next.
+ROUNDS = 3
+# House value: so many statements run on a connection before others may have it.
+LENT_FOR = 16
 
 Kind = TypeVar("Kind", bound=Hashable)
 Own = TypeVar("Own")
 Answer = TypeVar("Answer")
+Put = Callable[[Kind, Sequence[Own]], Awaitable[Sequence[Answer]]]
+Asked = list[tuple[Own, asyncio.Future[Answer]]]
 
 
 class Together(Generic[Kind, Own, Answer]):
     """Puts questions of one kind together; a kind says all that they must have in common.
 
-    ``put`` answers several of a kind, in their order. Where it fails, each of these has failed.
+    ``lend`` lends what they are put to for a few statements: it answers several of a kind, in their
+    order. Where that fails, each of these has failed.
     """
 
-    def __init__(self, put: Callable[[Kind, Sequence[Own]], Awaitable[Sequence[Answer]]]) -> None:
-        self._put = put
-        self._waiting: dict[Kind, list[tuple[Own, asyncio.Future[Answer]]]] = {}
+    def __init__(
+        self, lend: Callable[[], AbstractAsyncContextManager[Put[Kind, Own, Answer]]]
+    ) -> None:
+        self._lend = lend
+        self._waiting: dict[Kind, Asked[Own, Answer]] = {}
         self._running: set[asyncio.Task[None]] = set()
 
     async def ask(self, kind: Kind, own: Own) -> Answer:
@@ -47,26 +59,46 @@ class Together(Generic[Kind, Own, Answer]):
         waiting = self._waiting[kind]
         try:
             while waiting:
-                # One round of the loop reads what has arrived, the next one lets it ask.
-                await asyncio.sleep(0)
-                await asyncio.sleep(0)
-                asked = waiting[:MOST]
-                del waiting[:MOST]
-                await self._answer_all(kind, asked)
+                await self._answer_some(kind, waiting)
         finally:
             del self._waiting[kind]
 
-    async def _answer_all(
-        self, kind: Kind, asked: Sequence[tuple[Own, "asyncio.Future[Answer]"]]
-    ) -> None:
+    async def _answer_some(self, kind: Kind, waiting: Asked[Own, Answer]) -> None:
+        """Answer what waits by a few statements on what is lent."""
+        asked: Asked[Own, Answer] = []
+        await _company(waiting)
         try:
-            answers = await self._put(kind, [own for own, _ in asked])
+            async with self._lend() as put:
+                for _ in range(LENT_FOR):
+                    asked = _taken(waiting)
+                    _tell(asked, await put(kind, [own for own, _ in asked]))
+                    await _company(waiting)
+                    if not waiting:
+                        return
         except Exception as failure:  # noqa: BLE001 - it is raised where the questions were asked
-            for _, answer in asked:
+            # Where nothing was lent, nothing has been taken yet.
+            for _, answer in asked or _taken(waiting):
                 if not answer.done():
                     answer.set_exception(failure)
-            return
-        for (_, answer), told in zip(asked, answers, strict=True):
-            # Who asked may have gone.
-            if not answer.done():
-                answer.set_result(told)
+
+
+async def _company(waiting: Asked[Own, Answer]) -> None:
+    """Let the loop look at what it has received, for as long as that brings company."""
+    quiet = 0
+    while len(waiting) < MOST and quiet < ROUNDS:
+        held = len(waiting)
+        await asyncio.sleep(0)
+        quiet = 0 if len(waiting) > held else quiet + 1
+
+
+def _taken(waiting: Asked[Own, Answer]) -> Asked[Own, Answer]:
+    asked = waiting[:MOST]
+    del waiting[:MOST]
+    return asked
+
+
+def _tell(asked: Asked[Own, Answer], answers: Sequence[Answer]) -> None:
+    for (_, answer), told in zip(asked, answers, strict=True):
+        # Who asked may have gone.
+        if not answer.done():
+            answer.set_result(told)

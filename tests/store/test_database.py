@@ -1,6 +1,7 @@
 """Sessions: committed when they end well, undone when they don't; one snapshot where asked for."""
 
 import asyncio
+from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import text
@@ -111,28 +112,36 @@ async def test_who_waited_too_long_may_ask_again(
     assert is_unavailability(failed.value)
 
 
-async def test_what_is_set_together_ends_with_it(api_database: Database) -> None:
+@pytest.fixture
+async def one_connection(database_url: str) -> AsyncIterator[Database]:
+    """The API's database by a single connection: whoever comes next has the same one."""
+    database = Database.open(database_url, "karmasetu_api", pool_size=1)
+    yield database
+    await database.close()
+
+
+async def test_what_is_set_together_ends_with_it(one_connection: Database) -> None:
     """A statement that sets the tenant itself leaves none to whoever has the connection next."""
     asked = text(
         "SELECT set_config('app.reach', CAST(:reach AS text), true) AS reach, asked.*"
         " FROM unnest(CAST(:ns AS text[])) WITH ORDINALITY AS asked (n, place) WHERE n <> '8'"
     )
     kind = Shared(asked, Tenant(everything=True))
-    rows = await asyncio.gather(*(api_database.together.ask(kind, {"ns": n}) for n in "789"))
-    async with api_database.unmanaged() as driver:
+    rows = await asyncio.gather(*(one_connection.together.ask(kind, {"ns": n}) for n in "789"))
+    async with one_connection.unmanaged() as driver:
         left = await driver.fetchval("SELECT current_setting('app.reach', true)")
 
     assert [row and (row["reach"], row["n"]) for row in rows] == [("all", "7"), None, ("all", "9")]
     assert left == ""
 
 
-async def test_who_comes_after_a_read_waits_for_the_disk(api_database: Database) -> None:
+async def test_who_comes_after_a_read_waits_for_the_disk(one_connection: Database) -> None:
     """A read of an entry commits without waiting; what its connection is lent to next does not."""
     access = Access("a-client", "a look", "a-request", "apar.entry", 2025)
-    async with api_database.unmanaged() as driver:
+    async with one_connection.unmanaged() as driver:
         await driver.execute("SET synchronous_commit = on")
         number = driver.get_server_pid()
-    assert await entries.noted(api_database, Tenant(everything=True), 1, access) is None
-    async with api_database.unmanaged() as driver:
+    assert await entries.noted(one_connection, Tenant(everything=True), 1, access) is None
+    async with one_connection.unmanaged() as driver:
         assert driver.get_server_pid() == number
         assert await driver.fetchval("SHOW synchronous_commit") == "on"

@@ -1,12 +1,13 @@
 """Questions asked at the same time are put in one statement, and each has its own answer."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 import pytest
 
 from app.store import together
-from app.store.together import Together
+from app.store.together import Put, Together
 
 
 class Held:
@@ -15,6 +16,13 @@ class Held:
     def __init__(self) -> None:
         self.put: list[tuple[str, list[int]]] = []
         self.let = asyncio.Event()
+        self.lendings = 0
+
+    @asynccontextmanager
+    async def lent(self) -> AsyncIterator[Put[str, int, int]]:
+        """Lend what answers."""
+        self.lendings += 1
+        yield self.answer
 
     async def answer(self, kind: str, asked: Sequence[int]) -> Sequence[int]:
         """Answer several once that is let; fail for what is negative."""
@@ -37,7 +45,7 @@ async def test_what_is_asked_meanwhile_is_put_together(monkeypatch: pytest.Monke
     """The first goes at once, the rest together once it is answered, no more than the most."""
     monkeypatch.setattr(together, "MOST", 3)
     held = Held()
-    gathered = Together(held.answer)
+    gathered = Together(held.lent)
     asking = [*await begun(gathered, 1), *await begun(gathered, 2, 3, 4, 5)]
     held.let.set()
 
@@ -48,7 +56,7 @@ async def test_what_is_asked_meanwhile_is_put_together(monkeypatch: pytest.Monke
 async def test_kinds_are_never_put_together() -> None:
     """A question of another kind does not wait, and stands in no statement with the first."""
     held = Held()
-    gathered = Together(held.answer)
+    gathered = Together(held.lent)
     asking = await begun(gathered, 1)
     asking.append(asyncio.create_task(gathered.ask("other", 2)))
     held.let.set()
@@ -60,7 +68,7 @@ async def test_kinds_are_never_put_together() -> None:
 async def test_a_failure_is_that_of_those_put_together_alone() -> None:
     """Who was put together with what failed is told so; who came before or after is answered."""
     held = Held()
-    gathered = Together(held.answer)
+    gathered = Together(held.lent)
     asking = [*await begun(gathered, 1), *await begun(gathered, 2, -1)]
     held.let.set()
     told = await asyncio.gather(*asking, return_exceptions=True)
@@ -73,10 +81,67 @@ async def test_a_failure_is_that_of_those_put_together_alone() -> None:
 async def test_who_goes_takes_no_answer_from_another() -> None:
     """A question whose asker has gone is answered to nobody; the others have theirs."""
     held = Held()
-    gathered = Together(held.answer)
+    gathered = Together(held.lent)
     asking = await begun(gathered, 1, 2, 3)
     asking[0].cancel()
     asking[1].cancel()
     held.let.set()
 
     assert await asking[2] == 6
+
+
+async def test_who_asks_alone_waits_for_nobody() -> None:
+    """One question after the other is answered by a statement of its own."""
+    held = Held()
+    held.let.set()
+    gathered = Together(held.lent)
+    assert [await gathered.ask("same", one) for one in (1, 2, 3)] == [2, 4, 6]
+
+    assert held.put == [("same", [1]), ("same", [2]), ("same", [3])]
+
+
+async def test_who_is_arriving_comes_along() -> None:
+    """A statement waits while rounds of the loop bring company, until it has the most."""
+    held = Held()
+    gathered = Together(held.lent)
+    asking = []
+    for one in range(together.MOST + 1):
+        asking.append(asyncio.create_task(gathered.ask("same", one)))
+        for _ in range(together.ROUNDS - 1):
+            await asyncio.sleep(0)
+    held.let.set()
+    await asyncio.gather(*asking)
+
+    whole = list(range(together.MOST))
+    assert held.put == [("same", whole), ("same", [together.MOST])]
+
+
+async def test_what_is_lent_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many ask, others have their turn after some statements."""
+    monkeypatch.setattr(together, "LENT_FOR", 2)
+    monkeypatch.setattr(together, "MOST", 1)
+    held = Held()
+    held.let.set()
+    gathered = Together(held.lent)
+    await asyncio.gather(*await begun(gathered, 1, 2, 3, 4, 5))
+
+    assert held.lendings == 3
+
+
+async def test_who_is_lent_nothing_has_failed() -> None:
+    """Where nothing can be lent, those who wait are told why, and who asks later is served."""
+    held = Held()
+    held.let.set()
+    lendings = iter([True, False])
+
+    @asynccontextmanager
+    async def lent() -> AsyncIterator[Put[str, int, int]]:
+        if next(lendings):
+            raise TimeoutError
+        yield held.answer
+
+    gathered = Together(lent)
+    told = await asyncio.gather(*await begun(gathered, 1, 2), return_exceptions=True)
+
+    assert [type(one) for one in told] == [TimeoutError, TimeoutError]
+    assert await gathered.ask("same", 3) == 6

@@ -1,10 +1,11 @@
 """The APAR training sub-table of one official, and lookups by other systems' identifiers."""
 
-from functools import lru_cache
+from collections.abc import Awaitable, Callable
+from functools import lru_cache, partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query, Request, Response
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from pydantic_core import to_json
 
 from app.api import conditional, contract, freshness_headers, problems
@@ -26,13 +27,13 @@ from app.api.dependencies import (
     caller_of,
     now_of,
     parts_of,
-    year_of_path,
 )
-from app.api.guard import GuardedRoute, plainly
+from app.api.guard import GuardedRoute, Place, plainly
 from app.api.models import examples
 from app.api.models.apar import LookupAnswers, LookupRequest, SubTable
 from app.api.parts import ApiParts
 from app.api.signing import SIGNED, Signed, Signing
+from app.policy.reporting_year import ReportingYear
 from app.services.apar import entries, lookups
 from app.services.apar.lookups import Answer, Identifier
 
@@ -55,25 +56,28 @@ class _Plain(BaseModel):
     if_none_match: Tags | None = None
 
 
-async def _plainly(request: Request) -> Response | None:
+def _plainly(request: Request, place: Place) -> Callable[[], Awaitable[Response]] | None:
     """Answer who asks for an entry as it is, or for one other than that held."""
     headers = request.headers
-    if request.scope["query_string"] or "if-match" in headers:
-        return None
-    told: dict[str, Any] = dict(request.path_params)
+    told: dict[str, Any] = dict(place)
     if (purpose := headers.get("karmasetu-purpose")) is not None:
         told["karmasetu_purpose"] = purpose
     if held := headers.getlist("if-none-match"):
         told["if_none_match"] = held
     try:
         plain = _Plain.model_validate(told)
-    except ValidationError:
+        year = ReportingYear.parse(plain.reporting_year)
+    except ValueError:
         return None
+    return None if "if-match" in headers else partial(_plain, request, plain, year)
+
+
+async def _plain(request: Request, plain: _Plain, year: ReportingYear) -> Response:
     parts, caller = await parts_of(request), await caller_of(request)
     now = await now_of(request)
     return await read_sub_table(
         request,
-        await year_of_path(plain.reporting_year),
+        year,
         plain.official_id,
         caller,
         parts,
