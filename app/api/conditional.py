@@ -1,6 +1,7 @@
 """Conditional requests (RFC 9110): an entity tag spares a body, or protects from a stale view."""
 
 import hashlib
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import Header, Request, Response
@@ -30,11 +31,18 @@ def entity_tag(representation: bytes) -> str:
 
 
 def answer(
-    request: Request, representation: bytes, if_match: Tags | None, if_none_match: Tags | None
+    request: Request,
+    representation: bytes,
+    if_match: Tags | None,
+    if_none_match: Tags | None,
+    beside: Mapping[str, str] | None = None,
 ) -> Response:
-    """Return the representation with its strong entity tag, or 304, or 412 as a problem."""
+    """Return the representation with its strong entity tag, or 304, or 412 as a problem.
+
+    ``beside`` are headers of the first two that the tag does not depend on.
+    """
     tag = entity_tag(representation)
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache", **(beside or {})}
     if if_match is not None and not _any(_stated(if_match), tag):
         return problems.response("precondition-failed", problems.request_id_of(request))
     if is_held(if_none_match, tag):

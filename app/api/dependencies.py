@@ -147,7 +147,7 @@ Now = Annotated[datetime, Depends(now_of)]
 
 async def caller_of(request: Request) -> Caller:
     """Return who calls, as the route's guard has established."""
-    caller: Caller = request.state.caller
+    caller: Caller = request.scope["state"]["caller"]
     return caller
 
 
@@ -196,7 +196,7 @@ PurposeStated = Annotated[
 
 async def asking_of(request: Request, karmasetu_purpose: PurposeStated = "unstated") -> Asking:
     """Return who asks and what for."""
-    caller: Caller = request.state.caller
+    caller: Caller = request.scope["state"]["caller"]
     return Asking(caller.client_id, caller.person, karmasetu_purpose, request_id_of(request))
 
 

@@ -1,12 +1,12 @@
 """The outermost layer: request ids, limits, security headers, and failures nobody caught."""
 
 import logging
+import os
 import re
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from uuid import uuid4
 
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -24,7 +24,7 @@ _ROSTERS = re.compile(r"/v1/authorities/[0-9]{1,10}/rosters")
 PROBED = ("/health/", "/metrics")
 # What a reply says that doesn't say otherwise itself. Headers are as ASGI has them: bytes, in small
 # letters, put behind a reply's own without looking each up in turn.
-_HEADERS = (
+_PAGE_HEADERS = (
     (b"cache-control", b"no-store"),
     (b"referrer-policy", b"no-referrer"),
     # Heeded over TLS alone, which a proxy before us ends.
@@ -33,7 +33,10 @@ _HEADERS = (
     (b"x-frame-options", b"DENY"),
 )
 # What is no page may load nothing, be framed by nobody and run nothing; a page says its own.
-_NO_PAGE = ((b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),)
+_HEADERS = (
+    *_PAGE_HEADERS,
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+)
 
 
 class ReplyCutError(Exception):
@@ -120,7 +123,7 @@ class _Exchange:
         self._gone = False
         # None until the reply has begun.
         self.status: int | None = None
-        own = asked.decode("ascii") if _REQUEST_ID.fullmatch(asked) else str(uuid4())
+        own = asked.decode("ascii") if _REQUEST_ID.fullmatch(asked) else os.urandom(16).hex()
         self._request_id = own
         scope.setdefault("state", {})["request_id"] = self._request_id
         REQUEST_ID.set(self._request_id)
@@ -163,13 +166,13 @@ class _Exchange:
         """Return a reply's headers with those that only the edge knows, and those left unsaid."""
         standing = self._scope["state"].get("quota")
         own = [(b"x-request-id", self._request_id.encode("ascii"))]
-        quota = [] if standing is None else standing.headers()
-        known = {name for name, _ in (*own, *quota)}
-        held = [(name, value) for name, value in stated if name not in known]
+        own += () if standing is None else standing.headers()
+        known = dict(own)
+        held = [one for one in stated if one[0] not in known]
         said = dict(held)
         page = said.get(b"content-type", b"").startswith(b"text/html")
-        unsaid = _HEADERS if page else (*_HEADERS, *_NO_PAGE)
-        return [*held, *own, *(one for one in unsaid if one[0] not in said), *quota]
+        unsaid = _PAGE_HEADERS if page else _HEADERS
+        return [*held, *[one for one in unsaid if one[0] not in said], *own]
 
     def _record(self, error: Exception) -> None:
         """Log what failed and where, but not its text: that may name an official."""

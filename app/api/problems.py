@@ -131,7 +131,7 @@ def not_found(request: Request) -> Response:
 
 def request_id_of(request: Request) -> str:
     """Return the request's id, which the edge has put there."""
-    return str(request.state.request_id)
+    return str(request.scope["state"]["request_id"])
 
 
 def install(app: FastAPI, routers: Iterable[APIRouter]) -> None:

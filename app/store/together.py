@@ -5,10 +5,10 @@ is put together in the next one.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable, Sequence
+from collections.abc import Callable, Coroutine, Hashable, Sequence
 from contextlib import AbstractAsyncContextManager
 from contextvars import Context
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 # House value: how many are put together at most. More would cost less each, but while all of a few
 # readers wait for one statement nothing is done for any of them: it is to go while others are
@@ -23,7 +23,8 @@ LENT_FOR = 16
 Kind = TypeVar("Kind", bound=Hashable)
 Own = TypeVar("Own")
 Answer = TypeVar("Answer")
-Put = Callable[[Kind, Sequence[Own]], Awaitable[Sequence[Answer]]]
+Done = TypeVar("Done")
+Put = Callable[[Kind, Sequence[Own]], Coroutine[Any, Any, Sequence[Answer]]]
 Asked = list[tuple[Own, asyncio.Future[Answer]]]
 
 
@@ -39,7 +40,7 @@ class Together(Generic[Kind, Own, Answer]):
     ) -> None:
         self._lend = lend
         self._waiting: dict[Kind, Asked[Own, Answer]] = {}
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: set[asyncio.Task[Any]] = set()
 
     async def ask(self, kind: Kind, own: Own) -> Answer:
         """Return the answer to one question, which may be put together with others of its kind."""
@@ -49,11 +50,15 @@ class Together(Generic[Kind, Own, Answer]):
             waiting.append((own, answer))
         else:
             self._waiting[kind] = [(own, answer)]
-            # In no request's context: it answers several, and outlives the one that began it.
-            running = asyncio.create_task(self._answer(kind), context=Context())
-            self._running.add(running)
-            running.add_done_callback(self._running.discard)
+            self._begin(self._answer(kind))
         return await answer
+
+    def _begin(self, work: Coroutine[Any, Any, Done]) -> asyncio.Task[Done]:
+        # In no request's context: it answers several, and outlives the one that began it.
+        task = asyncio.create_task(work, context=Context())
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return task
 
     async def _answer(self, kind: Kind) -> None:
         waiting = self._waiting[kind]
@@ -64,22 +69,36 @@ class Together(Generic[Kind, Own, Answer]):
             del self._waiting[kind]
 
     async def _answer_some(self, kind: Kind, waiting: Asked[Own, Answer]) -> None:
-        """Answer what waits by a few statements on what is lent."""
+        """Answer what waits by a few statements on what is lent.
+
+        Who was asked for by one statement is told once the next one is on its way.
+        """
         asked: Asked[Own, Answer] = []
+        answers: Sequence[Answer] = []
         await _company(waiting)
         try:
             async with self._lend() as put:
                 for _ in range(LENT_FOR):
-                    asked = _taken(waiting)
-                    _tell(asked, await put(kind, [own for own, _ in asked]))
+                    before, asked = asked, _taken(waiting)
+                    answering = self._begin(put(kind, [own for own, _ in asked]))
+                    await _look()
+                    _tell(before, answers)
+                    answers = await answering
                     await _company(waiting)
                     if not waiting:
-                        return
+                        break
+                _tell(asked, answers)
         except Exception as failure:  # noqa: BLE001 - it is raised where the questions were asked
             # Where nothing was lent, nothing has been taken yet.
             for _, answer in asked or _taken(waiting):
                 if not answer.done():
                     answer.set_exception(failure)
+
+
+async def _look() -> None:
+    """Have the loop begin what is to be done, and send what is to be sent."""
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
 
 
 async def _company(waiting: Asked[Own, Answer]) -> None:

@@ -63,7 +63,7 @@ async def test_every_reply_is_marked() -> None:
     async with httpx.AsyncClient(transport=transport, base_url="http://api") as client:
         headers = (await client.get("/")).headers
 
-    assert len(headers["x-request-id"]) == 36
+    assert len(headers["x-request-id"]) == 32
     assert headers["cache-control"] == "no-store"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"

@@ -116,6 +116,18 @@ async def test_who_is_arriving_comes_along() -> None:
     assert held.put == [("same", whole), ("same", [together.MOST])]
 
 
+async def test_the_next_goes_before_those_before_are_told() -> None:
+    """The next statement is on its way once whom the one before answered begins to be served."""
+    held = Held()
+    gathered = Together(held.lent)
+    asking = [*await begun(gathered, 1), *await begun(gathered, 2)]
+    held.let.set()
+
+    assert await asking[0] == 2
+    assert held.put == [("same", [1]), ("same", [2])]
+    assert await asking[1] == 4
+
+
 async def test_what_is_lent_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """However many ask, others have their turn after some statements."""
     monkeypatch.setattr(together, "LENT_FOR", 2)

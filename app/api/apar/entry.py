@@ -47,6 +47,10 @@ router = APIRouter(
 FormWanted = Annotated[Flag, Query(description="Tell the form of the official's cadre.")]
 
 
+# What a plain request may say in its headers.
+_SAID = frozenset({b"if-match", b"if-none-match", b"karmasetu-purpose"})
+
+
 class _Plain(BaseModel):
     """What a plain request may say, as the endpoint's own parameters have it."""
 
@@ -58,18 +62,19 @@ class _Plain(BaseModel):
 
 def _plainly(request: Request, place: Place) -> Callable[[], Awaitable[Response]] | None:
     """Answer who asks for an entry as it is, or for one other than that held."""
-    headers = request.headers
     told: dict[str, Any] = dict(place)
-    if (purpose := headers.get("karmasetu-purpose")) is not None:
-        told["karmasetu_purpose"] = purpose
-    if held := headers.getlist("if-none-match"):
-        told["if_none_match"] = held
+    if said := [name for name, _ in request.scope["headers"] if name in _SAID]:
+        headers = request.headers
+        if "if-match" in headers or len(said) > len(set(said)):
+            return None
+        told["karmasetu_purpose"] = headers.get("karmasetu-purpose", "unstated")
+        told["if_none_match"] = headers.getlist("if-none-match") or None
     try:
         plain = _Plain.model_validate(told)
         year = ReportingYear.parse(plain.reporting_year)
     except ValueError:
         return None
-    return None if "if-match" in headers else partial(_plain, request, plain, year)
+    return partial(_plain, request, plain, year)
 
 
 async def _plain(request: Request, plain: _Plain, year: ReportingYear) -> Response:
@@ -132,9 +137,8 @@ async def read_sub_table(  # noqa: PLR0913, PLR0917 - each is one thing a reques
         return problems.not_found(request)
     form_told = await _form_of(parts, table) if form else None
     body = _represented(table, year.label, form_told)
-    answered = conditional.answer(request, body, if_match, if_none_match)
-    answered.headers.update(freshness_headers.of(table.freshness))
-    return signing.of(answered)
+    beside = freshness_headers.of(table.freshness)
+    return signing.of(conditional.answer(request, body, if_match, if_none_match, beside))
 
 
 @router.post(

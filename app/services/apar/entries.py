@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pydantic_core import from_json
-
+from app.policy.apar.entry_body import ruleset_of
 from app.policy.apar.entry_schema import Part, SchemaColumn
 from app.policy.reporting_year import ReportingYear
 from app.services import freshness
@@ -124,7 +123,7 @@ async def _prescribed(
 
 async def _trace(database: Database, entry: Entry) -> Traced:
     """Return the trace of an entry by the rules that it names, which are never other ones."""
-    digest = str(from_json(entry.body)["ruleset"])
+    digest = ruleset_of(entry.body)
     traced = _TRACES.get(digest)
     if traced is None:
         async with database.reading() as session:

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from app.store.apar.entries import Entry, entry_of
+from app.store.apar.entries import Entry, Row, entry_of
 from app.store.database import Reading
 from app.store.statements import statement
 
@@ -40,18 +39,18 @@ async def between(
         statement("read/changes"),
         {"year": year, "after": after, "through": through, "limit": limit},
     )
-    return [_change(row) for row in found]
+    return [_change(row) for row in found.mappings()]
 
 
-def _change(row: Any) -> Change:
+def _change(row: Row) -> Change:
     return Change(
-        row.kind,
-        row.position,
-        row.official_id,
-        row.published_at,
-        tuple(row.keys or ()),
-        tuple(row.keys_before or ()),
-        None if row.version is None else entry_of(row, row.official_id),
-        row.authority_id,
-        row.confirmed_through,
+        row["kind"],
+        row["position"],
+        row["official_id"],
+        row["published_at"],
+        tuple(row["keys"] or ()),
+        tuple(row["keys_before"] or ()),
+        None if row["version"] is None else entry_of(row, row["official_id"]),
+        row["authority_id"],
+        row["confirmed_through"],
     )

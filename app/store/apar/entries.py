@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from types import SimpleNamespace
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import TextClause, text
 
@@ -15,6 +14,13 @@ from app.store.statements import source, statement
 
 # Which watermarks an authority's facts of a year are held by, and how many there are of them.
 MARKS = (("feed", FEED), ("national", NATIONAL), ("roads", len(ROADS)))
+
+
+class Row(Protocol):
+    """What the database answers with, by the names of its columns."""
+
+    def __getitem__(self, column: str, /) -> Any:
+        """Return what a column holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +89,7 @@ async def noted(
     )
     own = {"official_ids": official_id, "request_ids": access.request_id}
     row = await database.together.ask(Shared(looked_at(access.year), tenant, given), own)
-    return (
-        None
-        if row is None
-        else (_standing(SimpleNamespace(**row), official_id), row["held_through"])
-    )
+    return None if row is None else (_standing(row, official_id), row["held_through"])
 
 
 @cache
@@ -107,19 +109,21 @@ async def one(session: Reading, year: int, official_id: int) -> StandingEntry | 
     An authority that prescribed for one who has left sees the last version that it prescribed.
     """
     asked = {"year": year, "official_id": official_id}
-    row = standing = (await session.run(statement("read/entry"), asked)).one_or_none()
+    found = await session.run(statement("read/entry"), asked)
+    row = standing = found.mappings().one_or_none()
     if standing is None:
-        row = (await session.run(statement("read/entry_prescribed"), asked)).one_or_none()
+        found = await session.run(statement("read/entry_prescribed"), asked)
+        row = found.mappings().one_or_none()
     return None if row is None else _standing(row, official_id, superseded=standing is None)
 
 
-def _standing(row: Any, official_id: int, *, superseded: bool = False) -> StandingEntry:
+def _standing(row: Row, official_id: int, *, superseded: bool = False) -> StandingEntry:
     return StandingEntry(
         entry_of(row, official_id),
-        row.authority_id,
-        row.confirmed_through,
-        row.prescriber_id,
-        row.prescriber_name,
+        row["authority_id"],
+        row["confirmed_through"],
+        row["prescriber_id"],
+        row["prescriber_name"],
         superseded=superseded,
     )
 
@@ -136,18 +140,18 @@ async def whom(session: Reading, year: int, official_id: int) -> dict[str, Any] 
     return None if row is None else dict(row)
 
 
-def entry_of(row: Any, official_id: int) -> Entry:
+def entry_of(row: Row, official_id: int) -> Entry:
     """Return the entry that a row holds."""
     return Entry(
         official_id=official_id,
-        version=row.version,
-        position=row.position,
-        digest=row.digest.hex(),
-        facts_through=row.facts_through,
-        published_at=row.published_at,
-        body=row.body,
-        correction=row.correction,
-        cadre=row.cadre,
+        version=row["version"],
+        position=row["position"],
+        digest=row["digest"].hex(),
+        facts_through=row["facts_through"],
+        published_at=row["published_at"],
+        body=row["body"],
+        correction=row["correction"],
+        cadre=row["cadre"],
     )
 
 
@@ -159,7 +163,7 @@ async def page(
         statement("read/entry_page"),
         {"year": year, "authority_id": authority_id, "after": after, "limit": limit},
     )
-    return [entry_of(row, row.official_id) for row in found]
+    return [entry_of(row, row["official_id"]) for row in found.mappings()]
 
 
 async def size(session: Reading, year: int, authority_id: int) -> ExportSize:

@@ -33,11 +33,11 @@ async def find(session: Reading, year: int, identifiers: Sequence[tuple[str, str
     )
     return [
         Hit(
-            row.place - 1,
-            row.official_id,
-            None if row.version is None else entry_of(row, row.official_id),
-            row.authority_id,
-            row.confirmed_through,
+            row["place"] - 1,
+            row["official_id"],
+            None if row["version"] is None else entry_of(row, row["official_id"]),
+            row["authority_id"],
+            row["confirmed_through"],
         )
-        for row in found
+        for row in found.mappings()
     ]
