@@ -69,8 +69,10 @@ def require(representation: bytes, if_match: Tags | None) -> None:
 
 def is_held(if_none_match: Tags | None, tag: str) -> bool:
     """Say whether the caller holds what has the tag: then the body is spared (304)."""
+    if if_none_match is None:
+        return False
     # Weak tags spare a body as well, but protect from nothing.
-    return _any([one.removeprefix("W/") for one in _stated(if_none_match or [])], tag)
+    return _any([one.removeprefix("W/") for one in _stated(if_none_match)], tag)
 
 
 def _stated(lines: Tags) -> list[str]:

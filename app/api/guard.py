@@ -101,13 +101,14 @@ class StrictRequest(Request):
 
 async def _authenticate(request: Request) -> Caller:
     parts: ApiParts = request.app.state.parts
-    stated = request.headers.getlist("authorization")
-    scheme, _, token = ", ".join(stated).partition(" ")
+    stated = [value for name, value in request.scope["headers"] if name == b"authorization"]
+    scheme, _, rest = b" ".join(stated).partition(b" ")
+    token = rest.decode("latin-1").strip()
     # Of two tokens a proxy before us may have looked at the other one.
-    if scheme.lower() != "bearer" or len(stated) > 1 or not token.strip():
+    if scheme.lower() != b"bearer" or len(stated) > 1 or not token:
         raise NoTokenError("a bearer token is needed")
     now = parts.clock()
-    caller = request.scope["state"]["caller"] = await _caller(parts, token.strip(), now)
+    caller = request.scope["state"]["caller"] = await _caller(parts, token, now)
     await parts.admission.admit(caller.client_id, now)
     parts.quotas.admit(request, caller.client_id, caller.role, now.timestamp())
     return caller

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from starlette.types import Scope
 
@@ -16,8 +16,7 @@ requests = logging.getLogger(REQUESTS)
 GONE = 499
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
+class Served(NamedTuple):
     """A request that is over: its method, route (with the names of its places), status, time."""
 
     method: str

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ class ReportingYear:
             raise ValueError(f"a reporting year opens between {_FIRST} and {_LAST}")
 
     @classmethod
+    @lru_cache
     def parse(cls, label: str) -> Self:
         """Read ``2025-26``; raise ValueError for anything else, ``2025-27`` included."""
         match = _LABEL.fullmatch(label)

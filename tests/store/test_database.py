@@ -145,3 +145,18 @@ async def test_who_comes_after_a_read_waits_for_the_disk(one_connection: Databas
     async with one_connection.unmanaged() as driver:
         assert driver.get_server_pid() == number
         assert await driver.fetchval("SHOW synchronous_commit") == "on"
+
+
+async def test_the_read_of_an_entry_is_planned_once(one_connection: Database) -> None:
+    """However few ask, PostgreSQL keeps its plan: planning takes longer than all the rest."""
+    access = Access("a-client", "a look", "a-request", "apar.entry", 2025)
+    for number in range(1, 12):
+        await entries.noted(one_connection, Tenant(everything=True), number, access)
+    async with one_connection.unmanaged() as driver:
+        planned = await driver.fetchval(
+            "SELECT custom_plans FROM pg_prepared_statements"
+            " WHERE statement LIKE '%INTO audit_event%' AND generic_plans + custom_plans = 11"
+        )
+
+    # Until then PostgreSQL compares what plans come to.
+    assert planned == 5

@@ -10,9 +10,9 @@ from app.store.apar.entries import Entry
 
 
 def with_raw(members: Mapping[str, Any], name: str, raw: bytes) -> bytes:
-    """Return a JSON object of some members and one more whose value is JSON already."""
+    """Return a JSON object of some members and a plainly named one whose value is JSON already."""
     opened = to_json(members)[:-1]
-    return b"%s,%s:%s}" % (opened, to_json(name), raw)
+    return b'%s,"%s":%s}' % (opened, name.encode("ascii"), raw)
 
 
 def published(entry: Entry) -> bytes:
