@@ -235,7 +235,7 @@ async def test_what_was_not_read_is_not_missing(
     """Completions that were never read in full prove nothing against an officer."""
     await office.designate(population.officials[1])
     await office.direct()
-    await owner.execute("DELETE FROM feed_watermark WHERE road = 'completions'")
+    await owner.execute("DELETE FROM feed_watermark_history WHERE road = 'completions'")
 
     assert (await office.states(population.officials[1]))[2:4] == ["done", "evidence_missing"]
 

@@ -161,8 +161,9 @@ def test_whatever_decides_is_told_as_it_was_known() -> None:
     """A table that an outcome is decided on is read of the past too, or is the same for ever."""
     named = [f"evaluate/{name}" for name in evaluations.DECIDING]
     named += [f"read/{path.stem}" for path in STATEMENTS.joinpath("read").glob("facts_*.sql")]
+    named += [f"liaison/{path.stem}" for path in STATEMENTS.joinpath("liaison").glob("*.sql")]
     read = {table for name in named for table in READS.findall(source(name))}
     tables = {table.name for table in metadata.sorted_tables}
 
-    assert {"completion", "posting"} <= read
+    assert {"completion", "posting", "liaison_officer"} <= read
     assert (read & tables) - set(KNOWN) == THE_SAME_FOR_EVER

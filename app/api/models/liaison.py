@@ -1,6 +1,6 @@
 """The picture of an authority's liaison officers in a year, and one officer explained."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from app.api.models.liaison_registers import ORDER
@@ -84,10 +84,15 @@ class DirectionRelied(Answer):
 
 
 class LiaisonPicture(Answer):
-    """An authority's liaison officers in a year, apart from every outcome of courses."""
+    """An authority's liaison officers in a year, apart from every outcome of courses.
+
+    `known_at` is the ingest position by which all of it was known: asked by it, it stays the same.
+    """
 
     authority_id: int
     reporting_year: YearLabel
+    as_of: datetime | None
+    known_at: int
     ruleset_digest: str
     officers: list[LiaisonOfficerTold]
     findings: list[LiaisonFindingTold]
@@ -100,6 +105,8 @@ class LiaisonExplained(LiaisonOfficerTold):
 
     authority_id: int
     reporting_year: YearLabel
+    as_of: datetime | None
+    known_at: int
     ruleset_digest: str
     directions: list[DirectionRelied]
     findings: list[LiaisonFindingTold]
@@ -128,8 +135,10 @@ def explained_told(found: Picture, own: OfficerOutcome) -> dict[str, Any]:
 def _frame(found: Picture, findings: tuple[LiaisonFinding, ...]) -> dict[str, Any]:
     rules: LiaisonRules = found.rules
     return {
-        "authority_id": found.authority_id,
+        "authority_id": found.question.authority_id,
         "reporting_year": rules.year.label,
+        "as_of": found.question.as_of,
+        "known_at": found.known_at,
         "ruleset_digest": rules.digest,
         "findings": [_finding(each) for each in findings],
         "rules": rules.rules,
@@ -226,6 +235,8 @@ _OFFICER: dict[str, Any] = {
 _FRAME: dict[str, Any] = {
     "authority_id": 3,
     "reporting_year": "2025-26",
+    "as_of": None,
+    "known_at": 1042,
     "ruleset_digest": "5d" * 32,
     "findings": [],
     "rules": [

@@ -1,10 +1,11 @@
 """What is known of an authority's liaison officers in a year."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app.policy.orders import Order, Validity
+from app.policy.reporting_year import IST
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +71,21 @@ class LiaisonFacts:
     officers: tuple[Officer, ...]
     directions: tuple[Direction, ...]
     completions_held: bool
+
+    def by(self, moment: datetime) -> "LiaisonFacts":
+        """Return what had happened by a moment; what begins on its day, in India, has begun."""
+        day = moment.astimezone(IST).date()
+        directions = tuple(each for each in self.directions if each.validity.valid_from <= day)
+        officers = tuple(_by(each, moment, day) for each in self.officers)
+        return replace(self, officers=officers, directions=directions)
+
+
+def _by(officer: Officer, moment: datetime, day: date) -> Officer:
+    return replace(
+        officer,
+        appointments=tuple(
+            each for each in officer.appointments if each.validity.valid_from <= day
+        ),
+        attendances=tuple(each for each in officer.attendances if each.attended_until <= day),
+        completed=tuple(each for each in officer.completed if each.completed_at <= moment),
+    )

@@ -60,6 +60,35 @@ async def read_by(session: Reading, official_id: int, year: int, known_at: int) 
     return through
 
 
+async def held_through(
+    session: Reading, authority_id: int, year: int, known_at: int
+) -> datetime | None:
+    """Return through when all roads' facts of an authority were held at a position, if they were.
+
+    As `feed_runs.facts_through` tells it of now.
+    """
+    asked = {
+        "authority_id": authority_id,
+        "year": year,
+        "known_at": known_at,
+        "feed": feed_runs.FEED,
+        "national": feed_runs.NATIONAL,
+        "roads": list(feed_runs.ROADS),
+    }
+    found = await session.run(statement("read/known_through"), asked)
+    through: datetime | None = found.scalar_one()
+    return through
+
+
+async def closed_at(session: Reading, position: int) -> datetime | None:
+    """Return when an ingest position was closed; None of the one before the first."""
+    found = await session.run(
+        select(ingest_position.c.closed_at).where(ingest_position.c.position == position)
+    )
+    closed: datetime | None = found.scalar_one_or_none()
+    return closed
+
+
 async def kept_rules(session: Reading, digest: str, year: int) -> list[dict[str, Any]] | None:
     """Return a year's rules as they were kept under a digest, or None."""
     found = await session.run(

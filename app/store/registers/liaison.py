@@ -12,7 +12,7 @@ from app.policy.liaison.facts import Appointment, Attendance, Completed, Directi
 from app.policy.orders import Order, Validity
 from app.policy.reporting_year import ReportingYear
 from app.store.database import Reading
-from app.store.statements import statement
+from app.store.statements import known
 from app.store.tables.liaison import liaison_direction, liaison_officer, workshop_attendance
 from app.store.tables.official import official
 
@@ -23,10 +23,11 @@ ATTENDANCES = workshop_attendance
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whose officers are asked about: of which authority, in which year."""
+    """Whose officers are asked about: of which authority and year, known at which position."""
 
     authority_id: int
     year: ReportingYear
+    known_at: int
 
     def parameters(self) -> dict[str, Any]:
         """Return what the statements ask for."""
@@ -35,6 +36,7 @@ class Asked:
             "year": self.year.start,
             "first_day": self.year.first_day,
             "last_day": self.year.last_day,
+            "known_at": self.known_at,
         }
 
 
@@ -94,7 +96,7 @@ async def is_here(session: Reading, authority_id: int, official_id: int) -> bool
 
 async def directions(session: Reading, asked: Asked) -> tuple[Direction, ...]:
     """Return the directions that touch the year, in the order of their first days."""
-    found = await session.run(statement("liaison/directions"), asked.parameters())
+    found = await session.run(known("liaison/directions"), asked.parameters())
     return tuple(
         Direction(
             row.record_id,
@@ -115,18 +117,18 @@ async def officers(
 
     The level of a designation is that of the authority's own map, or else of the house's.
     """
-    rows = (await session.run(statement("liaison/officers"), asked.parameters())).all()
+    rows = (await session.run(known("liaison/officers"), asked.parameters())).all()
     held: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         held[row.official_id].append(row)
     of_them = asked.parameters() | {"officials": list(held), "courses": list(courses)}
     attended: dict[int, list[Attendance]] = defaultdict(list)
-    for row in await session.run(statement("liaison/attendances"), of_them):
+    for row in await session.run(known("liaison/attendances"), of_them):
         attended[row.official_id].append(
             Attendance(row.workshop, row.attended_until, row.certificate_number)
         )
     completed: dict[int, list[Completed]] = defaultdict(list)
-    for row in await session.run(statement("liaison/completions"), of_them):
+    for row in await session.run(known("liaison/completions"), of_them):
         completed[row.official_id].append(Completed(row.feed_id, row.completed_at))
     return tuple(
         Officer(

@@ -9,7 +9,8 @@ from importlib.resources import files
 
 from sqlalchemy import TextClause, text
 
-# Every table that an outcome is decided on, each after those that it is read from.
+# Every table that an outcome is decided on, of courses or of liaison officers, each after those
+# that it is read from.
 KNOWN = (
     "authority",
     "official",
@@ -28,6 +29,9 @@ KNOWN = (
     "plan_group",
     "plan_criterion",
     "prescribed_course",
+    "liaison_officer",
+    "liaison_direction",
+    "workshop_attendance",
 )
 # What of those who are due is looked up by their numbers, in the place of a whole table.
 LOOKED_UP = (
