@@ -66,7 +66,13 @@ class PatientProtocol(HttpToolsProtocol):
         self._expect()
 
     def on_headers_complete(self) -> None:
-        """Note that what follows is a body."""
+        """Note that what follows is a body; a request that names no host, or two, is none.
+
+        RFC 9112, 3.2. The parser takes what is raised for a fault of its own, and answers 400.
+        """
+        hosts = sum(name == b"host" for name, _ in self.headers)
+        if hosts != 1 and (hosts or self.parser.get_http_version() == "1.1"):
+            raise ValueError("a request names one host")
         self._in_head, self._in_body = False, True
         super().on_headers_complete()
 

@@ -41,7 +41,7 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
-    "malformed": Kind(400, "Malformed request", "The body is not JSON as this API takes it."),
+    "malformed": Kind(400, "Malformed request", "What was sent can't be read; a body is JSON."),
     "cursor-invalid": Kind(400, "Cursor not valid", "The cursor can't be read."),
     "unauthenticated": Kind(401, "Token needed", "Send an access token as a bearer token."),
     "forbidden": Kind(403, "Not allowed", "The token does not allow this."),

@@ -24,6 +24,19 @@ ENDLESS = {
     414: (b"GET /", b"a" * 30_000),
     400: (b"\x16\x03\x01\x00\xa5\x01\r\n\r\n", b""),
 }
+POST = b"POST /oauth/token HTTP/1.1\r\nHost: api\r\n"
+# Requests whose end, or whose host, another server before us may see elsewhere than we do.
+DOUBTFUL = {
+    "two lengths": POST + b"Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcd",
+    "a length and pieces": POST
+    + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    "pieces of no kind": POST + b"Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+    "a blank before a colon": POST + b"Content-Length : 4\r\n\r\nabcd",
+    "a line that goes on": POST + b"X-Folded: a\r\n b\r\nContent-Length: 0\r\n\r\n",
+    "bare newlines": POST.replace(b"\r\n", b"\n") + b"Content-Length: 0\n\n",
+    "no host": b"GET /health/live HTTP/1.1\r\n\r\n",
+    "two hosts": b"GET /health/live HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+}
 DRIP_SECONDS = 0.1
 
 

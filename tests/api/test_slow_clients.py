@@ -13,7 +13,7 @@ from app.demo.processes import free_port, running, wait_until_it_answers
 from app.settings import Settings
 from tests.api.calling import EVERYBODY, token_of
 from tests.api.population import Population
-from tests.api.slow import ENDLESS, KINDS, asked, held, p99, slow
+from tests.api.slow import DOUBTFUL, ENDLESS, KINDS, asked, held, p99, slow
 from tests.harness.logged import named_in
 
 # `make slow-clients` asks with the seconds that an installation has, and more of everything.
@@ -102,6 +102,16 @@ async def test_what_is_no_request_is_a_problem_too(served: Served, status: int) 
 
     assert int(answered.said.split(b" ")[1]) == status
     assert b"application/problem+json" in answered.said
+    assert answered.seconds < SECONDS
+
+
+@pytest.mark.parametrize("kind", DOUBTFUL)
+async def test_what_can_be_read_in_two_ways_is_refused(served: Served, kind: str) -> None:
+    """Where a request ends, and to whom it goes, is never in doubt: 400, and it is closed."""
+    answered = await held(served.port, DOUBTFUL[kind], b"")
+
+    assert answered.said.startswith(b"HTTP/1.1 400 ")
+    assert answered.said.count(b"HTTP/1.1") == 1
     assert answered.seconds < SECONDS
 
 
