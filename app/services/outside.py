@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from joserfc import jws, jwt
@@ -89,8 +89,12 @@ class OutsideIssuer:
         except ValidationError:
             raise UnauthenticatedError(_REFUSED) from None
         meant = registered.aud if isinstance(registered.aud, list) else [registered.aud]
-        lives = timedelta(seconds=registered.exp - registered.iat)
-        if registered.iss != self.name or self.audience not in meant or lives > LIFETIME_MAX:
+        lives = registered.exp - registered.iat
+        if (
+            registered.iss != self.name
+            or self.audience not in meant
+            or lives > LIFETIME_MAX.total_seconds()
+        ):
             raise UnauthenticatedError(_REFUSED)
         caller = await self._caller(registered, told(self.reading, registered, claims))
         begins = max(registered.iat, registered.nbf or 0)
@@ -104,7 +108,8 @@ class OutsideIssuer:
             raise UnauthenticatedError(_REFUSED) from None
         algorithm, kid = header.get("alg"), header.get("kid")
         typed = str(header.get("typ", "")).lower().removeprefix("application/") == TOKEN_TYPE
-        if not (typed and algorithm in self.algorithms and isinstance(kid, str)):
+        known = isinstance(algorithm, str) and algorithm in self.algorithms
+        if not (typed and known and isinstance(kid, str)):
             raise UnauthenticatedError(_REFUSED)
         key = await self.ring.key(kid, now)
         registry = JWSRegistry(algorithms=sorted(self.algorithms))

@@ -180,7 +180,7 @@ class Verifier:
         try:
             read = jwt.decode(token, self.issuer.key, algorithms=[ALGORITHM])
             claims = Claims.model_validate(read.claims)
-        except (JoseError, ValidationError, ValueError, RecursionError):
+        except (JoseError, ValidationError, ValueError, TypeError, RecursionError):
             raise UnauthenticatedError("the token can't be accepted") from None
         if claims.sub != claims.client_id and not self.persons:
             raise UnauthenticatedError("people log in at the outside issuer")

@@ -69,6 +69,10 @@ async def _forged(ground: Ground) -> Came:
         "of another type": _signed(ground, {"typ": "JWT"}, own),
         "of a role that is none": _signed(ground, {}, own, role="root"),
         "that sees more than its role may": _signed(ground, {}, own, everything=True),
+        "a crit that is a number": unsigned.replace(
+            _encoded({"alg": "none", "typ": TOKEN_TYPE}),
+            _encoded({"alg": ALGORITHM, "typ": TOKEN_TYPE, "crit": 1}),
+        ),
         "no token at all": "x",
         "enormous": "a" * 12_000,
     }

@@ -1,5 +1,7 @@
 """An outside issuer over real HTTP: its keys rotate and outlive it, its claims say who calls."""
 
+import json
+from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -127,6 +129,7 @@ REFUSED: list[dict[str, Any]] = [
     {"aud": []},
     {"exp": 1},
     {"exp": "never"},
+    {"exp": 10**30},
     {"iat": 4_000_000_000, "exp": 4_000_000_600},
     {"nbf": 4_000_000_000},
     {"exp": int(datetime.now(UTC).timestamp()) + 200_000},
@@ -170,6 +173,20 @@ async def test_only_its_keys_and_algorithms_sign(ours: Checked, issuer: ServedIs
     for token in forged:
         with pytest.raises(UnauthenticatedError):
             await ours.caller(token)
+
+
+@pytest.mark.parametrize(
+    "odd", [{"alg": []}, {"alg": {}}, {"crit": 1}, {"crit": None}, {"kid": []}], ids=str
+)
+async def test_any_header_is_refused_cleanly(
+    ours: Checked, issuer: ServedIssuer, odd: dict[str, Any]
+) -> None:
+    """A header of another shape, which nobody signed, refuses the token like any other fault."""
+    plain = {"typ": "at+jwt", "alg": "ES256", "kid": issuer.keys[0].kid}
+    heading = urlsafe_b64encode(json.dumps(plain | odd).encode()).decode().rstrip("=")
+    _, payload, signature = issuer.token().split(".")
+    with pytest.raises(UnauthenticatedError):
+        await ours.caller(f"{heading}.{payload}.{signature}")
 
 
 async def test_a_new_key_is_asked_for_once(ours: Checked, issuer: ServedIssuer) -> None:

@@ -1,5 +1,6 @@
 """Tokens: one algorithm, one type, one audience, and nothing taken on trust."""
 
+import json
 from base64 import urlsafe_b64encode
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,12 @@ NOW = datetime(2026, 1, 15, 6, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 ISSUER = Issuer(OKPKey.generate_key("Ed25519"), "karmasetu", "karmasetu-api")
 DEEP = b"[" * 20_001
+# Headers that are ours but for what a parameter of them may say.
+ODD: st.SearchStrategy[Any] = st.sampled_from([None, 1, 1.5, True, [], {}, ["alg"], "", "none"])
+PARAMETERS = st.sampled_from(["alg", "typ", "kid", "crit", "b64", "jwk", "jku", "x5c", "x5u"])
+HEADERS = st.dictionaries(PARAMETERS, ODD, max_size=3).map(
+    lambda odd: {"alg": ALGORITHM, "typ": TOKEN_TYPE} | odd
+)
 CALLER = Caller(
     "sparrow-ias",
     "sparrow",
@@ -91,6 +98,17 @@ def test_any_text_is_refused_cleanly(token: str) -> None:
     """Whatever is sent as a token is refused as one, and never as a failure of ours."""
     with pytest.raises(UnauthenticatedError):
         Verifier(ISSUER).verify(token, NOW)
+
+
+@given(HEADERS, st.sampled_from(["", "AA"]))
+def test_any_header_is_refused_cleanly(header: dict[str, Any], signature: str) -> None:
+    """What a library makes of a header that nobody signed is no failure of ours, whatever it says.
+
+    `crit` as a number was one: whoever sent it without any token of ours was answered 500.
+    """
+    heading = urlsafe_b64encode(json.dumps(header).encode()).decode().rstrip("=")
+    with pytest.raises(UnauthenticatedError):
+        Verifier(ISSUER).verify(f"{heading}.e30.{signature}", NOW)
 
 
 @pytest.mark.parametrize(
