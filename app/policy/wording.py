@@ -272,9 +272,11 @@ OUTSIDE_WINDOW = Wording(
 )
 OPEN_UNTIL = Wording(" {name} is open until {day}.", " {name} {day} तक खुला है।")
 COUNTS_UNTIL = Wording(" {name} counts until {day} alone.", " {name} केवल {day} तक गिना जाएगा।")
-CLOSED_FOR_GOOD = Wording(
-    " The days of {name} ended on {day}, and an attempt after them does not count.",
-    " {name} के दिन {day} को समाप्त हुए, और उनके बाद का प्रयास नहीं गिना जाता।",
+ATTEMPTS_USED = Wording(
+    " The attempts at {name} that its prescriber allows, {allowed}, are used; a further pass counts"
+    " where iGOT shows one.",
+    " {name} के निर्धारक द्वारा अनुमत {allowed} प्रयास पूरे हो चुके हैं; आईगॉट में आगे दर्ज उत्तीर्ण परिणाम गिना"
+    " जाएगा।",
 )
 CLOSED_SINCE = Wording(
     " The days of {name} ended on {day}; a pass in the reporting year counts all the same.",

@@ -1,7 +1,7 @@
 """Terms of assessments: told beside them, a pass outside their days marked, the cut-off decides."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -74,6 +74,35 @@ def test_the_explanation_tells_the_terms() -> None:
     assert "60 %" in notes
     assert "is open until 30.09.2025" in told.ways[0].sentence.en
     assert "ended on 30.09.2025" in late.ways[0].sentence.en
+
+
+def test_no_way_leads_through_days_that_are_over() -> None:
+    """Where the ordered days alone count and are over, an order is needed; courses still help."""
+    rules = replace(RULES, outside_days_counts=False)
+    facts = sitting(datetime(2025, 9, 2, tzinfo=IST), state="failed")
+
+    def ways(known: OfficialFacts, today: date) -> list[tuple[str, bool, bool]]:
+        told = explain(mandate.evaluate(known, YEAR, rules), known, YEAR, rules, today).ways
+        return [(one.kind, bool(one.courses), bool(one.assessments)) for one in told]
+
+    short, after = replace(facts, completions=()), CLOSES + timedelta(1)
+    assert ways(short, CLOSES) == [("complete_courses", True, True)]
+    assert ways(short, after) == [("complete_courses", True, False), ("order_needed", False, True)]
+    assert ways(facts, after) == [("order_needed", False, True)]
+    assert ways(facts, YEAR.last_day + timedelta(1)) == [("year_closed", False, False)]
+
+
+def test_used_attempts_are_told() -> None:
+    """Who has used all attempts that are allowed is told so with the way, and not before."""
+    moments = [datetime(2025, 9, day, tzinfo=IST) for day in (2, 3, 4)]
+
+    def sentence(*tried: datetime) -> str:
+        facts = sitting(*tried, state="failed")
+        found = mandate.evaluate(facts, YEAR, RULES)
+        return explain(found, facts, YEAR, RULES, date(2025, 9, 5)).ways[0].sentence.en
+
+    assert "allows, 3, are used" in sentence(*moments)
+    assert "are used" not in sentence(*moments[:2])
 
 
 def test_terms_are_the_prescribers_and_the_first_recorded() -> None:

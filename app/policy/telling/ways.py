@@ -1,6 +1,6 @@
 """The shortest ways from where an official stands to a met mandate."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -13,7 +13,7 @@ from app.policy.reporting_year import ReportingYear
 from app.policy.rules.ruleset import Ruleset
 from app.policy.telling.choices import UNLINKED
 from app.policy.wording import (
-    CLOSED_FOR_GOOD,
+    ATTEMPTS_USED,
     CLOSED_SINCE,
     COUNTS_UNTIL,
     OPEN_UNTIL,
@@ -89,6 +89,12 @@ _ORDER = Wording(
     " can change that.",
     "अब गिने जा सकने वाले पाठ्यक्रम पर्याप्त नहीं हैं: केवल निर्धारक प्राधिकरण का आदेश इसे बदल सकता है।",
 )
+_OVER = Wording(
+    "The days of {names} are over, and an attempt after them does not count: only an order of the"
+    " prescribing authority can change that.",
+    "{names} के दिन समाप्त हो चुके हैं और उनके बाद का प्रयास नहीं गिना जाता: केवल निर्धारक प्राधिकरण का आदेश इसे"
+    " बदल सकता है।",
+)
 _LINK = Wording(
     "The prescribing authority links an assessment to the training plan.",
     "निर्धारक प्राधिकरण प्रशिक्षण योजना से मूल्यांकन जोड़े।",
@@ -112,10 +118,8 @@ def ways(
     if evaluation.outcome in _SETTLED:
         return (Way(WayKind.NOTHING_REQUIRED, _NOTHING),)
     closed = today > year.last_day
-    learning = _closed(year) if closed else _learning(evaluation, year, ruleset, today)
-    if learning is not None and not closed:
-        learning = _with_days(learning, year, today, ruleset)
-    return tuple(way for way in (learning, *_corrections(evaluation, ruleset)) if way is not None)
+    learning = (_closed(year),) if closed else tuple(_open(evaluation, year, ruleset, today))
+    return (*learning, *_corrections(evaluation, ruleset))
 
 
 def _closed(year: ReportingYear) -> Way:
@@ -123,29 +127,59 @@ def _closed(year: ReportingYear) -> Way:
     return Way(WayKind.YEAR_CLOSED, sentence, by=year.last_day)
 
 
-def _with_days(way: Way, year: ReportingYear, today: date, ruleset: Ruleset) -> Way:
-    """Name the last day of each assessment and course that counts no longer than to that day."""
+def _open(
+    evaluation: Evaluation, year: ReportingYear, ruleset: Ruleset, today: date
+) -> Iterator[Way]:
+    """Yield what learning can do in a year that is open, and for what an order is needed."""
+    asked = _to_pass(evaluation.assessments) if ruleset.assessment_required else ()
+    over = tuple(one for one in asked if _over(one, ruleset, today))
+    to_pass = tuple(one for one in asked if one not in over)
+    learning = _learning(evaluation, year, to_pass, today)
+    if learning is not None:
+        yield _with_days(learning, year, today)
+    # Without courses the outcome waits for a plan, whatever assessment is linked.
+    if over and evaluation.prescribed:
+        sentence = _OVER.filled(names=", ".join(one.name for one in over))
+        yield Way(WayKind.ORDER_NEEDED, sentence, assessments=over)
+
+
+def _over(one: AssessmentVerdict, ruleset: Ruleset, today: date) -> bool:
+    """Say whether a pass would count no longer: the ordered days are over, and they alone count."""
+    return one.terms is not None and not ruleset.outside_days_counts and today > one.terms.closes_on
+
+
+def _with_days(way: Way, year: ReportingYear, today: date) -> Way:
+    """Name the last day of each assessment and course, and whether all attempts are used."""
     said = way.sentence
     for course in way.courses:
         if course.due_on is not None and course.due_on < year.last_day:
             more = COUNTS_UNTIL.filled(name=course.name, day=written(course.due_on))
             said = Wording(said.en + more.en, said.hi + more.hi)
-    closed = CLOSED_SINCE if ruleset.outside_days_counts else CLOSED_FOR_GOOD
     for one in way.assessments:
-        if one.terms is not None and one.terms.closes_on < year.last_day:
-            ends = one.terms.closes_on
-            chosen = closed if today > ends else OPEN_UNTIL
-            more = chosen.filled(name=one.name, day=written(ends))
+        for more in _of_terms(one, year, today):
             said = Wording(said.en + more.en, said.hi + more.hi)
     return replace(way, sentence=said)
 
 
+def _of_terms(one: AssessmentVerdict, year: ReportingYear, today: date) -> Iterator[Wording]:
+    if one.terms is None:
+        return
+    ends, allowed = one.terms.closes_on, one.terms.attempts_allowed
+    if ends < year.last_day:
+        chosen = CLOSED_SINCE if today > ends else OPEN_UNTIL
+        yield chosen.filled(name=one.name, day=written(ends))
+    if allowed is not None and one.attempts >= allowed:
+        yield ATTEMPTS_USED.filled(name=one.name, allowed=allowed)
+
+
 def _learning(
-    evaluation: Evaluation, year: ReportingYear, ruleset: Ruleset, today: date
+    evaluation: Evaluation,
+    year: ReportingYear,
+    to_pass: Sequence[AssessmentVerdict],
+    today: date,
 ) -> Way | None:
     left = tuple(one for one in evaluation.courses if _would_count(one, today))
     needed = max(evaluation.required - evaluation.completed, 0)
-    to_pass = _to_pass(evaluation.assessments) if ruleset.assessment_required else ()
     # Without courses the outcome waits for a plan, whatever assessment is linked.
     if not evaluation.prescribed or not (needed or to_pass):
         return None
@@ -165,7 +199,7 @@ def _learning(
         sentence,
         needed=needed,
         courses=left if needed else gates,
-        assessments=to_pass,
+        assessments=tuple(to_pass),
         by=year.last_day,
     )
 
