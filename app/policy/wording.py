@@ -275,8 +275,8 @@ COUNTS_UNTIL = Wording(" {name} counts until {day} alone.", " {name} केव�
 ATTEMPTS_USED = Wording(
     " The attempts at {name} that its prescriber allows, {allowed}, are used; a further pass counts"
     " where iGOT shows one.",
-    " {name} के निर्धारक द्वारा अनुमत {allowed} प्रयास पूरे हो चुके हैं; आईगॉट में आगे दर्ज उत्तीर्ण परिणाम गिना"
-    " जाएगा।",
+    " {name} के लिए निर्धारक प्राधिकरण द्वारा अनुमत {allowed} प्रयास हो चुके हैं; आईगॉट में आगे दर्ज"
+    " उत्तीर्ण परिणाम गिना जाएगा।",
 )
 CLOSED_SINCE = Wording(
     " The days of {name} ended on {day}; a pass in the reporting year counts all the same.",

@@ -2,12 +2,14 @@
 
 import csv
 import io
+from datetime import UTC, datetime
 from typing import Any
 
 import asyncpg
 import httpx
 import pytest
 
+from app.policy.reporting_year import IST, ReportingYear
 from app.services.mandate import reach_list
 from tests.api.conftest import ClientOf
 from tests.api.population import COURSES, Population
@@ -109,6 +111,32 @@ async def test_the_day_lies_in_the_year(
 
     assert answered.status_code == 422
     assert answered.json()["errors"] == [{"code": "outside-year", "parameter": "before"}]
+
+
+@pytest.mark.parametrize(
+    ("now", "closed"),
+    [
+        (datetime(2026, 3, 31, 23, 59, 59, 999999, IST), False),
+        (datetime(2026, 3, 31, 18, 30, tzinfo=UTC), True),
+    ],
+)
+def test_no_reminder_helps_after_the_year(now: datetime, *, closed: bool) -> None:
+    """The year is closed from 1 April on, by the clock in India."""
+    asked = reach_list.prepare(ReportingYear(2025), 1, 10, None, now)
+
+    assert asked.closed is closed
+
+
+async def test_page_and_table_say_that_the_year_is_closed(
+    client: httpx.AsyncClient, population: Population
+) -> None:
+    """2025-26 is over: both forms of the list say so to whoever makes reminders of it."""
+    page = await client.get(address(population.authority))
+    table = await client.get(address(population.authority), headers={"Accept": "text/csv"})
+
+    assert page.json()["year_closed"] is True
+    rows = list(csv.DictReader(io.StringIO(table.text)))
+    assert {row["year_closed"] for row in rows} == {"true"}
 
 
 async def test_another_authoritys_list_is_hidden(

@@ -11,6 +11,7 @@ from app.api.apar.straight import ClosedStream
 from app.api.dependencies import (
     AUTHENTICATED,
     AuthorityId,
+    Now,
     PlainNumber,
     Purpose,
     Year,
@@ -45,6 +46,7 @@ router = APIRouter(
 async def _asked(
     year: Year,
     authority_id: AuthorityId,
+    now: Now,
     short_by_at_most: Annotated[
         int,
         Query(ge=0, le=COURSES_MAX, description="Leave out who lacks more courses than so many."),
@@ -56,7 +58,7 @@ async def _asked(
         PlainDay,
     ] = None,
 ) -> ReachList:
-    return reach_list.prepare(year, authority_id, short_by_at_most, before)
+    return reach_list.prepare(year, authority_id, short_by_at_most, before, now)
 
 
 Asked = Annotated[ReachList, Depends(_asked)]
@@ -74,7 +76,10 @@ Asked = Annotated[ReachList, Depends(_asked)]
 async def list_short_officials(
     request: Request, asked: Asked, moment: Momentary, asking: Purpose, paging: Paged
 ) -> Response:
-    """Return the officials whom learning still helps, in order of official.
+    """Return the officials whom learning helps, in order of official.
+
+    After the year's last day it helps nobody any more: `year_closed` says so, and the list tells
+    who ended short.
 
     As `application/json` in pages. As `text/csv` the whole list in one stream, one row an official:
     ids of courses and assessments are separated by blanks, and a cell that a spreadsheet would take
@@ -116,6 +121,7 @@ def _shown(asked: ReachList, page: Cut[Short], fresh: Freshness) -> str:
             "reporting_year": asked.year.label,
             "authority_id": asked.question.authority_id,
             "before": asked.before,
+            "year_closed": asked.closed,
             "freshness": fresh,
             "officials": page.rows,
             "next_cursor": page.next_cursor,

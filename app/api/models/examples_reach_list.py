@@ -6,6 +6,7 @@ REACH_PAGE: dict[str, Any] = {
     "reporting_year": "2025-26",
     "authority_id": 3,
     "before": "2026-03-31",
+    "year_closed": False,
     "freshness": {
         "confirmed_through": "2026-01-15T06:00:00Z",
         "lag_seconds": 3600,
@@ -32,7 +33,7 @@ REACH_PAGE: dict[str, Any] = {
 }
 REACH_TABLE = (
     "official_id,igot_user,level,outcome,prescribed,required,completed,short_by,course_ids,"
-    "assessment_ids,before\r\n"
+    "assessment_ids,before,year_closed\r\n"
     "4711,5f2c7a9e-1d34-4b6f-8a90-2c1e7d5b3f48,us,short_of_courses,6,3,2,1,do_1131 do_1132,"
-    "do_1190,2026-03-31\r\n"
+    "do_1190,2026-03-31,false\r\n"
 )

@@ -37,11 +37,15 @@ class ShortOfficial(Answer):
 
 
 class ReachPage(Answer):
-    """Some of those who are short, in order of official, and the day that they have to meet."""
+    """Some of those who are short, in order of official, and the day that they have to meet.
+
+    Once `year_closed`, nothing completed any more counts for the year.
+    """
 
     reporting_year: YearLabel
     authority_id: int
     before: date
+    year_closed: bool
     freshness: FactsFreshness
     officials: list[ShortOfficial]
     next_cursor: str | None

@@ -2,11 +2,11 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from app.errors import InvalidError
 from app.policy.outcome import Outcome
-from app.policy.reporting_year import ReportingYear
+from app.policy.reporting_year import IST, ReportingYear
 from app.services.registers import overrides
 from app.services.tabular import harmless, written
 from app.store.auditing import audit
@@ -30,19 +30,27 @@ COLUMNS = (
     "course_ids",
     "assessment_ids",
     "before",
+    "year_closed",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class ReachList:
-    """A question for those who are short in a year, and the day to be met."""
+    """A question for those who are short in a year, and the day to be met.
+
+    ``closed`` says that the year is over: the list tells who ended short, and whom no reminder
+    helps any more.
+    """
 
     year: ReportingYear
     question: Question
     before: date
+    closed: bool
 
 
-def prepare(year: ReportingYear, authority_id: int, at_most: int, before: date | None) -> ReachList:
+def prepare(
+    year: ReportingYear, authority_id: int, at_most: int, before: date | None, now: datetime
+) -> ReachList:
     """Return the question; ``before`` is the year's last day where none is named.
 
     Raises InvalidError for a day outside the year: nothing completed after its last day counts for
@@ -52,7 +60,8 @@ def prepare(year: ReportingYear, authority_id: int, at_most: int, before: date |
     if not year.first_day <= day <= year.last_day:
         raise InvalidError("the day lies outside the reporting year", [("before", "outside-year")])
     wanted = tuple(outcome.value for outcome in OPEN)
-    return ReachList(year, Question(authority_id, wanted, at_most), day)
+    closed = now.astimezone(IST).date() > year.last_day
+    return ReachList(year, Question(authority_id, wanted, at_most), day, closed)
 
 
 async def note(session: Writing, access: Access) -> None:
@@ -83,11 +92,11 @@ async def table(session: Reading, asked: ReachList) -> AsyncIterator[bytes]:
     yield written([COLUMNS])
     after = 0
     while found := await page(session, asked, after, CHUNK):
-        yield written(_cells(one, asked.before) for one in found)
+        yield written(_cells(one, asked) for one in found)
         after = found[-1].official_id
 
 
-def _cells(one: Short, before: date) -> tuple[object, ...]:
+def _cells(one: Short, asked: ReachList) -> tuple[object, ...]:
     return (
         one.official_id,
         harmless(one.igot_user or ""),
@@ -99,5 +108,6 @@ def _cells(one: Short, before: date) -> tuple[object, ...]:
         one.short_by,
         harmless(" ".join(course.course_id for course in one.courses)),
         harmless(" ".join(each.assessment_id for each in one.assessments)),
-        before.isoformat(),
+        asked.before.isoformat(),
+        "true" if asked.closed else "false",
     )
