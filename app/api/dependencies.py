@@ -3,9 +3,8 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from fastapi import Depends, Header, Path, Query, Request, Security
 from fastapi.security import HTTPBearer
@@ -157,8 +156,7 @@ Calling = Annotated[Caller, Depends(caller_of)]
 AUTHENTICATED = Security(BEARER)
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(NamedTuple):
     """Who asks, what for, in which request: what an audit event takes from the request."""
 
     client_id: str

@@ -7,6 +7,7 @@ left of it.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from fastapi import Request
 
@@ -32,8 +33,7 @@ class Quota:
         return f'"{self.name}";q={self.requests};w={WINDOW_SECONDS}'
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What is left of a quota, whole again in so many seconds; ``wait`` is for who was refused."""
 
     quota: Quota

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cache
 
 from app.policy.reporting_year import ReportingYear
 from app.policy.rules import ruleset
@@ -50,7 +51,7 @@ def held_through(through: datetime | None, year: int, now: datetime) -> Freshnes
 
     Rule `feeds.stale_after` of the year says from when on they are stale.
     """
-    stale = through is None or now - through > ruleset.load(ReportingYear(year)).stale_after
+    stale = through is None or now - through > _stale_after(year)
     return Freshness(through, _lag(through, now), stale)
 
 
@@ -62,6 +63,11 @@ def of_moment(through: datetime | None, now: datetime, *, stale: bool) -> Freshn
 def oldest(held: Iterable[Freshness]) -> Freshness | None:
     """Return the stalest of some, None of none; facts never held in full are the stalest."""
     return max(held, key=lambda one: (one.lag_seconds is None, one.lag_seconds or 0), default=None)
+
+
+@cache
+def _stale_after(year: int) -> timedelta:
+    return ruleset.load(ReportingYear(year)).stale_after
 
 
 def _lag(through: datetime | None, now: datetime) -> int | None:

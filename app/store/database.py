@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from io import BytesIO
-from typing import Any, Literal, Self, cast
+from typing import Any, Literal, NamedTuple, Self, cast
 
 import asyncpg
 from sqlalchemy import CursorResult, Executable, TextClause, text
@@ -132,8 +132,7 @@ class Writing(Reading):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(NamedTuple):
     """What questions must have in common to be put together: all but the rows that each is about.
 
     The statement sets the tenant itself, takes each question's own parameters as lists, and says

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import TextClause, text
 
@@ -23,8 +23,7 @@ class Row(Protocol):
         """Return what a column holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A published entry: ``body`` is canonical JSON (RFC 8785), ``digest`` its SHA-256 in hex.
 
     ``correction`` is JSON too: the order on which a version corrects a sealed year, or None.
@@ -42,8 +41,7 @@ class Entry:
     cadre: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StandingEntry:
+class StandingEntry(NamedTuple):
     """An entry with what it takes to explain it: who prescribes.
 
     ``confirmed_through`` is set where reports no longer show the official. ``superseded`` is said

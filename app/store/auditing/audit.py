@@ -1,16 +1,14 @@
 """The audit trail: who looked at what, on whom, when; appended in the transaction that looks."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.store import positions
 from app.store.database import Writing
 from app.store.statements import statement
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(NamedTuple):
     """What is being done, by whom and what for; ``purpose`` is the caller's own word.
 
     ``person`` is for whom the client speaks; None for a client that speaks for itself.
@@ -54,4 +52,4 @@ async def append_whole(session: Writing, access: Access, outcome: str) -> None:
 
 
 async def _enter(session: Writing, access: Access, values: Mapping[str, Any]) -> None:
-    await session.run(statement("audit/append"), {**asdict(access), **values})
+    await session.run(statement("audit/append"), {**access._asdict(), **values})
