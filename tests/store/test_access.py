@@ -237,14 +237,15 @@ async def test_a_reader_writes_nothing(worker: Database) -> None:
 
 
 async def test_every_row_about_somebody_is_guarded(worker: Database) -> None:
-    """Each table with an official or an authority on its rows has forced row-level security.
+    """Each table with an official, a user of iGOT or an authority on its rows forces the policies.
 
     A partition has none of its own: neither role may reach its rows but through its table.
     """
     unguarded = """
         SELECT DISTINCT relname FROM pg_class
         JOIN pg_attribute ON attrelid = pg_class.oid AND NOT attisdropped AND attname IN
-            ('authority_id', 'official_id', 'prescriber_id', 'holder_id', 'service_id', 'cadre_id')
+            ('authority_id', 'official_id', 'prescriber_id', 'holder_id', 'service_id', 'cadre_id',
+                'user_id', 'officials')
         WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
             AND NOT (relrowsecurity AND relforcerowsecurity)
             AND (NOT relispartition
