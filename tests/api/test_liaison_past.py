@@ -127,12 +127,15 @@ async def test_late_is_told_by_the_moment_asked_about(
         ({"as_of": "2025-08-05"}, 422),
         ({"as_of": "2025-08-05T00:00:00"}, 422),
         ({"known_at": "2025-08-05T00:00:00"}, 422),
+        ({"as_of": "2999-01-01T00:00:00Z"}, 422),
+        ({"as_of": "9999-12-31T23:59:59-12:00"}, 422),
+        ({"as_of": "0001-01-01T00:00:00+14:00"}, 422),
     ],
 )
 async def test_what_is_no_past_is_refused(
     office: Office, past: dict[str, Any], status: int
 ) -> None:
-    """A position that is not closed, or what is no moment with its zone, is a problem; no 500."""
+    """A position that is not closed, what is no moment, or one to come, is a problem; no 500."""
     answered = await asked(office, **past)
 
     assert answered.status_code == status

@@ -58,8 +58,8 @@ class Picture:
 async def picture(session: Writing, question: Question, access: Access, now: datetime) -> Picture:
     """Return how an authority's liaison officers stand, and note who was shown.
 
-    Raises NotFoundError for a year without rules, InvalidError and ConflictError for a position
-    that is none or can't be asked about.
+    Raises NotFoundError for a year without rules, InvalidError for a moment yet to come or a
+    position that is none, ConflictError for one that can't be asked about.
     """
     found = await _decided(session, question, now)
     await audit.append_page(session, access, (each.official_id for each in found.officers))
@@ -81,6 +81,7 @@ async def explain(
 
 async def _decided(session: Reading, question: Question, now: datetime) -> Picture:
     year, authority_id = question.year, question.authority_id
+    past.happened(question.as_of, now)
     position = await past.position(session, question.known_at)
     moment = question.as_of or await _asked_on(session, question, position, now)
     rules = await overrides.of_liaison(session, year, authority_id, position)

@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.errors import InvalidError, NotedError, ServiceError
+from app.errors import NotedError, ServiceError
 from app.policy import mandate, transfer
 from app.policy.mandate import Evaluation
 from app.policy.outcome import Outcome
@@ -25,8 +25,6 @@ from app.store.mandate.outcomes import HeldOutcome, Question, VisibleAuthority
 
 logger = logging.getLogger(__name__)
 NOW_AS_KNOWN = Asked()
-# Earlier moments may lie before the calendar once they are told by another clock.
-EARLIEST = datetime(1, 1, 2, tzinfo=IST)
 
 
 class EnginesDisagreeError(ServiceError, NotedError):
@@ -94,9 +92,9 @@ async def explain(
     explains it, and what ``known`` raises.
     """
     if asked.pinned():
-        past = await known(session, year, official_id, access, now, asked)
-        return None if past is None else _explained(past, year, now)
-    as_of = _not_yet_to_come(asked.as_of, now)
+        found = await known(session, year, official_id, access, now, asked)
+        return None if found is None else _explained(found, year, now)
+    as_of = past.happened(asked.as_of, now)
     book = await overrides.rulebook(session, year)
     held = await official_facts.stored(session, year.start, official_id)
     loaded = await official_facts.load(session, official_id, book.general, as_of)
@@ -136,18 +134,10 @@ async def known(
 
     Raises InvalidError for a moment yet to come, and what ``past.tell`` raises.
     """
-    _not_yet_to_come(asked.as_of, now)
+    past.happened(asked.as_of, now)
     told = await past.tell(session, year, official_id, asked)
     await audit.append(session, access, "not_found" if told is None else "served", (official_id,))
     return told
-
-
-def _not_yet_to_come(as_of: datetime | None, now: datetime) -> datetime | None:
-    if as_of is not None and as_of > now:
-        raise InvalidError("this moment is yet to come", [("as_of", "in-the-future")])
-    if as_of is not None and as_of < EARLIEST:
-        raise InvalidError("nothing is known of so early a moment", [("as_of", "too-early")])
-    return as_of
 
 
 def _explained(told: Known, year: ReportingYear, now: datetime) -> Explained:

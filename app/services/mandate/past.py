@@ -8,7 +8,7 @@ from app.errors import ConflictError, InvalidError, NotFoundError
 from app.policy import mandate, transfer
 from app.policy.facts import OfficialFacts
 from app.policy.mandate import Evaluation
-from app.policy.reporting_year import ReportingYear
+from app.policy.reporting_year import IST, ReportingYear
 from app.policy.rules import keeping, ruleset
 from app.policy.rules.ruleset import Ruleset
 from app.policy.telling import canonical
@@ -18,6 +18,8 @@ from app.store.database import Reading, Writing
 from app.store.mandate import known, official_facts, rulesets
 
 POSITION = re.compile(r"[0-9]{1,18}")
+# Earlier moments may lie before the calendar once they are told by another clock.
+EARLIEST = datetime(1, 1, 2, tzinfo=IST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,15 @@ async def tell(
         evaluation=mandate.evaluate(facts, year, rules, asked.as_of),
         read_through=read_through,
     )
+
+
+def happened(as_of: datetime | None, now: datetime) -> datetime | None:
+    """Return a moment as of which is asked; raise InvalidError for one to come, or too early."""
+    if as_of is not None and as_of > now:
+        raise InvalidError("this moment is yet to come", [("as_of", "in-the-future")])
+    if as_of is not None and as_of < EARLIEST:
+        raise InvalidError("nothing is known of so early a moment", [("as_of", "too-early")])
+    return as_of
 
 
 async def position(session: Reading, asked: str | None) -> int:
