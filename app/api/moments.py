@@ -31,7 +31,7 @@ class Moment:
         """
         async with self.database.writing(self.tenant) as session:
             await note(session)
-        opened = self.database.reading(self.tenant, snapshot=True)
+        opened = self.database.streaming(self.tenant)
         return await self.until_sent.enter_async_context(opened)
 
 

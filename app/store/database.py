@@ -4,6 +4,7 @@ A session is one transaction under one role: the API's or the worker's, neither 
 table or passes by row-level security. What a caller may see is set for the transaction alone.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -160,6 +161,7 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
+        self._streams = asyncio.Semaphore(max(1, self.pool().size // 2))
         self.together: Together[Shared, Own, asyncpg.Record | None] = Together(self._lent)
 
     @classmethod
@@ -192,8 +194,11 @@ class Database:
 
     def pool(self) -> Connections:
         """Return how many connections there may be, and how many are lent just now."""
-        pool = cast("AsyncAdaptedQueuePool", self.engine.pool)
+        pool = self._queue()
         return Connections(pool.size(), pool.checkedout())
+
+    def _queue(self) -> AsyncAdaptedQueuePool:
+        return cast("AsyncAdaptedQueuePool", self.engine.pool)
 
     async def close(self) -> None:
         """Close the pool."""
@@ -210,6 +215,21 @@ class Database:
             async with connection.begin():
                 await _be(connection, tenant)
                 yield Reading(connection)
+
+    @asynccontextmanager
+    async def streaming(self, tenant: Tenant) -> AsyncIterator[Reading]:
+        """Open one moment for a reply that is sent as fast as its reader takes it.
+
+        All of these have half of the connections between them, so that slow readers leave the
+        others to the rest. Raises TimeoutError for one that finds no place in time.
+        """
+        async with asyncio.timeout(self._queue().timeout()):
+            await self._streams.acquire()
+        try:
+            async with self.reading(tenant, snapshot=True) as session:
+                yield session
+        finally:
+            self._streams.release()
 
     @asynccontextmanager
     async def writing(

@@ -1,6 +1,7 @@
 """What one request may bring, and what a process takes at a time: each limit by its own code."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 
 import httpx
@@ -8,6 +9,7 @@ import pytest
 
 from app.api.edge import Limits
 from app.settings import Settings
+from app.store.database import NOBODY
 from tests.api.calling import EVERYBODY, client_of, started_anew, token_of
 from tests.api.population import Population
 
@@ -102,3 +104,39 @@ async def test_nobody_waits_without_end_for_a_connection(
     assert sorted(one.status_code for one in answers) == [429] * 20 + [503] * 40
     assert all(one.headers["retry-after"] for one in answers)
     assert (live.status_code, after.status_code) == (200, 200)
+
+
+EXTRACTED = json.dumps(
+    {"assigned_on_start_date": "2025-04-01", "assigned_on_end_date": "2026-03-31"}
+).encode()
+STREAMS: dict[str, tuple[str, str, bytes, str]] = {
+    "entries": ("GET", f"{ENTRIES}?authority_id=1", b"", "application/x-ndjson"),
+    "extract": ("POST", "/report/apar/assigned/courses", EXTRACTED, "*/*"),
+    "quarantine": ("GET", "/v1/feeds/igot/quarantine", b"", "text/csv"),
+    "roster": ("GET", "/v1/authorities/1/rosters/1/file", b"", "*/*"),
+}
+
+
+@pytest.mark.parametrize("kind", STREAMS)
+async def test_slow_readers_leave_connections_to_others(
+    settings: Settings, population: Population, kind: str
+) -> None:
+    """Streams, which their readers may drag out, have half of the pool: one more is 503 in time.
+
+    Whoever asks for one official, and whoever watches, is answered meanwhile.
+    """
+    quick = settings.model_copy(update={"pool_size": 4, "pool_wait_seconds": 0.2})
+    method, address, body, wanted = STREAMS[kind]
+    one = f"/v1/apar/2025-26/officials/{population.officials[0]}"
+    token = token_of(settings, EVERYBODY)
+    async with started_anew(quick) as app, client_of(app, token) as client:
+        database = app.state.parts.database
+        async with database.streaming(NOBODY), database.streaming(NOBODY), asyncio.timeout(10):
+            refused = await client.request(
+                method, address, content=body, headers={**TYPED, "Accept": wanted}
+            )
+            others = [(await client.get(path)).status_code for path in (one, "/health/ready")]
+
+    assert (refused.status_code, refused.json()["code"]) == (503, "overloaded")
+    assert refused.headers["retry-after"]
+    assert others == [200, 200]

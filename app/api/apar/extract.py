@@ -68,7 +68,7 @@ async def _opened(
     access = asking.access("apar.extract", wanted.year)
     async with parts.database.writing(caller.tenant) as session:
         extracted = await extract.note(session, wanted, access)
-    async with parts.database.reading(caller.tenant, snapshot=True) as session:
+    async with parts.database.streaming(caller.tenant) as session:
         yield Opened(session, extracted)
 
 

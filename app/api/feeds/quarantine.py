@@ -47,7 +47,7 @@ async def _snapshot(parts: Parts, caller: Calling, asking: Purpose) -> AsyncIter
     """Note the access, then open one moment of the store for the whole reply."""
     async with parts.database.writing(caller.tenant) as session:
         await feeds.note(session, asking.access("feeds.quarantine"))
-    async with parts.database.reading(caller.tenant, snapshot=True) as session:
+    async with parts.database.streaming(caller.tenant) as session:
         yield session
 
 

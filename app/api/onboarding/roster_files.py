@@ -106,7 +106,7 @@ async def _snapshot(
     access = asking.access("onboarding.file", authority_id=authority_id)
     async with parts.database.writing(caller.tenant) as session:
         await telling.note(session, authority_id, record_id, access)
-    async with parts.database.reading(caller.tenant, snapshot=True) as session:
+    async with parts.database.streaming(caller.tenant) as session:
         yield session
 
 

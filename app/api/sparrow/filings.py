@@ -75,7 +75,7 @@ async def _snapshot(
     """Note the access, then open one moment of the store for the whole reply."""
     async with parts.database.writing(caller.tenant) as session:
         await telling.note(session, asking.access("sparrow.filings"), sought.instance_id or "")
-    async with parts.database.reading(caller.tenant, snapshot=True) as session:
+    async with parts.database.streaming(caller.tenant) as session:
         yield session
 
 
