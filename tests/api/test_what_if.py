@@ -1,5 +1,6 @@
 """What would change under other rules or plans: told from a real population, written nowhere."""
 
+import json
 from typing import Any
 
 import asyncpg
@@ -155,6 +156,41 @@ async def test_all_faults_are_named_at_once(
         ("/plans/0/assessment_id", "unknown-course"),
         ("/plans/0/courses/1/course_id", "unknown-course"),
     }
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "value", "place"),
+    [
+        ("assessment.attempt", "\ud800", ""),
+        ("completion.share", {"numerator": 1, "denominator": 10_001}, "/denominator"),
+        ("completion.implausibly_fast", {"numerator": 1, "denominator": 10**300}, "/denominator"),
+        ("plans.minimum_courses", 10**300, ""),
+    ],
+    ids=("half-a-character", "too-fine", "beyond-a-float", "beyond-all"),
+)
+async def test_a_value_that_nothing_can_count_with_is_refused(
+    client: httpx.AsyncClient, rule_id: str, value: Any, place: str
+) -> None:
+    """Half a character, and numbers beyond those of the database, are named; none is a 500."""
+    asked = json.dumps({"reporting_year": YEAR, "rules": {rule_id: value}})
+    answered = await client.post(
+        WHAT_IF, content=asked, headers={"Content-Type": "application/json"}
+    )
+
+    assert answered.status_code == 422
+    assert {(one["pointer"], one["code"]) for one in answered.json()["errors"]} == {
+        (f"/rules/{rule_id}{place}", "not-its-value")
+    }
+
+
+async def test_the_finest_share_is_counted_with(
+    client: httpx.AsyncClient, population: Population
+) -> None:
+    """Of the largest numbers that a share may have a whole population is decided."""
+    finest = {"numerator": 9_999, "denominator": 10_000}
+    found = await ask(client, rules={"completion.share": finest})
+
+    assert found["summary"]["officials"] == len(population.officials) + len(population.others)
 
 
 async def test_an_authority_supposes_for_its_own_alone(

@@ -66,11 +66,15 @@ class Entry(_Part, Generic[Value]):
         return found
 
 
+# No share is finer, and no plan longer: what an order names stays a number that SQL counts with.
+Count = Annotated[StrictInt, Field(ge=1, le=10_000)]
+
+
 class Share(_Part):
     """A fraction of a whole, as two whole numbers."""
 
-    numerator: Annotated[StrictInt, Field(ge=1)]
-    denominator: Annotated[StrictInt, Field(ge=1)]
+    numerator: Count
+    denominator: Count
 
     @checks("denominator")
     @classmethod
@@ -185,7 +189,7 @@ class RulesFile(_Part):
     undated: Entry[StrictBool] = Field(alias="assessment.undated_result_counts")
     none_linked: Entry[StrictBool] = Field(alias="assessment.none_linked_passes")
     apar_flag: Entry[StrictBool] = Field(alias="plans.apar_flag_required")
-    minimum: Entry[Annotated[StrictInt, Field(ge=1)]] = Field(alias="plans.minimum_courses")
+    minimum: Entry[Count] = Field(alias="plans.minimum_courses")
     added_by: Entry[ByDay] = Field(alias="plans.added_by")
     together: Entry[StrictBool] = Field(alias="plans.several_count_together")
     assignment: Entry[Assignment] = Field(alias="prescriber.assignment")
