@@ -18,9 +18,10 @@ from prometheus_client import (
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from app.api import problems
+from app.api import observing
 from app.api.observing import Served
 from app.api.parts import ApiParts
+from app.errors import NoTokenError, UnauthenticatedError
 from app.services import standing
 from app.services.standing import Standing
 from app.store.failures import is_unavailability
@@ -85,7 +86,10 @@ def install(app: FastAPI, meter: Meter, token: str) -> None:
         """Return the metrics; what the database tells is left out while it can't be reached."""
         given = request.headers.get("authorization", "")
         if not hmac.compare_digest(given.encode(), f"Bearer {token}".encode()):
-            return problems.response("unauthenticated", problems.request_id_of(request))
+            kind = UnauthenticatedError if given else NoTokenError
+            refused = kind("the metrics have a token of their own")
+            observing.refused(request.scope, refused)
+            raise refused
         parts: ApiParts = request.app.state.parts
         held = await _held(parts)
         text = meter.text(lambda: _gauges(parts, held))

@@ -119,13 +119,18 @@ async def test_a_worker_at_work_keeps_others_waiting(
 @pytest.mark.parametrize(
     "sent", [{}, {"Authorization": "Bearer x"}, {"Authorization": "Bearer क".encode()}]
 )
-async def test_nobody_else_gets_them(metered: Settings, sent: dict[str, str]) -> None:
-    """Without the token, and with an access token of the API, the answer is 401."""
+async def test_nobody_else_gets_them(
+    metered: Settings, sent: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Without the token, and with an access token of the API, the answer is 401, and logged."""
     access = {"Authorization": f"Bearer {token_of(metered, EVERYBODY)}"}
     async with started_anew(metered) as app, client_of(app, None) as stranger:
         answers = [await stranger.get("/metrics", headers=headers) for headers in (sent, access)]
 
     assert {one.status_code for one in answers} == {401}
+    assert answers[1].headers["www-authenticate"] == 'Bearer error="invalid_token"'
+    told = [vars(one) for one in caplog.records if one.getMessage() == "refused"]
+    assert [one["route"] for one in told] == ["/metrics", "/metrics"]
 
 
 async def test_a_database_that_is_away_is_told(metered: Settings) -> None:
