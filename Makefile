@@ -70,7 +70,7 @@ test-pg15: setup-dev ## Run every test on a PostgreSQL 15 found on this machine 
 
 test-browser: setup-dev ## Look at the pages in Chromium: read out, kept to their policy, printed
 	@test -n "$(CHROMIUM)" || { echo "make test-browser needs Chromium (Debian: apt install chromium fonts-noto-core), or CHROMIUM=its program" >&2; exit 1; }
-	@CHROMIUM="$(CHROMIUM)" $(RUN) -m pytest -q -p no:xdist tests/browser/onboarding_page.py
+	@CHROMIUM="$(CHROMIUM)" $(RUN) -m pytest -q -p no:xdist tests/browser/onboarding_page.py tests/browser/docs_pages.py
 
 soak: setup-dev ## Follow the changes beside sixteen publishers for SECONDS=60
 	@KARMASETU_SOAK_SECONDS=$(or $(SECONDS),60) $(RUN) -m pytest -q tests/store/test_following.py

@@ -1,5 +1,9 @@
 """Probes, documentation and the contract: open to whoever asks."""
 
+import re
+from base64 import b64encode
+from hashlib import sha256
+
 import asyncpg
 import httpx
 import pytest
@@ -54,6 +58,21 @@ async def test_pages_ask_no_other_host(app: FastAPI, page: str) -> None:
     )
     assert {one.status_code for one in loaded} == {200}
     assert len(loaded) >= 2
+
+
+@pytest.mark.parametrize("page", ["/docs", "/redoc"])
+async def test_pages_run_and_ask_what_is_theirs(app: FastAPI, page: str) -> None:
+    """A page of documents may run its own scripts alone, and neither load nor ask elsewhere."""
+    async with client_of(app, None) as stranger:
+        answered = await stranger.get(page)
+    stated = answered.headers["content-security-policy"].split("; ")
+    policy = {name: sources for name, _, sources in (one.partition(" ") for one in stated)}
+    written_in = re.findall("<script>(.*?)</script>", answered.text, re.DOTALL)
+    own = [b64encode(sha256(one.encode()).digest()).decode() for one in written_in]
+
+    assert policy["default-src"] == policy["frame-ancestors"] == "'none'"
+    assert policy["script-src"] == " ".join(["'self'", *(f"'sha256-{one}'" for one in own)])
+    assert not [one for one in policy.values() if "//" in one or "*" in one]
 
 
 async def test_pages_can_be_switched_off(settings: Settings) -> None:
