@@ -103,11 +103,16 @@ def body_of(
     }
     errors = [
         {"code": fault.code}
-        | ({"pointer": fault.pointer} if fault.pointer is not None else {})
+        | ({"pointer": _encodable(fault.pointer)} if fault.pointer is not None else {})
         | ({"parameter": fault.parameter} if fault.parameter is not None else {})
         for fault in faults
     ]
     return {**members, "errors": errors} if errors else members
+
+
+def _encodable(pointer: str) -> str:
+    """Return a pointer with a question mark for half a character: a member's name may hold one."""
+    return pointer.encode("utf-8", "replace").decode("utf-8")
 
 
 def response(

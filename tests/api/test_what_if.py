@@ -183,6 +183,17 @@ async def test_a_value_that_nothing_can_count_with_is_refused(
     }
 
 
+async def test_a_rule_with_half_a_character_is_unknown(client: httpx.AsyncClient) -> None:
+    """A name that no reply can hold is named as far as it can be told."""
+    asked = json.dumps({"reporting_year": YEAR, "rules": {"\ud800": 1}})
+    answered = await client.post(
+        WHAT_IF, content=asked, headers={"Content-Type": "application/json"}
+    )
+
+    assert answered.status_code == 422
+    assert answered.json()["errors"] == [{"code": "unknown-rule", "pointer": "/rules/?"}]
+
+
 async def test_the_finest_share_is_counted_with(
     client: httpx.AsyncClient, population: Population
 ) -> None:
