@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from app.api import contract, observing
+from app.api.models.registers import Ordered
 from app.api.once import ONCE, ONCE_RECEIVED, once
 from app.api.parameters import Parameters
 from app.api.parts import ApiParts
@@ -58,6 +59,8 @@ class GuardedRoute(APIRoute):
             options["responses"] = {**conflict, **options["responses"]}
         self.short = _SHORT.get(endpoint)
         super().__init__(path, endpoint, **options)
+        body = None if self.body_field is None else self.body_field.field_info.annotation
+        self.ordered = body if isinstance(body, type) and issubclass(body, Ordered) else None
 
     async def admit(self, request: Request) -> None:
         """Let a request through whose token is one for this.

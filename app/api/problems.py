@@ -24,6 +24,7 @@ from app.errors import (
     TokenLacksError,
     UnauthenticatedError,
 )
+from app.policy.reporting_year import IST
 
 MEDIA_TYPE = "application/problem+json"
 FAULTS_MAX = 100
@@ -193,9 +194,18 @@ async def _invalid_request(request: Request, error: Exception) -> Response:
         raise error
     # What two dependencies of a route take is wrong in both, and is told once.
     faults = dict.fromkeys(fault_of(one, error.body) for one in error.errors()[:FAULTS_MAX])
+    faults |= dict.fromkeys(_also_wrong(request, error.body))
     years = all(one.code == YEAR for one in faults)
     sentence = "A reporting year is written like 2025-26." if years else None
     return response(InvalidError.code, request_id_of(request), sentence, faults)
+
+
+def _also_wrong(request: Request, body: Any) -> Iterator[Fault]:
+    """Yield what is wrong beside the shape, so that nobody is told one half after the other."""
+    ordered = getattr(request.scope.get("route"), "ordered", None)
+    if ordered is not None and isinstance(body, Mapping):
+        today = request.app.state.parts.clock().astimezone(IST).date()
+        yield from (_named(place, code) for place, code in ordered.also_wrong(body, today))
 
 
 def _named(place: str, code: str) -> Fault:

@@ -26,7 +26,12 @@ class Validity:
 
 def faults_of_order(order: Order, today: date) -> Iterator[Fault]:
     """Yield what is wrong with an order, each with its JSON pointer."""
-    if order.dated > today:
+    yield from faults_of_date(order.dated, today)
+
+
+def faults_of_date(dated: date, today: date) -> Iterator[Fault]:
+    """Yield what is wrong with the date of an order, with its JSON pointer."""
+    if dated > today:
         yield "/order/dated", "in-the-future"
 
 

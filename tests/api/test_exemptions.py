@@ -154,3 +154,29 @@ async def test_years_that_the_days_do_not_touch_are_not_due(
     await client.post(address(population.authority), json=ended)
 
     assert await due(owner) == [(2025, population.officials[0])]
+
+
+async def test_a_body_that_cannot_be_read_names_its_days_as_well(
+    client: httpx.AsyncClient, population: Population
+) -> None:
+    """A kind that is none, no reason, and days that end before they begin, in one answer."""
+    days = {"valid_from": "2025-05-05", "valid_until": "2025-01-01"}
+    order = {**ORDER, "dated": "2999-01-01"}
+    asked = leave(population.officials[0], kind="whim", reason="", order=order, **days)
+    answered = await client.post(address(population.authority), json=asked)
+    unread = await client.post(
+        address(population.authority), json={**asked, "valid_until": 7, "order": []}
+    )
+
+    assert {(one["pointer"], one["code"]) for one in answered.json()["errors"]} == {
+        ("/kind", "literal_error"),
+        ("/reason", "string_too_short"),
+        ("/order/dated", "in-the-future"),
+        ("/valid_until", "before-valid-from"),
+    }
+    assert {one["pointer"] for one in unread.json()["errors"]} == {
+        "/kind",
+        "/reason",
+        "/valid_until",
+        "/order",
+    }

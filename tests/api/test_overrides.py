@@ -162,6 +162,35 @@ async def test_entry_and_reach_list_go_by_what_was_ordered(
     assert len(short["courses"]) == told["prescribed"]
 
 
+async def test_what_is_written_and_what_it_says_are_faulted_at_once(
+    client: httpx.AsyncClient, population: Population
+) -> None:
+    """An order without a number, of a day to come, on a stated rule: all three, in one answer."""
+    order = {"dated": "2999-01-01", "issued_by": "Director"}
+    stated = own("completion.share", 1, order=order)
+    value = own("plans.minimum_courses", 0, order=None)
+    nameless = own("assessment.attempt", "best", order=order) | {"rule_id": 7}
+    answers = [
+        await client.post(address(population.authority), json=one)
+        for one in (stated, value, nameless)
+    ]
+
+    assert {one.status_code for one in answers} == {422}
+    assert [{(e["pointer"], e["code"]) for e in one.json()["errors"]} for one in answers] == [
+        {
+            ("/order/number", "missing"),
+            ("/order/dated", "in-the-future"),
+            ("/rule_id", "stated-by-a-memorandum"),
+        },
+        {("/order", "model_attributes_type"), ("/value", "not-its-value")},
+        {
+            ("/order/number", "missing"),
+            ("/order/dated", "in-the-future"),
+            ("/rule_id", "string_type"),
+        },
+    ]
+
+
 async def test_a_second_order_takes_the_place_of_the_first(
     client: httpx.AsyncClient, population: Population
 ) -> None:

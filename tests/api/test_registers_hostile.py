@@ -97,6 +97,29 @@ async def test_hostile_bodies_are_refused_whole(
     assert not [rows for rows in kept.values() if isinstance(rows, list) and rows]
 
 
+@pytest.mark.parametrize(
+    ("register", "first", "last"),
+    [
+        ("exemptions", "valid_from", "valid_until"),
+        ("liaison-officers", "valid_from", "valid_until"),
+        ("workshop-attendances", "attended_from", "attended_until"),
+        ("assessment-terms", "opens_on", "closes_on"),
+    ],
+)
+async def test_days_are_told_beside_what_cannot_be_read(
+    client: httpx.AsyncClient, population: Population, register: str, first: str, last: str
+) -> None:
+    """Without a readable order, days that end before they begin are named in the same answer."""
+    asked = {first: "2025-06-02", last: "2025-06-01", "order": {"dated": "2999-01-01"}}
+    answered = await client.post(f"/v1/authorities/{population.authority}/{register}", json=asked)
+
+    assert {
+        (f"/{last}", f"before-{first.replace('_', '-')}"),
+        ("/order/dated", "in-the-future"),
+        ("/order/number", "missing"),
+    } <= {(one["pointer"], one["code"]) for one in answered.json()["errors"]}
+
+
 @pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize(
     "register", sorted(BODIES.keys() - {"designation-levels", "rule-overrides"})

@@ -1,20 +1,22 @@
 """Terms of assessments: orders on their days, the attempts allowed and the cut-off."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from app.api.models.registers import Line, OrderStated, Recorded, order_told
-from app.api.models.shapes import Answer, Day, Submission, YearLabel
+from app.api.models.registers import Line, Ordered, OrderStated, Recorded, order_told
+from app.api.models.shapes import Answer, Day, YearLabel
 from app.policy.reporting_year import ReportingYear
 
 Attempts = Annotated[int, Field(ge=1, le=100)]
 Percent = Annotated[float, Field(ge=0, le=100, strict=False, multiple_of=0.01)]
 
 
-class TermsRequest(Submission):
+class TermsRequest(Ordered):
     """An assessment, the days on which it is open, and what else the order says of it."""
+
+    DAYS: ClassVar = ("opens_on", "closes_on")
 
     assessment_id: Line
     opens_on: Day

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any, Literal
 
-from app.api.models.registers import Number, OrderStated, Recorded, order_told
-from app.api.models.shapes import Answer, Day, Submission
+from app.api.models.registers import Number, Ordered, OrderStated, Recorded, order_told
+from app.api.models.shapes import Answer, Day
 
 Kind = Literal["autonomous_body", "public_sector_enterprise"]
 
 
-class BodyRequest(Submission):
+class BodyRequest(Ordered):
     """Which kind, under which ministry, and the days for which that has chosen the mandate."""
 
     kind: Kind

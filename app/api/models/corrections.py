@@ -7,8 +7,8 @@ from pydantic import Field
 
 from app.api.models.apar import CanonicalEntry, Digest
 from app.api.models.examples import PUBLISHED
-from app.api.models.registers import Number, OrderStated, Recorded, order_told
-from app.api.models.shapes import NO_NUL, YEAR_PATTERN, Answer, Submission, YearLabel
+from app.api.models.registers import Number, Ordered, OrderStated, Recorded, order_told
+from app.api.models.shapes import NO_NUL, YEAR_PATTERN, Answer, YearLabel
 from app.policy.reporting_year import ReportingYear
 
 
@@ -30,7 +30,7 @@ class AwaitingPage(Answer):
     next_cursor: str | None
 
 
-class CorrectionRequest(Submission):
+class CorrectionRequest(Ordered):
     """An order for the entry that awaits one under this digest."""
 
     reporting_year: Annotated[str, Field(pattern=YEAR_PATTERN)]

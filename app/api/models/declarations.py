@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from app.api.models.registers import Number, OrderStated, Recorded, order_told
-from app.api.models.shapes import Answer, Day, Submission
+from app.api.models.registers import Number, Ordered, OrderStated, Recorded, order_told
+from app.api.models.shapes import Answer, Day
 
 
-class DeclarationRequest(Submission):
+class DeclarationRequest(Ordered):
     """One officer, the CCA that prescribes for him, and the days on which that holds."""
 
     official_id: Number

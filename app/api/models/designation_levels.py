@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from app.api.models.registers import Line, OrderStated, Recorded, order_told
+from app.api.models.registers import Line, Ordered, OrderStated, Recorded, order_told
 from app.api.models.shapes import Answer, Submission, YearLabel
 from app.policy.ladder import Level
 
@@ -20,7 +20,7 @@ class DesignationLevel(Submission):
     level: CentralLevel
 
 
-class LevelsRequest(Submission):
+class LevelsRequest(Ordered):
     """One order that gives designations their levels; each takes the place of the one in force."""
 
     levels: Annotated[list[DesignationLevel], Field(min_length=1, max_length=LEVELS_MAX)]

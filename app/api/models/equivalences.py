@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from app.api.models.registers import Line, OrderStated, Recorded, order_told
-from app.api.models.shapes import Answer, Day, Submission
+from app.api.models.registers import Line, Ordered, OrderStated, Recorded, order_told
+from app.api.models.shapes import Answer, Day
 
 
-class EquivalenceRequest(Submission):
+class EquivalenceRequest(Ordered):
     """The course that was completed, the prescribed one for which it counts, and on which days."""
 
     course_id: Line

@@ -5,13 +5,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from app.api.models.registers import Number, OrderStated, Recorded, order_told
-from app.api.models.shapes import NO_NUL, Answer, Day, Submission
+from app.api.models.registers import Number, Ordered, OrderStated, Recorded, order_told
+from app.api.models.shapes import NO_NUL, Answer, Day
 
 Kind = Literal["leave", "retirement", "training", "deputation_abroad", "other"]
 
 
-class ExemptionRequest(Submission):
+class ExemptionRequest(Ordered):
     """One official's exemption, on both days and between them; without a last day: open."""
 
     official_id: Number

@@ -1,18 +1,18 @@
 """Bodies of the registers on liaison officers: appointments, directions, workshops attended."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from app.api.models.registers import Line, Number, OrderStated, Recorded, order_told
+from app.api.models.registers import Line, Number, Ordered, OrderStated, Recorded, order_told
 from app.api.models.shapes import Answer, Day, Submission
 
 Code = Annotated[str, Field(pattern="^[a-z][a-z_]{0,39}$")]
 CourseIds = Annotated[list[Line], Field(min_length=1, max_length=20)]
 
 
-class AppointmentRequest(Submission):
+class AppointmentRequest(Ordered):
     """One officer, the category he is designated for, and the designation he bears."""
 
     official_id: Number
@@ -55,7 +55,7 @@ class ProgrammeCoursesTold(Answer):
     courses: list[str]
 
 
-class DirectionRequest(Submission):
+class DirectionRequest(Ordered):
     """What the order directs; ``programme_courses`` names the courses on iGOT that it means."""
 
     workshops: bool
@@ -86,8 +86,10 @@ class DirectionPage(Answer):
     next_cursor: str | None
 
 
-class AttendanceRequest(Submission):
+class AttendanceRequest(Ordered):
     """A workshop that an official attended, the order that sent him, and his certificate."""
+
+    DAYS: ClassVar = ("attended_from", "attended_until")
 
     official_id: Number
     workshop: Code

@@ -1,21 +1,41 @@
 """Overrides: an authority's own values for rules that no memorandum states."""
 
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import Field, JsonValue
 
-from app.api.models.registers import Line, OrderStated, Recorded, order_told
-from app.api.models.shapes import Answer, Submission, YearLabel
+from app.api.models.registers import Line, Ordered, OrderStated, Recorded, order_told
+from app.api.models.shapes import Answer, YearLabel
+from app.policy import ordered
+from app.policy.orders import Fault, Order
 from app.policy.reporting_year import ReportingYear
+from app.policy.rules.overrides import Overriding
 
 
-class OverrideRequest(Submission):
+class OverrideRequest(Ordered):
     """One rule of one year, the authority's own value, and the order that says so."""
 
     reporting_year: YearLabel
     rule_id: Line
     value: Annotated[JsonValue, Field(description="In the rule's own shape.")]
     order: OrderStated
+
+    @classmethod
+    def also_wrong(cls, body: Mapping[str, Any], today: date) -> Iterator[Fault]:
+        """Yield what is wrong with rule and value as well, where they can be read."""
+        yield from super().also_wrong(body, today)
+        label, rule_id = body.get("reporting_year"), body.get("rule_id")
+        if not isinstance(label, str) or not isinstance(rule_id, str) or "value" not in body:
+            return
+        try:
+            year = ReportingYear.parse(label)
+        except ValueError:
+            return
+        # Of the order nothing but the value's own faults depends.
+        wanted = Overriding(rule_id, body["value"], Order("", today, ""))
+        yield from ordered.faults(year, wanted)
 
 
 class OverrideTold(Recorded):

@@ -5,13 +5,13 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from app.api.models.registers import Number, OrderStated, Recorded, order_told
-from app.api.models.shapes import NO_NUL, Answer, Day, Submission, YearLabel
+from app.api.models.registers import Number, Ordered, OrderStated, Recorded, order_told
+from app.api.models.shapes import NO_NUL, Answer, Day, YearLabel
 from app.policy.outcome import AssessmentState, Outcome
 from app.policy.rules.rules_file import Standing
 
 
-class PeriodRequest(Submission):
+class PeriodRequest(Ordered):
     """One official's period, both days included, within one reporting year."""
 
     official_id: Number

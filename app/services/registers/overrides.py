@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import InvalidError
-from app.policy import orders
+from app.policy import ordered, orders
 from app.policy.liaison import ruleset as liaison_rules
 from app.policy.liaison.rules_file import APART
 from app.policy.liaison.ruleset import LiaisonRules
 from app.policy.reporting_year import IST, ReportingYear
 from app.policy.rulebook import Rulebook
 from app.policy.rules import overrides, ruleset
-from app.policy.rules.laying import pointer
 from app.policy.rules.overrides import Overriding
 from app.policy.rules.ruleset import Ruleset
 from app.services.registers.kept import Kept, Row
@@ -81,9 +80,13 @@ async def record(
 
     Raises InvalidError that names every fault at once; nothing is stored then.
     """
-    if faults := _faults(asked, now):
-        raise InvalidError("the rule can't be overridden so", faults)
     wanted, year = asked.overriding, asked.year.start
+    today = now.astimezone(IST).date()
+    if faults := [
+        *orders.faults_of_order(wanted.order, today),
+        *ordered.faults(asked.year, wanted),
+    ]:
+        raise InvalidError("the rule can't be overridden so", faults)
     await rows.hold(session, authority_id)
     live = await register.live(session, year, authority_id)
     former = [one.id for one in live if one.overriding.rule_id == wanted.rule_id]
@@ -95,24 +98,3 @@ async def record(
     }
     [entered] = await OVERRIDES.replace(session, authority_id, former, [row], access, now)
     return entered
-
-
-def _faults(asked: OverrideOrdered, now: datetime) -> list[orders.Fault]:
-    wanted = asked.overriding
-    faults = list(orders.faults_of_order(wanted.order, now.astimezone(IST).date()))
-    if asked.year not in ruleset.available_years():
-        return [*faults, ("/reporting_year", "no-rules")]
-    apart = wanted.rule_id.startswith(APART)
-    rules = liaison_rules.load(asked.year).rules if apart else ruleset.load(asked.year).rules
-    if refused := list(overrides.faults_of(rules, wanted.rule_id)):
-        return [*faults, *refused]
-    try:
-        if apart:
-            liaison_rules.override(liaison_rules.load(asked.year), [wanted])
-        else:
-            overrides.override(ruleset.load(asked.year), [wanted])
-    except InvalidError as error:
-        # Below the rule's own pointer stands where in its value something is wrong.
-        above = len(pointer(wanted.rule_id))
-        faults += [(f"/value{place[above:]}", code) for place, code in error.faults]
-    return faults
