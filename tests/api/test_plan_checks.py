@@ -76,6 +76,20 @@ async def test_wrong_drafts_name_every_fault(
     }
 
 
+async def test_a_plan_to_replace_that_is_none_is_named_with_all_else(
+    client: httpx.AsyncClient, population: Population
+) -> None:
+    """The plan that it would replace is unknown, and so are both courses: all in one answer."""
+    answered = await client.post(CHECKS, json=drafted(population) | {"replaces": 999_999})
+
+    assert answered.status_code == 422
+    assert [(one["pointer"], one["code"]) for one in answered.json()["errors"]] == [
+        ("/replaces", "unknown-plan"),
+        ("/plan/courses/0/course_id", "PL-002"),
+        ("/plan/courses/1/course_id", "PL-002"),
+    ]
+
+
 async def test_an_authority_drafts_its_own(as_authority: ClientOf, population: Population) -> None:
     """Another authority's plan is not one's own to check: 404; without the scope: 403."""
     async with as_authority(population.other) as other:

@@ -36,7 +36,11 @@ CAUSES: dict[str, tuple[dict[str, Any], PlanReach, str]] = {
     "PL-011": ({}, PlanReach({"us": 1, "mts": 1}, ()), "/groups"),
     "PL-012": ({}, PlanReach({"us": 1, None: 2}, ()), "/groups"),
     "PL-013": ({}, PlanReach({"us": 1}, (7,)), "/groups"),
+    "PL-014": ({"assessment": "R"}, ONE_LEVEL, "/assessment_id"),
+    "PL-015": ({"assessment": None}, ONE_LEVEL, "/assessment_id"),
 }
+# What an authority has ordered, where a finding is of that alone.
+ORDERED: dict[str, dict[str, Any]] = {"PL-015": {"unlinked_passes": False}}
 
 
 def test_a_sound_plan_has_no_findings() -> None:
@@ -48,7 +52,8 @@ def test_a_sound_plan_has_no_findings() -> None:
 def test_each_finding_has_its_cause(rule_id: str) -> None:
     """One cause alone gives its one finding, at its place, in words that are filled."""
     changes, reach, pointer = CAUSES[rule_id]
-    (finding,) = check(replace(SOUND, **changes), STATUSES, reach, RULES)
+    rules = replace(RULES, **ORDERED.get(rule_id, {}))
+    (finding,) = check(replace(SOUND, **changes), STATUSES, reach, rules)
 
     assert (finding.rule.id, finding.pointer) == (rule_id, pointer)
     told = finding.rule.title.filled(**finding.numbers)

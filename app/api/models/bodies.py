@@ -1,7 +1,7 @@
 """That an authority is an autonomous body or an enterprise, and its ministry's choice."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from app.api.models.registers import Number, Ordered, OrderStated, Recorded, order_told
 from app.api.models.shapes import Answer, Day
@@ -11,6 +11,8 @@ Kind = Literal["autonomous_body", "public_sector_enterprise"]
 
 class BodyRequest(Ordered):
     """Which kind, under which ministry, and the days for which that has chosen the mandate."""
+
+    DAYS: ClassVar = ("mandated_from", "mandated_until")
 
     kind: Kind
     ministry_id: Number

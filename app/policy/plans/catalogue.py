@@ -120,5 +120,22 @@ _RULES = (
         ),
         "plans.several_count_together",
     ),
+    FindingRule(
+        "PL-014",
+        Severity.ERROR,
+        Wording("The assessment is retired on iGOT.", "यह मूल्यांकन आईगॉट पर बंद हो चुका है।"),
+        Wording("Link another assessment.", "कोई अन्य मूल्यांकन जोड़ें।"),
+    ),
+    FindingRule(
+        "PL-015",
+        Severity.ERROR,
+        Wording(
+            "No comprehensive assessment is linked, and by the authority's order everybody waits"
+            " for one.",
+            "कोई व्यापक मूल्यांकन नहीं जुड़ा है, और प्राधिकरण के आदेश से सभी के लिए वह अपेक्षित है।",
+        ),
+        Wording("Link the one that is mandated.", "निर्धारित मूल्यांकन जोड़ें।"),
+        "assessment.none_linked_passes",
+    ),
 )
 CATALOGUE: Mapping[str, FindingRule] = {rule.id: rule for rule in _RULES}

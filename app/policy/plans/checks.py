@@ -63,7 +63,7 @@ def check(
     """
     found = (
         *_of_courses(plan, statuses, rules),
-        *_of_assessment(plan, statuses),
+        *_of_assessment(plan, statuses, rules),
         *_of_dates(plan, rules),
         *_of_reach(reach),
     )
@@ -89,11 +89,16 @@ def _of_courses(
         seen.add(course)
 
 
-def _of_assessment(plan: DraftedPlan, statuses: Mapping[str, str | None]) -> Iterator[PlanFinding]:
+def _of_assessment(
+    plan: DraftedPlan, statuses: Mapping[str, str | None], rules: Ruleset
+) -> Iterator[PlanFinding]:
     if plan.assessment is None:
-        yield PlanFinding(CATALOGUE["PL-006"], "/assessment_id", {})
+        found = "PL-006" if rules.unlinked_passes else "PL-015"
+        yield PlanFinding(CATALOGUE[found], "/assessment_id", {})
     elif statuses.get(plan.assessment) is None:
         yield PlanFinding(CATALOGUE["PL-005"], "/assessment_id", {})
+    elif statuses[plan.assessment] == RETIRED:
+        yield PlanFinding(CATALOGUE["PL-014"], "/assessment_id", {})
 
 
 def _of_dates(plan: DraftedPlan, rules: Ruleset) -> Iterator[PlanFinding]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.errors import InvalidError, NotFoundError
+from app.policy.finding import Severity
 from app.policy.plans import checks as plan_checks
 from app.policy.plans.checks import DraftedPlan, PlanFinding, PlanReach
 from app.policy.reporting_year import ReportingYear
@@ -28,7 +29,7 @@ async def check(session: Reading, year: ReportingYear, draft: Draft) -> Checked:
     """Check a draft against catalogue, rules and officials of the authority that drafts it.
 
     Raises NotFoundError for an unseen authority, InvalidError for a year without rules and for a
-    plan to replace that is none of the year's.
+    plan to replace that is none of the year's, which names what else is an error in the draft.
     """
     if year not in ruleset.available_years():
         fault = ("/reporting_year", "no-rules")
@@ -36,8 +37,7 @@ async def check(session: Reading, year: ReportingYear, draft: Draft) -> Checked:
     if not await outcomes.authorities(session, draft.authority_id):
         raise NotFoundError("there is no such authority")
     without = () if draft.replaces is None else (draft.replaces,)
-    if set(without) - await store.plans_of_year(session, year.start, without):
-        raise InvalidError("there is no such plan", [("/replaces", "unknown-plan")])
+    unknown = set(without) - await store.plans_of_year(session, year.start, without)
     named = [course for course, _ in draft.courses]
     named += [] if draft.assessment is None else [draft.assessment]
     book = await overrides.rulebook(session, year)
@@ -53,7 +53,12 @@ async def check(session: Reading, year: ReportingYear, draft: Draft) -> Checked:
     )
     statuses = await store.statuses(session, named)
     rules = book.of(draft.authority_id)
-    return Checked(plan_checks.check(plan, statuses, reach, rules), reach)
+    findings = plan_checks.check(plan, statuses, reach, rules)
+    if unknown:
+        errors = [one for one in findings if one.severity is Severity.ERROR]
+        faults = [(f"/plan{one.pointer}", one.rule.id) for one in errors]
+        raise InvalidError("there is no such plan", [("/replaces", "unknown-plan"), *faults])
+    return Checked(findings, reach)
 
 
 def _proposed(draft: Draft) -> ProposedPlan:
