@@ -16,13 +16,14 @@ from app.services.filings.registering import Enqueue as EnqueuePush
 from app.services.mandate.run_requests import Enqueue
 from app.services.onboarding.actions import Enqueue as EnqueueAction
 from app.services.outside import OutsideIssuer
+from app.services.readiness import Readiness
 from app.services.tokens import Issuer, Verifier
 from app.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
 class ApiParts:
-    """The database in the API's role, the keys, the queue, the exports, the clock, the schema."""
+    """The database in the API's role, the keys, the queue, the exports, the clock, the probe."""
 
     database: Database
     issuer: Issuer
@@ -35,7 +36,7 @@ class ApiParts:
     enqueue_export: Enqueue
     exports: Path
     clock: Callable[[], datetime]
-    schema_head: str
+    readiness: Readiness
     enqueue_roster: Enqueue
     uploads: asyncio.Semaphore
     enqueue_action: EnqueueAction

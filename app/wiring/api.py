@@ -15,6 +15,7 @@ from app.api.quotas import Quotas
 from app.errors import InvalidError
 from app.integrations.papers.typesetter import Typesetter
 from app.services.clients import Admission
+from app.services.readiness import Readiness
 from app.services.tokens import Verifier
 from app.settings import Settings
 from app.store.database import Database
@@ -36,6 +37,8 @@ async def open_api(settings: Settings) -> AsyncIterator[ApiParts]:
     )
     async with AsyncExitStack() as stack:
         stack.push_async_callback(database.close)
+        readiness = Readiness(database, schema_head())
+        stack.push_async_callback(readiness.close)
         outside = await stack.enter_async_context(outside_issuer(settings, database))
         yield ApiParts(
             database=database,
@@ -55,7 +58,7 @@ async def open_api(settings: Settings) -> AsyncIterator[ApiParts]:
             exports=settings.export_directory,
             proof_keys=proofs(settings, issuer),
             clock=clock,
-            schema_head=schema_head(),
+            readiness=readiness,
             quotas=quotas(settings),
         )
 

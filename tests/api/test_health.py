@@ -1,5 +1,6 @@
 """Probes, documentation and the contract: open to whoever asks."""
 
+import asyncio
 import re
 from base64 import b64encode
 from hashlib import sha256
@@ -8,6 +9,7 @@ import asyncpg
 import httpx
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import event
 
 from app.settings import Settings
 from tests.api.calling import client_of, started
@@ -33,6 +35,20 @@ async def test_an_unexpected_migration_is_not_ready(
 
     assert answered.status_code == 503
     assert answered.headers["retry-after"]
+
+
+async def test_however_many_ask_one_connection_looks(settings: Settings) -> None:
+    """Whoever needs no token takes no connection from those who have one: all wait for one look."""
+    in_use = []
+    async with started(settings) as app, client_of(app, None) as stranger:
+        database = app.state.parts.database
+        event.listen(
+            database.engine.sync_engine, "checkout", lambda *_: in_use.append(database.pool().used)
+        )
+        answers = await asyncio.gather(*(stranger.get("/health/ready") for _ in range(40)))
+
+    assert {one.status_code for one in answers} == {200}
+    assert set(in_use) == {1}
 
 
 async def test_no_database_is_not_ready(settings: Settings) -> None:
