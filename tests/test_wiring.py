@@ -11,9 +11,9 @@ from app.errors import InvalidError
 from app.integrations.lanes import LaneLimits
 from app.services.feed.limits import SyncLimits
 from app.settings import Settings
-from app.wiring.api import schema_head
+from app.wiring.api import open_api, schema_head
 from app.wiring.keys import signer
-from app.wiring.worker import feed, lanes, sync_limits
+from app.wiring.worker import feed, lanes, open_worker, sync_limits
 
 
 def of(place: Path, environment: str, igot_url: str = "https://gateway.example/api") -> Settings:
@@ -43,6 +43,19 @@ def test_production_makes_no_key(tmp_path: Path) -> None:
     with pytest.raises(InvalidError, match="beforehand"):
         signer(settings)
     assert not settings.signing_key_file.exists()
+
+
+async def test_production_comes_as_no_owner(tmp_path: Path) -> None:
+    """In production neither API nor worker comes to the database by the owner's login."""
+    keyed = of(tmp_path, "development")
+    signer(keyed)
+    settings = keyed.model_copy(update={"environment": "production"})
+
+    for opening, setting in ((open_api, "API"), (open_worker, "WORKER")):
+        with pytest.raises(InvalidError, match="logins of their own") as refused:
+            async with opening(settings):
+                raise AssertionError("it opened")
+        assert refused.value.faults[0][0] == f"KARMASETU_{setting}_DATABASE_URL"
 
 
 @pytest.mark.parametrize("content", [b"", b"no key"])

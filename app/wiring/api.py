@@ -19,7 +19,7 @@ from app.services.readiness import Readiness
 from app.services.tokens import Verifier
 from app.settings import Settings
 from app.store.database import Database
-from app.wiring.installation import addresses, clock
+from app.wiring.installation import addresses, clock, login
 from app.wiring.issuer import outside_issuer
 from app.wiring.keys import proofs, signer
 
@@ -31,7 +31,7 @@ UPLOADS = 2
 async def open_api(settings: Settings) -> AsyncIterator[ApiParts]:
     """Open what the API works with, and close it again."""
     issuer = signer(settings)
-    address = settings.api_database_url or settings.database_url
+    address = login(settings, settings.api_database_url, "KARMASETU_API_DATABASE_URL")
     database = Database.open(
         address, "karmasetu_api", settings.pool_size, settings.pool_wait_seconds
     )

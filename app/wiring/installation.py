@@ -19,6 +19,18 @@ def addresses(settings: Settings) -> Addresses:
     return Addresses(listed(settings.sparrow_hosts), settings.environment == "production")
 
 
+def login(settings: Settings, own: str | None, setting: str) -> str:
+    """Return the address by which a process comes to the database: its own, or else the owner's.
+
+    Raises InvalidError for the owner's in production: whoever has SQL run there as the process'
+    role could have it run as the owner, whom no policy and no grant holds.
+    """
+    if own is None and settings.environment == "production":
+        fault = (setting, "not set: the owner's login may do everything")
+        raise InvalidError("in production API and workers have logins of their own", [fault])
+    return own or settings.database_url
+
+
 def own_forms(settings: Settings) -> tuple[OwnForm, ...] | None:
     """Return the forms that this installation sets for cadres; None where it says nothing of them.
 

@@ -22,7 +22,7 @@ from app.services.filings.pushing import OpenDesk
 from app.services.rosters.phones import PhoneRoad
 from app.settings import Settings
 from app.store.database import Database
-from app.wiring.installation import addresses, clock
+from app.wiring.installation import addresses, clock, login
 from app.wiring.keys import proof_key
 
 
@@ -40,7 +40,7 @@ class WorkerParts:
 @asynccontextmanager
 async def open_worker(settings: Settings) -> AsyncIterator[WorkerParts]:
     """Open what background work and the commands work with, and close it again."""
-    address = settings.worker_database_url or settings.database_url
+    address = login(settings, settings.worker_database_url, "KARMASETU_WORKER_DATABASE_URL")
     database = Database.open(
         address, "karmasetu_worker", settings.pool_size, settings.pool_wait_seconds
     )

@@ -156,7 +156,7 @@ async def test_a_code_that_leads_to_two_leads_to_nobody(
         {"oidc_algorithms": "none"},
         {"oidc_roles": {"x": "emperor"}},
         {"oidc_claims": {"rank": "rank"}},
-        {"environment": "production"},
+        {"environment": "production", "api_database_url": "postgresql://api@127.0.0.1:1/none"},
     ],
     ids=str,
 )

@@ -115,7 +115,9 @@ def test_a_token_of_no_use_is_refused(arguments: str, tmp_path: Path) -> None:
 
 def test_a_stand_in_is_refused_in_production(tmp_path: Path) -> None:
     """In production no stand-in starts, and none is read."""
-    variables = environment(NOWHERE, KARMASETU_ENVIRONMENT="production")
+    variables = environment(
+        NOWHERE, KARMASETU_ENVIRONMENT="production", KARMASETU_WORKER_DATABASE_URL=NOWHERE
+    )
     started = karmasetu("sandbox igot --officials 300", variables, tmp_path)
     read = karmasetu("sync", variables, tmp_path)
 
