@@ -138,13 +138,14 @@ def a_row(chance: random.Random) -> list[str]:
 
 
 def plain_rows(chance: random.Random, staff: Staff) -> Iterator[list[str]]:
-    """Yield officials' rows as they are held, now and then one twice or with another one's code."""
+    """Yield officials' rows as they are held, some up to four times, or with another one's code."""
     for of, email, code in staff.officials:
         flag = {True: "yes", False: "no", None: ""}[of.on_central_deputation]
         told = (of.designation, of.group, of.service, of.cadre, of.batch)
         texts = ["" if one is None else str(one) for one in told]
         phone = staff.phones[of.official_id] if chance.random() < 0.9 else chance.choice(PHONES)
-        yield [email or "", code or "", of.name, *texts, flag, "", "", phone]
+        for _ in range(chance.choice((1, 1, 1, 1, 1, 1, 2, 3, 4))):
+            yield [email or "", code or "", of.name, *texts, flag, "", "", phone]
         if chance.random() < 0.2:
             _, _, other = chance.choice(staff.officials)
             yield [email or "", other or "", of.name, *texts, flag, "", "", phone]

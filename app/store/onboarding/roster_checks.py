@@ -157,11 +157,18 @@ async def sift(
     orderly = [one for one in judged if not one.faults]
     profiles = {names: [getattr(one, name) for one in orderly] for names, name in SIFTED.items()}
     days = {"personal_domains": list(personal_domains), "today": today.toordinal()}
+    # Groups are collected by hashing: rows would be put in order for them else.
+    await session.run(text("SET LOCAL enable_sort = off"))
     await session.run(statement("roster/sift"), {**_of(held), **days, **profiles})
+    await session.run(text("SET LOCAL enable_sort = on"))
+    await session.run(statement("roster/led"))
+    await session.run(text("ANALYZE roster_sifted, roster_led, roster_unreached"))
+    await session.run(statement("roster/shared"))
+    await session.run(text("ANALYZE roster_shared"))
+    await prefer_lookups(session)
+    await session.run(statement("roster/led_again"), _of(held))
     await prefer_hashing(session)
-    await session.run(
-        text("ANALYZE roster_led, roster_unreached, roster_profile, roster_designation")
-    )
+    await session.run(text("ANALYZE roster_led, roster_profile, roster_designation"))
     await session.run(statement("roster/phone_doubts"), _of(held))
     doubted = await session.run(statement("roster/doubted"), _of(held))
     await session.run(text("ANALYZE roster_row"))
