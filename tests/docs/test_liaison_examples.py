@@ -156,7 +156,7 @@ def said(words: dict[str, str], rules: LiaisonRules) -> dict[str, str]:
         "findings": found or "none",
         **{name: item.state.value for name, item in zip(FOUR, states, strict=False)},
     }
-    return {head: told[head] for head in words if head not in FACTS}
+    return {head: told.get(head, "nobody") for head in words if head not in FACTS}
 
 
 def varied(**under: Any) -> LiaisonRules:
