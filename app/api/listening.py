@@ -12,6 +12,8 @@ from app.api import problems
 
 # House values. A body that comes more slowly than this is not being sent but held open.
 BODY_BYTES_A_SECOND = 4 * 1024
+# However steadily it comes: two rosters at a time are received, and others wait for their places.
+BODY_SECONDS_MAX = 1800.0
 # The edge refuses heads that are too long in full; this bounds one that has no end.
 HEAD_BYTES_MAX = 64 * 1024
 # For so long a reader may take nothing of a reply; then what is left is thrown away.
@@ -33,6 +35,7 @@ class PatientProtocol(HttpToolsProtocol):
         self._stalled: TimerHandle | None = None
         self._in_head = self._in_body = False
         self._head_bytes = self._body_bytes = 0
+        self._body_since = 0.0
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request, unless there are as many connections as one process has."""
@@ -74,6 +77,7 @@ class PatientProtocol(HttpToolsProtocol):
         if hosts != 1 and (hosts or self.parser.get_http_version() == "1.1"):
             raise ValueError("a request names one host")
         self._in_head, self._in_body = False, True
+        self._body_since = self.loop.time()
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
@@ -116,8 +120,9 @@ class PatientProtocol(HttpToolsProtocol):
     def _late(self) -> None:
         self._due = None
         steady = self._body_bytes >= BODY_BYTES_A_SECOND * self.timeout_keep_alive
+        goes_on = steady and self.loop.time() - self._body_since < BODY_SECONDS_MAX
         # While nothing is read because we have not taken what came, the sender is not the slow one.
-        if self.flow.read_paused or (self._in_body and steady):
+        if self.flow.read_paused or (self._in_body and goes_on):
             self._expect()
         else:
             self._turn_away("too-slow" if self._in_head or self._in_body else None)

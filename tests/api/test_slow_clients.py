@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 import httpx
 import pytest
+import uvicorn
+from starlette.types import Receive, Scope, Send
 
+from app.api import listening
 from app.demo.processes import free_port, running, wait_until_it_answers
 from app.settings import Settings
 from tests.api.calling import EVERYBODY, token_of
 from tests.api.population import Population
-from tests.api.slow import DOUBTFUL, ENDLESS, KINDS, asked, held, p99, slow
+from tests.api.slow import DOUBTFUL, ENDLESS, HEAD, KINDS, asked, held, p99, slow
 from tests.harness.logged import named_in
 
 # `make slow-clients` asks with the seconds that an installation has, and more of everything.
@@ -93,6 +96,36 @@ async def test_others_do_not_notice(
                 break
 
     assert min(ratios) < 2, ratios
+
+
+async def test_a_body_that_goes_on_and_on_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However steadily a body comes, it has its time: then it is 408, like any late one."""
+    monkeypatch.setattr(listening, "BODY_SECONDS_MAX", 1.5)
+
+    async def app(_: Scope, receive: Receive, __: Send) -> None:
+        while (await receive()).get("more_body"):
+            pass
+
+    config = uvicorn.Config(
+        app,
+        port=0,
+        log_level="critical",
+        lifespan="off",
+        http=listening.PatientProtocol,
+        timeout_keep_alive=1,
+    )
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110 - uvicorn sets no event
+        await asyncio.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    async with asyncio.timeout(30):
+        ended = await held(port, HEAD + b"Content-Length: 100000000\r\n\r\n", b"a" * 4096)
+    server.force_exit = server.should_exit = True
+    await serving
+
+    assert ended.said.startswith(b"HTTP/1.1 408 ")
+    assert ended.seconds > 1.5
 
 
 @pytest.mark.parametrize("status", ENDLESS)
