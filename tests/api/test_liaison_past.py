@@ -40,13 +40,18 @@ async def test_a_position_is_told_in_the_same_bytes_for_ever(
 ) -> None:
     """Whatever is recorded, withdrawn, ordered or learned later changes no picture of before."""
     first, second = population.officials[:2]
-    held = (await office.designate(second)).json()["id"]
-    await office.direct(programme_courses=[])
-    await office.attend(second, "reservation_in_services", certificate_number=None)
+    recorded = {
+        "liaison-officers": await office.designate(second),
+        "liaison-directions": await office.direct(programme_courses=[]),
+        "workshop-attendances": await office.attend(
+            second, "reservation_in_services", certificate_number=None
+        ),
+    }
     then = await last(worker_database)
     before = [await asked(office, one, known_at=then) for one in (None, second)]
 
-    await office.client.post(f"{office.at}/liaison-officers/{held}/withdrawal")
+    for register, held in recorded.items():
+        await office.client.post(f"{office.at}/{register}/{held.json()['id']}/withdrawal")
     await office.designate(first, "obc")
     await office.direct(valid_from="2025-05-01")
     await office.attend(second, "reservation_in_services")
