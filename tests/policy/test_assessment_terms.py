@@ -87,6 +87,11 @@ def test_no_way_leads_through_days_that_are_over() -> None:
 
     short, after = replace(facts, completions=()), CLOSES + timedelta(1)
     assert ways(short, CLOSES) == [("complete_courses", True, True)]
+    found = mandate.evaluate(short, YEAR, rules)
+    (way,) = explain(found, short, YEAR, rules, CLOSES).ways
+    assert way.by == CLOSES
+    (usual,) = explain(found, short, YEAR, RULES, CLOSES).ways
+    assert usual.by == YEAR.last_day
     assert ways(short, after) == [("complete_courses", True, False), ("order_needed", False, True)]
     assert ways(facts, after) == [("order_needed", False, True)]
     assert ways(facts, YEAR.last_day + timedelta(1)) == [("year_closed", False, False)]

@@ -143,6 +143,18 @@ def test_a_way_names_the_day_after_which_a_course_counts_no_longer() -> None:
     (way,) = of({"after_due_counts": False}, plans=plans, completions=(a_completion(1),)).ways
 
     assert "Course 2 counts until 31.12.2025 alone." in way.sentence.en
+    assert way.by == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(("completed", "by"), [(1, date(2026, 3, 31)), (0, date(2025, 12, 31))])
+def test_a_way_ends_when_too_few_of_its_courses_count(completed: int, by: date) -> None:
+    """Of three courses one counts to the year's end: whoever needs two has to learn before."""
+    early = a_plan(1, 2, due_at=datetime(2025, 12, 31, tzinfo=UTC))
+    plans = (early, replace(a_plan(3, due_at=None), plan_id=early.plan_id + 1))
+    done = tuple(map(a_completion, range(1, completed + 1)))
+    (way,) = of({"after_due_counts": False}, plans=plans, completions=done).ways
+
+    assert (way.needed, way.by) == (2 - completed, by)
 
 
 def test_the_plan_published_last_holds_alone() -> None:

@@ -37,7 +37,10 @@ class WayKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to the goal: how many of which courses, which assessments, and by which day."""
+    """One way to the goal: how many of which courses, which assessments, and by which day.
+
+    ``by`` is the last day on which all of it still counts.
+    """
 
     kind: WayKind
     sentence: Wording
@@ -136,7 +139,8 @@ def _open(
     to_pass = tuple(one for one in asked if one not in over)
     learning = _learning(evaluation, year, to_pass, today)
     if learning is not None:
-        yield _with_days(learning, year, today)
+        by = None if learning.by is None else min(_last_days(learning, year, ruleset))
+        yield replace(_with_days(learning, year, today), by=by)
     # Without courses the outcome waits for a plan, whatever assessment is linked.
     if over and evaluation.prescribed:
         sentence = _OVER.filled(names=", ".join(one.name for one in over))
@@ -146,6 +150,19 @@ def _open(
 def _over(one: AssessmentVerdict, ruleset: Ruleset, today: date) -> bool:
     """Say whether a pass would count no longer: the ordered days are over, and they alone count."""
     return one.terms is not None and not ruleset.outside_days_counts and today > one.terms.closes_on
+
+
+def _last_days(way: Way, year: ReportingYear, ruleset: Ruleset) -> Iterator[date]:
+    """Yield the days after which a way is none: of the year, of what is to be learned, of passes.
+
+    To complete any two of some courses, the second of those that count longest has to count still.
+    """
+    yield year.last_day
+    if way.needed:
+        until = (one.due_on or year.last_day for one in way.courses)
+        yield sorted(until, reverse=True)[way.needed - 1]
+    if not ruleset.outside_days_counts:
+        yield from (one.terms.closes_on for one in way.assessments if one.terms is not None)
 
 
 def _with_days(way: Way, year: ReportingYear, today: date) -> Way:
