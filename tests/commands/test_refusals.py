@@ -113,6 +113,16 @@ def test_a_token_of_no_use_is_refused(arguments: str, tmp_path: Path) -> None:
     assert "Traceback" not in ended.err
 
 
+@pytest.mark.parametrize("link", ["0", "01", "x", "9" * 5000], ids=["0", "01", "x", "long"])
+def test_a_checkpoint_of_no_link_is_refused(link: str, tmp_path: Path) -> None:
+    """What names no link would be held against nothing: it is said, and no chain seems to hold."""
+    arguments = f"verify-audit --checkpoint {link}:{'a' * 64}"
+    ended = karmasetu(arguments, environment(NOWHERE), tmp_path)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert is_one_clear_failure(ended)
+
+
 def test_a_stand_in_is_refused_in_production(tmp_path: Path) -> None:
     """In production no stand-in starts, and none is read."""
     variables = environment(
