@@ -1,5 +1,7 @@
 """Overrides: an authority's own values for rules that no memorandum states, by its orders."""
 
+import csv
+import io
 import json
 from datetime import UTC, datetime
 from typing import Any
@@ -160,6 +162,40 @@ async def test_entry_and_reach_list_go_by_what_was_ordered(
     }
     assert {one["status"] for one in entry["courses"]} == {"not_completed"}
     assert len(short["courses"]) == told["prescribed"]
+    spent = {one["course_id"] for one in short["courses"] if not one["still_counts"]}
+    assert spent == {
+        one["course_id"] for one in told["courses"] if one["standing"] == "completed_before_plan"
+    }
+    assert len(spent) == 3
+
+
+@pytest.mark.parametrize(("due", "counts"), [("2025-09-15", False), ("9000-01-01", True)])
+async def test_nobody_is_reminded_of_courses_past_their_due_day(
+    client: httpx.AsyncClient,
+    population: Population,
+    owner: asyncpg.Connection,
+    worker_database: Database,
+    due: str,
+    *,
+    counts: bool,
+) -> None:
+    """Where a due date binds by order, the reach list tells that such a course counts no more."""
+    await owner.execute(
+        "UPDATE training_plan SET due_at = $2 WHERE authority_id = $1",
+        population.authority,
+        datetime.fromisoformat(f"{due}T00:00:00+05:30"),
+    )
+    asked = own("completion.after_due_date_counts", value=False)
+    assert (await client.post(address(population.authority), json=asked)).status_code == 201
+    await decide(worker_database)
+    list_of = f"/v1/authorities/{population.authority}/reach-list/{YEAR}"
+    page = (await client.get(list_of)).json()["officials"]
+    table = (await client.get(list_of, headers={"Accept": "text/csv"})).text
+
+    rows = list(csv.DictReader(io.StringIO(table)))
+
+    assert {course["still_counts"] for one in page for course in one["courses"]} == {counts}
+    assert {bool(row["course_ids"]) for row in rows} == {counts}
 
 
 async def test_what_is_written_and_what_it_says_are_faulted_at_once(

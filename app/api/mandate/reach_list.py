@@ -82,8 +82,8 @@ async def list_short_officials(
     who ended short.
 
     As `application/json` in pages. As `text/csv` the whole list in one stream, one row an official:
-    ids of courses and assessments are separated by blanks, and a cell that a spreadsheet would take
-    for a formula begins with an apostrophe.
+    ids of courses, of those that still count, and of assessments are separated by blanks, and a
+    cell that a spreadsheet would take for a formula begins with an apostrophe.
     """
     wanted = negotiation.chosen(request.headers.getlist("accept"), OFFERED)
     if wanted is None:

@@ -23,8 +23,18 @@ REACH_PAGE: dict[str, Any] = {
             "completed": 2,
             "short_by": 1,
             "courses": [
-                {"course_id": "do_1131", "name": "Noting and Drafting", "gate": False},
-                {"course_id": "do_1132", "name": "Spreadsheets", "gate": True},
+                {
+                    "course_id": "do_1131",
+                    "name": "Noting and Drafting",
+                    "gate": False,
+                    "still_counts": True,
+                },
+                {
+                    "course_id": "do_1132",
+                    "name": "Spreadsheets",
+                    "gate": True,
+                    "still_counts": True,
+                },
             ],
             "assessments": [{"assessment_id": "do_1190", "name": "Under Secretary level"}],
         }

@@ -7,11 +7,15 @@ from app.policy.outcome import Outcome
 
 
 class OutstandingCourseTold(Answer):
-    """A prescribed course that does not count yet."""
+    """A prescribed course that does not count yet.
+
+    Not `still_counts`: by an authority's order it would not if it were completed now, either.
+    """
 
     course_id: str
     name: str | None
     gate: bool
+    still_counts: bool
 
 
 class OutstandingAssessmentTold(Answer):

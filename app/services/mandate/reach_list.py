@@ -60,8 +60,9 @@ def prepare(
     if not year.first_day <= day <= year.last_day:
         raise InvalidError("the day lies outside the reporting year", [("before", "outside-year")])
     wanted = tuple(outcome.value for outcome in OPEN)
-    closed = now.astimezone(IST).date() > year.last_day
-    return ReachList(year, Question(authority_id, wanted, at_most), day, closed)
+    today = now.astimezone(IST).date()
+    asked = Question(authority_id, wanted, at_most, today)
+    return ReachList(year, asked, day, today > year.last_day)
 
 
 async def note(session: Writing, access: Access) -> None:
@@ -106,7 +107,7 @@ def _cells(one: Short, asked: ReachList) -> tuple[object, ...]:
         one.required,
         one.completed,
         one.short_by,
-        harmless(" ".join(course.course_id for course in one.courses)),
+        harmless(" ".join(course.course_id for course in one.courses if course.still_counts)),
         harmless(" ".join(each.assessment_id for each in one.assessments)),
         asked.before.isoformat(),
         "true" if asked.closed else "false",

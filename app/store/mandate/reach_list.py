@@ -1,6 +1,7 @@
 """Who has still to learn for a year: the form in which a campaign of reminders needs it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from app.policy.rules.ruleset import Ruleset
 from app.store.database import Reading
@@ -12,11 +13,15 @@ CTES = ("reach/candidate", *DECIDED)
 
 @dataclass(frozen=True, slots=True)
 class OutstandingCourse:
-    """A prescribed course that does not count yet; ``name`` None until the catalogue names it."""
+    """A prescribed course that does not count yet; ``name`` None until the catalogue names it.
+
+    ``still_counts`` says whether it would if it were completed now.
+    """
 
     course_id: str
     name: str | None
     gate: bool
+    still_counts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +53,15 @@ class Short:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Who is asked for: of an authority, with some outcomes, short by at most so many courses."""
+    """Who is asked for: of an authority, with some outcomes, short by at most so many courses.
+
+    ``today`` is the day by which it is said which courses still count.
+    """
 
     authority_id: int
     outcomes: tuple[str, ...]
     at_most: int
+    today: date
 
 
 async def page(
@@ -69,6 +78,7 @@ async def page(
         "at_most": asked.at_most,
         "after": after,
         "limit": limit,
+        "today": asked.today,
         "as_of": END_OF_TIME,
         **ANY_OFFICIAL,
     }

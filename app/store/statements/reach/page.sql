@@ -1,17 +1,27 @@
--- Officials of an authority who have still to learn for the year, each with what is outstanding.
+-- Officials of an authority who have still to learn for the year, each with what is outstanding. A
+-- course counts no more where an order has it so: completed before a plan asked, or past its due day.
 SELECT short.official_id, igot.value AS igot_user, short.level, short.outcome, short.prescribed,
     short.required, short.completed, short.short_by, courses.outstanding AS courses,
     assessments.outstanding AS assessments
 FROM candidate AS short
 JOIN decided_by AS rules ON rules.ruleset_id = short.ruleset_id
+JOIN subject AS own ON own.official_id = short.official_id
 LEFT JOIN official_identifier AS igot ON igot.official_id = short.official_id
     AND igot.kind = 'igot_user' AND igot.withdrawn_position IS NULL
 CROSS JOIN LATERAL (
     SELECT coalesce(jsonb_agg(
-        jsonb_build_object('course_id', named.feed_id, 'name', named.name, 'gate', named.gate)
+        jsonb_build_object('course_id', named.feed_id, 'name', named.name, 'gate', named.gate,
+            'still_counts', named.still_counts)
         ORDER BY named.feed_id), '[]') AS outstanding
     FROM (
-        SELECT course.feed_id, course.name, bool_or(prescribed_course.gate) AS gate
+        SELECT course.feed_id, course.name, bool_or(prescribed_course.gate) AS gate,
+            bool_and((short.official_id, course.id) NOT IN (
+                SELECT official_id, course_id FROM uncounted
+            ) AND (own.after_due_counts OR NOT EXISTS (
+                SELECT FROM bounds
+                WHERE bounds.demand_no = own.demand_no AND bounds.course_id = course.id
+                    AND bounds.due < CAST(:today AS date)
+            ))) AS still_counts
         FROM prescribed_course
         JOIN course ON course.id = prescribed_course.course_id
         WHERE prescribed_course.plan_id = ANY (short.plan_ids)
