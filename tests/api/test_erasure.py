@@ -37,6 +37,10 @@ TRACES = """
     ) AS everywhere
     WHERE lower(held) ~ 'one-0|one0@example|official one-0'
 """
+LOOKS = """
+    INSERT INTO feed_look (user_id, read_at, run_id, settled)
+    VALUES ('one-0', now(), 1, true), ('one-1', now(), 1, true)
+"""
 
 
 def ordered(official: int) -> Ordered:
@@ -69,6 +73,7 @@ async def test_nothing_names_the_official_any_more(
         "INSERT INTO quarantine (road, quirk, subject, authority_id, detail, first_run_id,"
         " last_run_id) VALUES ('completions', 'q', 'one-0/do_1', 1, 'd', 1, 1)"
     )
+    await owner.execute(LOOKS)
     await owner.execute("UPDATE official SET active = false WHERE id = $1", official)
     entry = f"/v1/apar/2025-26/officials/{official}"
     before = (await client.get(entry)).json()
@@ -79,7 +84,8 @@ async def test_nothing_names_the_official_any_more(
     packed = await owner.fetchval("SELECT cells FROM roster_chunk")
     shown = ["".join(row[1:]) for row in sorted(unpack(packed), key=lambda row: int(row[0]))]
     assert (shown[0], "one1@example.gov.in" in shown[1]) == ("", True)
-    assert counts["roster_rows"] == counts["name"] == counts["quarantine"] == 1
+    assert counts["roster_rows"] == counts["name"] == counts["quarantine"] == counts["looks"] == 1
+    assert await owner.fetchval("SELECT array_agg(user_id) FROM feed_look") == ["one-1"]
     assert (await client.get(entry)).json()["digest"] == before["digest"]
     sought = {"identifiers": [{"kind": "sparrow_email", "value": "one0@example.gov.in"}]}
     [found] = (await client.post("/v1/apar/2025-26/lookups", json=sought)).json()["answers"]

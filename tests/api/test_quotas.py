@@ -110,6 +110,20 @@ async def test_tokens_have_a_quota_by_name_and_by_address(app: FastAPI) -> None:
     assert int(named[17].headers["retry-after"]) == 3
 
 
+@pytest.mark.usefixtures("clock")
+async def test_who_knows_a_name_keeps_nobody_out(app: FastAPI) -> None:
+    """Tokens asked for by a client's name take nothing from the client at another address."""
+    answers = []
+    for address in ("192.0.2.1", "192.0.2.2"):
+        transport = httpx.ASGITransport(app, client=(address, 1))
+        async with httpx.AsyncClient(transport=transport, base_url="http://api") as caller:
+            for _ in range(3):
+                answered = await caller.post("/oauth/token", data={**FORM, "client_id": "one"})
+                answers.append(answered.status_code)
+
+    assert answers == [401, 401, 429] * 2
+
+
 def test_a_counter_keeps_so_many_in_mind() -> None:
     """However many callers come, a process holds a number for so many, and forgets the oldest."""
     counter = Counter(held_max=10)

@@ -1,9 +1,12 @@
 """Two people stand behind a seal, also where somebody runs SQL as the API's role."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from app.services.apar import seals
 from app.store.database import Database, Tenant
 from tests.api.conftest import ClientOf
 from tests.api.population import Population
@@ -68,6 +71,18 @@ async def test_the_store_ties_a_seal_to_who_asked(
     """A signed request can't be made a second one, nor a seal say that another person asked."""
     with pytest.raises(DBAPIError, match=constraint):
         await by_sql(api_database, statement, population.authority)
+
+
+async def test_a_request_has_its_time(
+    as_person: ClientOf, asked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who confirms after the days for which a request is open is told to ask anew: 409."""
+    monkeypatch.setattr(seals, "OPEN_FOR", timedelta())
+    async with as_person("p-2") as second:
+        confirmed = await second.post(f"{asked}/confirmation")
+
+    assert (confirmed.status_code, confirmed.json()["code"]) == (409, "conflict")
+    assert "too old" in confirmed.json()["detail"]
 
 
 async def test_a_request_that_stands_as_asked_is_confirmed(as_person: ClientOf, asked: str) -> None:
