@@ -11,12 +11,14 @@ import httpx
 import pytest
 
 from app.services.mandate.evaluation import Evaluator
+from app.services.registers.overrides import StoredOrderError
 from app.store.database import Database
 from app.store.mandate import evaluation_runs
 from tests.api.conftest import ClientOf
 from tests.api.population import Population
 
 YEAR = "2025-26"
+SIX = "plans.minimum_courses"
 ORDER = {"number": "A-11011/1/2025-Trg", "dated": "2025-08-01", "issued_by": "Joint Secretary"}
 pytestmark = pytest.mark.usefixtures("alone")
 
@@ -225,6 +227,31 @@ async def test_what_is_written_and_what_it_says_are_faulted_at_once(
             ("/rule_id", "string_type"),
         },
     ]
+
+
+async def test_an_order_that_can_not_be_applied_any_more_is_named(
+    client: httpx.AsyncClient,
+    population: Population,
+    owner: asyncpg.Connection,
+    worker_database: Database,
+) -> None:
+    """It is neither passed over nor told as the caller's fault: whose it is, and what to do.
+
+    Another order in its place is enough, and all is told and decided again.
+    """
+    who = f"/v1/officials/{population.others[0]}/evaluations/{YEAR}"
+    recorded = await client.post(address(population.authority), json=own(SIX, 9))
+    await owner.execute("UPDATE rule_override SET value = '10001'")
+    told = await client.get(who)
+    with pytest.raises(StoredOrderError, match=f"authority {population.authority} .*{SIX}"):
+        await decide(worker_database)
+    again = await client.post(address(population.authority), json=own(SIX, 8))
+    await decide(worker_database)
+
+    assert (recorded.status_code, told.status_code, again.status_code) == (201, 500, 201)
+    assert told.json()["code"] == "internal"
+    assert f"authority {population.authority} " in told.json()["detail"]
+    assert (await client.get(who)).status_code == 200
 
 
 async def test_a_second_order_takes_the_place_of_the_first(

@@ -1,9 +1,11 @@
 """Overrides: an authority's own values for rules that no memorandum states, by its orders."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.errors import InvalidError
+from app.errors import InvalidError, ServiceError
 from app.policy import ordered, orders
 from app.policy.liaison import ruleset as liaison_rules
 from app.policy.liaison.rules_file import APART
@@ -20,6 +22,10 @@ from app.store.registers import overrides as register
 from app.store.registers import rows
 
 OVERRIDES = Kept(register.REGISTER, "override", register.mark_due)
+
+
+class StoredOrderError(ServiceError):
+    """What an authority has ordered is no value of the rule any more; its sentence says whose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +45,18 @@ async def rulebook(
     """Return a year's rules with those of every authority that has overridden any.
 
     With ``known_at`` the overrides are those in force at an ingest position; ``general`` are other
-    general rules than those in force now. Raises NotFoundError for a year without rules.
+    general rules than those in force now. Raises NotFoundError for a year without rules, and
+    StoredOrderError for an order that these rules can't hold.
     """
     general = general or ruleset.load(year)
     by_authority: dict[int, list[Overriding]] = {}
     for held in await register.live(session, year.start, known_at=known_at):
         if not held.overriding.rule_id.startswith(APART):
             by_authority.setdefault(held.authority_id, []).append(held.overriding)
-    own = {number: overrides.override(general, found) for number, found in by_authority.items()}
+    own = {}
+    for number, found in by_authority.items():
+        with _told_whose(number):
+            own[number] = overrides.override(general, found)
     return Rulebook(general, own)
 
 
@@ -68,7 +78,26 @@ async def of_liaison(
         return general
     held = await register.live(session, year.start, authority_id, known_at)
     own = [one.overriding for one in held if one.overriding.rule_id.startswith(APART)]
-    return liaison_rules.override(general, own) if own else general
+    if own:
+        with _told_whose(authority_id):
+            general = liaison_rules.override(general, own)
+    return general
+
+
+@contextmanager
+def _told_whose(authority_id: int) -> Iterator[None]:
+    """Tell of recorded orders that can't be applied whose they are: who asks has said none of it.
+
+    A later version of the rules may refuse a value that an earlier one took.
+    """
+    try:
+        yield
+    except InvalidError as error:
+        rules = ", ".join(place for place, _ in error.faults)
+        raise StoredOrderError(
+            f"what authority {authority_id} has ordered can't be applied any more ({rules}): it"
+            " withdraws the order, or gives another one"
+        ) from error
 
 
 async def record(
