@@ -105,6 +105,7 @@ async def test_a_stream_is_of_one_moment(
     begun = await streamed(client, population.authority, "application/x-ndjson")
     monkeypatch.undo()
     after = await streamed(client, population.authority, "application/x-ndjson")
+    assert [one.status_code for one in (begun, after)] == [200, 200], begun.text[:500]
     tags = [one.headers["etag"] for one in (begun, after)]
     spared = [
         await streamed(client, population.authority, media, **{"If-None-Match": tag})

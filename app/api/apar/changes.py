@@ -110,11 +110,10 @@ async def list_changes(  # noqa: PLR0913, PLR0917 - each is one thing a request 
     told = zip(found.changes, found.freshness, strict=True)
     raw = rendering.array(_told(one, fresh) for one, fresh in told)
     body = rendering.with_raw(members, "changes", raw)
-    answered = conditional.answer(request, body, None, if_none_match)
     stalest = freshness.oldest(one for one in found.freshness if one is not None)
-    answered.headers.update({} if stalest is None else freshness_headers.of(stalest))
-    answered.headers.update(pages.link_headers(request, {"limit": limit}, following))
-    return signing.of(answered)
+    beside = {} if stalest is None else freshness_headers.of(stalest)
+    beside |= pages.link_headers(request, {"limit": limit}, following)
+    return signing.of(conditional.answer(request, body, None, if_none_match, beside))
 
 
 def _told(change: Change, fresh: Freshness | None) -> bytes:

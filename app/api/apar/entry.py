@@ -61,7 +61,7 @@ class _Plain(BaseModel):
 
 
 def _plainly(request: Request, place: Place) -> Callable[[], Awaitable[Response]] | None:
-    """Answer who asks for an entry as it is, or for one other than that held."""
+    """Return how to answer who asks for an entry as it is, or for one other than that held."""
     told: dict[str, Any] = dict(place)
     if said := [name for name, _ in request.scope["headers"] if name in _SAID]:
         headers = request.headers

@@ -145,9 +145,8 @@ async def _paged(
     total = (await entries.size(session, year, authority_id)).count if counted else None
     place = {"reporting_year": year.label, "authority_id": authority_id}
     body = _page({**place, "next_cursor": page.next_cursor, "count": total}, fresh, page.rows)
-    answered = conditional.answer(request, body, None, if_none_match)
-    answered.headers.update({**freshness_headers.of(fresh), **page.links})
-    return answered
+    beside = {**freshness_headers.of(fresh), **page.links}
+    return conditional.answer(request, body, None, if_none_match, beside)
 
 
 def _page(members: Mapping[str, Any], fresh: Freshness, shown: Sequence[Entry]) -> bytes:
